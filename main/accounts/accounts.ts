@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Failure } from '../../shared/failures.ts'
+import type { KeyState, Model, ProfileName, Provider, ProviderChecked } from '../../shared/ipc/shapes.ts'
+import { freePrice, parsePriceUsd, type Price } from '../../shared/money/price.ts'
+import { type Result, done, failed } from '../../shared/result.ts'
+import type { Catalog, OwnModel } from '../catalog/catalog.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { Connection, ProviderAdapter } from '../providers/provider.ts'
+import type { ProviderKind } from '../providers/registry.ts'
+import type { Storage } from '../storage/storage.ts'
+import { checkProviderAddress, isThisComputer } from '../ways-out.ts'
+import { type KnownProvider, knownProviders } from './known-providers.ts'
+
+export type Accounts = ReturnType<typeof openAccounts>
+
+export type AccountsOptions = {
+  profile: ProfileName
+  storage: Storage
+  catalog: Catalog
+  vault: Vault
+  loadAdapter: (kind: ProviderKind) => Promise<ProviderAdapter>
+  fetch: typeof fetch
+  nowMs: () => number
+  /** How long a stream may stay silent before it counts as stalled. */
+  idleTimeoutMs: number
+  /** Told when anything a screen shows of providers or models may have changed. */
+  changed: () => void
+}
+
+type NewModel = { modelId: string; typedInputUsd: string; typedOutputUsd: string }
+type Account = KnownProvider & { custom: boolean; ownAddress: string }
+
+const CHECK_TIMEOUT_MS = 15_000
+const MAX_KEY_CHARACTERS = 1_000
+
+const addressesSchema = z.record(z.string(), z.string())
+const customSchema = z.array(
+  z.strictObject({ providerId: z.string(), name: z.string(), address: z.string() }),
+)
+
+/** A person's access to providers: which, at which address, with which key, and whether it works. */
+export function openAccounts(options: AccountsOptions) {
+  const { profile, storage, catalog, vault, changed } = options
+  const statuses = new Map<string, { checkedAtMs: number; failure: Failure | null }>()
+
+  function accounts(): Account[] {
+    const addresses = storage.settings.read('addresses', addressesSchema) ?? {}
+    const known = knownProviders[profile].map((provider) => ({
+      ...provider,
+      custom: false,
+      ownAddress: provider.address,
+      address: addresses[provider.providerId] ?? provider.address,
+    }))
+    const custom = (storage.settings.read('customProviders', customSchema) ?? []).map((row) => ({
+      ...row,
+      adapter: 'compatible' as const,
+      needsKey: false,
+      custom: true,
+      ownAddress: row.address,
+    }))
+    return [...known, ...custom]
+  }
+
+  function find(providerId: string): Account {
+    const account = accounts().find((one) => one.providerId === providerId)
+    if (!account) throw new Error(`There is no provider ${providerId}`)
+    return account
+  }
+
+  function keyState(account: Account): KeyState {
+    const state = vault.state(account.providerId)
+    return state === 'absent' && !account.needsKey ? 'not-needed' : state
+  }
+
+  function shown(account: Account): Provider {
+    const { providerId, name, address, ownAddress, custom } = account
+    return {
+      providerId,
+      name,
+      address,
+      host: new URL(address).host,
+      addressChanged: address !== ownAddress,
+      keyState: keyState(account),
+      keyEnding: vault.ending(providerId),
+      modelCount: catalog.models().filter((model) => model.key.providerId === providerId).length,
+      custom,
+      status: statuses.get(providerId) ?? null,
+    }
+  }
+
+  function providers(): Provider[] {
+    return accounts().map(shown)
+  }
+
+  function models(): Model[] {
+    const byId = new Map(accounts().map((account) => [account.providerId, account]))
+    const ready = new Map(accounts().map((account) => [account.providerId, isReady(account)]))
+    return catalog.models().map(({ tokenPercent: _percent, ...model }) => ({
+      ...model,
+      providerName: byId.get(model.key.providerId)?.name ?? model.key.providerId,
+      ready: ready.get(model.key.providerId) ?? false,
+    }))
+  }
+
+  function isReady(account: Account): boolean {
+    return ['stored', 'memory-only', 'not-needed'].includes(keyState(account))
+  }
+
+  /** Everything needed to ask a provider, or what is missing. The key is read for this host only. */
+  async function connect(
+    providerId: string,
+  ): Promise<Result<{ connection: Connection; adapter: ProviderAdapter }>> {
+    const account = find(providerId)
+    const state = keyState(account)
+    const key = vault.read(providerId, new URL(account.address).host)
+    const providerName = account.name
+    if (state === 'unreadable') return failed({ kind: 'key-unreadable', providerName })
+    if (state === 'absent' || (account.needsKey && key === null)) {
+      return failed({ kind: 'no-key', providerName })
+    }
+    const connection: Connection = {
+      providerName,
+      address: account.address,
+      key,
+      fetch: options.fetch,
+      idleTimeoutMs: options.idleTimeoutMs,
+    }
+    return done({ connection, adapter: await options.loadAdapter(account.adapter) })
+  }
+
+  function noteStatus(providerId: string, failure: Failure | null): void {
+    statuses.set(providerId, { checkedAtMs: options.nowMs(), failure })
+    changed()
+  }
+
+  async function check(providerId: string): Promise<Result<ProviderChecked>> {
+    const connected = await connect(providerId)
+    if (!connected.ok) return connected
+    const { connection, adapter } = connected.value
+    const listed = await adapter.listModels(connection, AbortSignal.timeout(CHECK_TIMEOUT_MS))
+    noteStatus(providerId, listed.ok ? null : listed.failure)
+    if (!listed.ok) return listed
+    const priced = catalog.models().filter((model) => model.key.providerId === providerId)
+    return done({
+      provider: shown(find(providerId)),
+      listedCount: listed.value.length,
+      pricedCount: listed.value.filter((id) => priced.some((model) => model.key.modelId === id)).length,
+    })
+  }
+
+  function saveKey(providerId: string, pasted: string): Result<Provider> {
+    const key = pasted.trim()
+    if (key === '') return failed({ kind: 'bad-key', reason: 'empty' })
+    if (key.length > MAX_KEY_CHARACTERS) return failed({ kind: 'bad-key', reason: 'too-long' })
+    if (!/^[\x21-\x7e]+$/u.test(key)) return failed({ kind: 'bad-key', reason: 'not-printable' })
+    const account = find(providerId)
+    vault.save(providerId, new URL(account.address).host, key)
+    statuses.delete(providerId)
+    changed()
+    return done(shown(account))
+  }
+
+  function removeKey(providerId: string): Provider {
+    vault.remove(providerId)
+    statuses.delete(providerId)
+    changed()
+    return shown(find(providerId))
+  }
+
+  function setAddress(providerId: string, typed: string): Result<Provider> {
+    const before = find(providerId)
+    const checked = typed.trim() === '' ? done(before.ownAddress) : checkProviderAddress(typed)
+    if (!checked.ok) return checked
+    if (new URL(checked.value).host !== new URL(before.address).host) vault.remove(providerId)
+    if (before.custom) {
+      const custom = storage.settings.read('customProviders', customSchema) ?? []
+      storage.settings.write(
+        'customProviders',
+        custom.map((row) => (row.providerId === providerId ? { ...row, address: checked.value } : row)),
+      )
+    } else {
+      const addresses = storage.settings.read('addresses', addressesSchema) ?? {}
+      storage.settings.write('addresses', { ...addresses, [providerId]: checked.value })
+    }
+    statuses.delete(providerId)
+    changed()
+    return done(shown(find(providerId)))
+  }
+
+  function addCustom(name: string, typed: string, newModels: readonly NewModel[]): Result<Provider> {
+    const checked = checkProviderAddress(typed)
+    if (!checked.ok) return checked
+    const providerId = `own-${randomUUID()}`
+    const onThisComputer = isThisComputer(new URL(checked.value).hostname)
+    const own: OwnModel[] = []
+    for (const model of newModels) {
+      const price = priceOf(model, onThisComputer)
+      if (!price.ok) return price
+      own.push({ providerId, modelId: model.modelId, onThisComputer, price: price.value })
+    }
+    storage.transact(() => {
+      const custom = storage.settings.read('customProviders', customSchema) ?? []
+      storage.settings.write('customProviders', [...custom, { providerId, name, address: checked.value }])
+      catalog.setOwnModels(providerId, own)
+    })
+    changed()
+    return done(shown(find(providerId)))
+  }
+
+  /** What a person typed for a model. Nothing typed: free on this computer, unknown elsewhere. */
+  function priceOf(model: NewModel, onThisComputer: boolean): Result<Price | null> {
+    const takenOn = new Date(options.nowMs()).toISOString().slice(0, 10)
+    if (model.typedInputUsd.trim() === '' && model.typedOutputUsd.trim() === '') {
+      return done(onThisComputer ? freePrice(takenOn) : null)
+    }
+    return parsePriceUsd(model.typedInputUsd, model.typedOutputUsd, takenOn)
+  }
+
+  function remove(providerId: string): void {
+    storage.transact(() => {
+      const custom = storage.settings.read('customProviders', customSchema) ?? []
+      storage.settings.write(
+        'customProviders',
+        custom.filter((row) => row.providerId !== providerId),
+      )
+      catalog.setOwnModels(providerId, [])
+    })
+    vault.remove(providerId)
+    statuses.delete(providerId)
+    changed()
+  }
+
+  return {
+    providers,
+    models,
+    connect,
+    check,
+    noteStatus,
+    saveKey,
+    removeKey,
+    setAddress,
+    addCustom,
+    remove,
+  }
+}

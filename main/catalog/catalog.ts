@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { ModelKey } from '../../shared/chat/message.ts'
+import { sameModel } from '../../shared/chat/message.ts'
+import type { ProfileName } from '../../shared/ipc/shapes.ts'
+import { type Price, priceSchema } from '../../shared/money/price.ts'
+import type { Storage } from '../storage/storage.ts'
+import { bundledModels, DEFAULT_MAX_OUTPUT_TOKENS, practiceModels } from './bundled-models.ts'
+
+/** What is known of a model before it is asked: limits, and the price in force. */
+export type CatalogModel = {
+  key: ModelKey
+  name: string
+  contextTokens: number | null
+  /** Output tokens a request allows. */
+  maxOutputTokens: number
+  /** This model's tokens per hundred of o200k. */
+  tokenPercent: number
+  seesImages: boolean
+  onThisComputer: boolean
+  /** Null: unknown, so it cannot be asked. */
+  price: Price | null
+}
+
+export type Catalog = ReturnType<typeof openCatalog>
+
+const ownModelsSchema = z.array(
+  z.strictObject({
+    providerId: z.string(),
+    modelId: z.string(),
+    onThisComputer: z.boolean(),
+    price: priceSchema.nullable(),
+  }),
+)
+export type OwnModel = z.infer<typeof ownModelsSchema>[number]
+
+/** The models of a profile: the bundled table, and those a person added with their own prices. */
+export function openCatalog(storage: Storage, profile: ProfileName) {
+  function ownModels(): OwnModel[] {
+    return storage.settings.read('ownModels', ownModelsSchema) ?? []
+  }
+
+  function models(): CatalogModel[] {
+    if (profile === 'practice') return [...practiceModels]
+    return [...bundledModels, ...ownModels().map(fromOwn)]
+  }
+
+  return {
+    models,
+    find: (key: ModelKey): CatalogModel | null =>
+      models().find((model) => sameModel(model.key, key)) ?? null,
+    /** Replaces the models of one provider that a person described themselves. */
+    setOwnModels(providerId: string, own: readonly OwnModel[]): void {
+      const others = ownModels().filter((model) => model.providerId !== providerId)
+      storage.settings.write('ownModels', [...others, ...own])
+    },
+  }
+}
+
+function fromOwn({ providerId, modelId, onThisComputer, price }: OwnModel): CatalogModel {
+  return {
+    key: { providerId, modelId },
+    name: modelId,
+    contextTokens: null,
+    maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
+    tokenPercent: 135,
+    seesImages: false,
+    onThisComputer,
+    price,
+  }
+}

@@ -1,0 +1,61 @@
+import { app, shell } from 'electron'
+import type { Handlers } from '../../shared/ipc/contract.ts'
+import { parseBudgetUsd } from '../../shared/money/credits.ts'
+import { done, type Result } from '../../shared/result.ts'
+import type { Profiles } from '../profiles.ts'
+import type { Session } from '../session.ts'
+import { checkExternalLink } from '../ways-out.ts'
+
+/** One line a call: what it means is decided behind it, never here. */
+export function createHandlers(profiles: Profiles): Handlers {
+  function inSession<I, O>(handle: (session: Session, input: I) => Result<O> | Promise<Result<O>>) {
+    return async (input: I): Promise<Result<O>> => {
+      const session = await profiles.session()
+      return session.ok ? handle(session.value, input) : session
+    }
+  }
+
+  return {
+    'profile.read': async () => done(await profiles.shown(app.getVersion())),
+    'profile.open': async ({ name }) => done(await profiles.open(name)),
+    'profile.startAfresh': async () => done(await profiles.startAfresh()),
+    'settings.change': inSession((session, change) => done(session.changeSettings(change))),
+    'budget.read': inSession(({ turns }) => done(turns.budget())),
+    'budget.set': inSession(({ turns }, { typedUsd }) => {
+      const amount = parseBudgetUsd(typedUsd)
+      return amount.ok ? done(turns.setBudget(amount.value)) : amount
+    }),
+    'catalog.read': inSession(({ accounts }) => done(accounts.models())),
+    'providers.read': inSession(({ accounts }) => done(accounts.providers())),
+    'providers.saveKey': inSession(({ accounts }, { providerId, key }) =>
+      accounts.saveKey(providerId, key),
+    ),
+    'providers.removeKey': inSession(({ accounts }, { providerId }) =>
+      done(accounts.removeKey(providerId)),
+    ),
+    'providers.setAddress': inSession(({ accounts }, { providerId, address }) =>
+      accounts.setAddress(providerId, address),
+    ),
+    'providers.addCustom': inSession(({ accounts }, { name, address, models }) =>
+      accounts.addCustom(name, address, models),
+    ),
+    'providers.remove': inSession(({ accounts }, { providerId }) =>
+      done(accounts.remove(providerId)),
+    ),
+    'providers.check': inSession(({ accounts }, { providerId }) => accounts.check(providerId)),
+    'estimate.quote': inSession(({ turns }, { conversationId, draft }) =>
+      done(turns.quote(conversationId, draft)),
+    ),
+    'conversation.list': inSession(({ turns }) => done(turns.conversations())),
+    'conversation.open': inSession(({ turns }, { conversationId }) => turns.open(conversationId)),
+    'turn.send': inSession(({ turns }, turn) => turns.send(turn)),
+    'turn.stop': inSession(({ turns }, { turnId }) => turns.stop(turnId)),
+    'turn.countNow': inSession(({ turns }, { turnId }) => turns.countNow(turnId)),
+    'link.open': async ({ url }) => {
+      const checked = checkExternalLink(url)
+      if (!checked.ok) return checked
+      await shell.openExternal(checked.value)
+      return done(undefined)
+    },
+  }
+}

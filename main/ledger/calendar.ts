@@ -1,0 +1,83 @@
+import type { Period } from '../storage/periods.ts'
+
+/**
+ * The period that contains an instant: from `startDay` of one month to `startDay` of the next,
+ * at midnight in the time zone. Start days are 1 to 28, so that every month has one.
+ */
+export function periodAt(nowMs: number, startDay: number, timeZone: string): Period {
+  const today = localDate(nowMs, timeZone)
+  const monthsBack = today.day < startDay ? 1 : 0
+  const first = monthStart(today.year, today.month - monthsBack, startDay)
+  const next = monthStart(first.year, first.month + 1, startDay)
+  return {
+    id: `${first.year}-${two(first.month)}-${two(first.day)}`,
+    startsAtMs: localMidnightMs(first, timeZone),
+    endsAtMs: localMidnightMs(next, timeZone),
+    timeZone,
+  }
+}
+
+type LocalDate = { year: number; month: number; day: number }
+
+function monthStart(year: number, month: number, day: number): LocalDate {
+  const carried = new Date(Date.UTC(year, month - 1, day))
+  return { year: carried.getUTCFullYear(), month: carried.getUTCMonth() + 1, day }
+}
+
+/**
+ * The first instant of a local day. Starts from the same wall time in UTC and corrects by the
+ * offset found there, twice, because the first correction may cross a change of offset. Where the
+ * clock skips midnight, this is the moment it skips to.
+ */
+function localMidnightMs(date: LocalDate, timeZone: string): number {
+  const wallMs = Date.UTC(date.year, date.month - 1, date.day)
+  const once = wallMs - offsetMs(wallMs, timeZone)
+  const twice = wallMs - offsetMs(once, timeZone)
+  const isThatDay = localDate(twice, timeZone).day === date.day
+  return isThatDay ? twice : Math.max(once, twice)
+}
+
+/** Local time minus UTC at an instant. */
+function offsetMs(atMs: number, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = localParts(atMs, timeZone)
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000
+}
+
+function localDate(atMs: number, timeZone: string): LocalDate {
+  const { year, month, day } = localParts(atMs, timeZone)
+  return { year, month, day }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function localParts(atMs: number, timeZone: string) {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      calendar: 'iso8601',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(timeZone, format)
+  }
+  const found = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]))
+  const part = (type: Intl.DateTimeFormatPartTypes): number => found.get(type) ?? 0
+  return {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+    second: part('second'),
+  }
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}

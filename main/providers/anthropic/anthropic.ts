@@ -1,0 +1,63 @@
+import type { Anthropic } from '@anthropic-ai/sdk'
+import type { Exchange } from '../exchange.ts'
+import { listModelIds } from '../list-models.ts'
+import { NO_TIMEOUT_MS } from '../openai-client.ts'
+import { plainMessages } from '../plain-messages.ts'
+import type { Connection, ProviderAdapter } from '../provider.ts'
+import { runAttempt } from '../run-attempt.ts'
+import { createMessagesReader } from './messages-reader.ts'
+
+/** The version the SDK is written for. A test compares it with what the SDK itself would send. */
+export const anthropicHeaders = { 'anthropic-version': '2026-10-21' } as const
+
+/** Anthropic's Messages API. Its address is the host alone; a `/v1` at its end is let pass. */
+export const anthropic: ProviderAdapter = {
+  stream: (request) =>
+    runAttempt(request, {
+      headers: anthropicHeaders,
+      reader: createMessagesReader(),
+      open: async (exchange) => {
+        const client = await anthropicClient(request.connection, exchange)
+        return client.messages.create(
+          {
+            model: request.modelId,
+            messages: plainMessages(request.messages).map(({ role, text }) => ({
+              role,
+              content: text,
+            })),
+            max_tokens: request.maxOutputTokens,
+            stream: true,
+          },
+          { signal: exchange.signal },
+        )
+      },
+    }),
+
+  listModels: (connection, signal) =>
+    listModelIds(connection, signal, anthropicHeaders, async (exchange) => {
+      const client = await anthropicClient(connection, exchange)
+      return client.models.list({ limit: 1000 }, { signal: exchange.signal })
+    }),
+}
+
+/**
+ * An SDK client that knows only this connection. With a key given in code the SDK leaves
+ * ANTHROPIC_API_KEY, _AUTH_TOKEN, _PROFILE and the profiles on disk unread; base URL, webhook key,
+ * log level and telemetry are given for the same reason. ANTHROPIC_CUSTOM_HEADERS cannot be turned
+ * off: the exchange drops all headers of the SDK instead. Loaded on first use.
+ */
+async function anthropicClient(connection: Connection, exchange: Exchange): Promise<Anthropic> {
+  const { Anthropic } = await import('@anthropic-ai/sdk')
+  return new Anthropic({
+    // The SDK insists on a key; the exchange sends the connection's, or none.
+    apiKey: 'sent-by-the-exchange',
+    authToken: null,
+    webhookKey: null,
+    baseURL: connection.address.replace(/(?:\/v1)?\/*$/, ''),
+    fetch: exchange.fetch,
+    maxRetries: 0,
+    timeout: NO_TIMEOUT_MS,
+    logLevel: 'off',
+    openTelemetry: { propagation: false, traces: false },
+  })
+}

@@ -1,0 +1,80 @@
+import type { Usage } from '../../../shared/money/usage.ts'
+import type { StreamEvent } from '../provider.ts'
+import { readCount } from '../read-count.ts'
+import {
+  isRecord,
+  readEvidence,
+  readList,
+  readName,
+  readRecord,
+  readText,
+} from '../read-loosely.ts'
+import type { LooseRecord } from '../read-loosely.ts'
+import type { StreamReader } from '../run-attempt.ts'
+
+/**
+ * Reads the chunks of Chat Completions. A finish reason is the end; usage may ride on that chunk,
+ * on one before it or on one of its own after it, so reading goes on until the server closes.
+ */
+export function createChatReader(): StreamReader {
+  let marker: ReturnType<StreamReader['marker']> = null
+  let problem: unknown
+  let hasReference = false
+  let hasRefused = false
+
+  const readChoice = (choice: LooseRecord): StreamEvent[] => {
+    const delta = readRecord(choice['delta'])
+    const finishReason = readText(choice['finish_reason'])
+    const refusal = readText(delta['refusal'])
+    if (refusal !== '') hasRefused = true
+    if (finishReason === 'error') problem = 'server_error'
+    else if (finishReason !== '') marker = hasRefused ? 'refused' : markerOf(finishReason)
+    return [
+      ...asEvent('thinking', readText(delta['reasoning']) || readText(delta['reasoning_content'])),
+      ...asEvent('text', readText(delta['content']) + refusal),
+    ]
+  }
+  return {
+    marker: () => marker,
+    problem: () => problem,
+    read: (chunk) => {
+      const { id, choices, usage, error } = readRecord(chunk)
+      const events: StreamEvent[] = []
+      const reference = readName(id)
+      if (reference !== '' && !hasReference) {
+        hasReference = true
+        events.push({ type: 'reference', reference })
+      }
+      for (const choice of readList(choices)) events.push(...readChoice(readRecord(choice)))
+      if (isRecord(usage)) events.push(readUsage(usage))
+      if (error !== undefined && error !== null) problem = error
+      return events
+    },
+  }
+}
+
+function asEvent(type: 'text' | 'thinking', text: string): StreamEvent[] {
+  return text === '' ? [] : [{ type, text }]
+}
+
+/** Servers have names of their own for a plain end (`eos`); what is not a bound is an end. */
+function markerOf(finishReason: string): 'completed' | 'length' | 'refused' {
+  if (finishReason === 'length' || finishReason === 'max_tokens') return 'length'
+  return finishReason === 'content_filter' ? 'refused' : 'completed'
+}
+
+/** `prompt_tokens` includes the cache, `completion_tokens` the reasoning. */
+function readUsage(reported: LooseRecord): StreamEvent {
+  const input = readRecord(reported['prompt_tokens_details'])
+  const usage: Usage = {
+    inputTokens: readCount(reported['prompt_tokens']),
+    cacheReadTokens: readCount(input['cached_tokens']),
+    cacheWriteShortTokens: readCount(input['cache_write_tokens']),
+    cacheWriteLongTokens: null,
+    outputTokens: readCount(reported['completion_tokens']),
+    reasoningTokens: readCount(
+      readRecord(reported['completion_tokens_details'])['reasoning_tokens'],
+    ),
+  }
+  return { type: 'usage', usage, raw: readEvidence(reported) }
+}

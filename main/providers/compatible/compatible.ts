@@ -1,0 +1,36 @@
+import { listModelIds } from '../list-models.ts'
+import { listOpenAiModels, openAiClient } from '../openai-client.ts'
+import { plainMessages } from '../plain-messages.ts'
+import type { ProviderAdapter } from '../provider.ts'
+import { runAttempt } from '../run-attempt.ts'
+import { createChatReader } from './chat-reader.ts'
+import { dialectOf } from './dialects.ts'
+
+/** Any server that speaks Chat Completions. Its address is what comes before `/chat/completions`. */
+export const compatible: ProviderAdapter = {
+  stream: (request) =>
+    runAttempt(request, {
+      headers: {},
+      reader: createChatReader(),
+      open: async (exchange) => {
+        const client = await openAiClient(request.connection, exchange)
+        const { maxOutputField } = dialectOf(request.connection.address)
+        return client.chat.completions.create(
+          {
+            model: request.modelId,
+            messages: plainMessages(request.messages).map(({ role, text }) => ({
+              role,
+              content: text,
+            })),
+            [maxOutputField]: request.maxOutputTokens,
+            stream: true,
+            stream_options: { include_usage: true },
+          },
+          { signal: exchange.signal },
+        )
+      },
+    }),
+
+  listModels: (connection, signal) =>
+    listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
+}

@@ -1,0 +1,67 @@
+import type { Part } from '../../shared/chat/part.ts'
+import type { Failure } from '../../shared/failures.ts'
+import type { Usage } from '../../shared/money/usage.ts'
+import type { Result } from '../../shared/result.ts'
+
+/** What every provider adapter can do. One folder a provider; `registry.ts` is the one list. */
+export type ProviderAdapter = {
+  /**
+   * Sends one attempt and yields what arrives. Never throws and never retries: whatever happens,
+   * it returns exactly one named ending. The first network byte leaves after the first `next()`.
+   */
+  stream: (request: ProviderRequest) => AsyncGenerator<StreamEvent, StreamEnding>
+  /** The ids of the models the provider lists for this key. Costs nothing. */
+  listModels: (connection: Connection, signal: AbortSignal) => Promise<Result<string[]>>
+}
+
+/** Where to send, and with what. Built by the caller for each request; never read from environment. */
+export type Connection = {
+  providerName: string
+  /** Base URL, already checked; the key goes to its host only. */
+  address: string
+  key: string | null
+  fetch: typeof fetch
+  /** How long a stream may stay silent before it counts as stalled. */
+  idleTimeoutMs: number
+}
+
+export type ProviderRequest = {
+  connection: Connection
+  attemptId: string
+  modelId: string
+  modelName: string
+  messages: readonly ProviderMessage[]
+  maxOutputTokens: number
+  signal: AbortSignal
+}
+
+export type ProviderMessage = { role: 'user' | 'assistant'; parts: readonly Part[] }
+
+export type StreamEvent =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; text: string }
+  /** Something the provider wants back word for word with the thinking before it. */
+  | { type: 'opaque'; opaque: string }
+  /** Cumulative: the last one wins, nothing is added. `raw` is kept as evidence. */
+  | { type: 'usage'; usage: Usage; raw: string }
+  /** The provider's own name for this request, for look-ups and bug reports. */
+  | { type: 'reference'; reference: string }
+
+/** How a stream ended. A loop that ran out without its terminal marker is `truncated`. */
+export type StreamEnding =
+  | { kind: 'completed' }
+  /** The allowed output was used up. */
+  | { kind: 'length' }
+  /** The provider would not answer, or stopped its answer, for what it says. */
+  | { kind: 'refused' }
+  /** Our own abort signal. */
+  | { kind: 'stopped' }
+  /** Ended by the network or the server without a terminal marker. */
+  | { kind: 'truncated'; failure: Failure }
+  | { kind: 'failed'; failure: Failure; evidence: FailureEvidence }
+
+/**
+ * What a failure says about the bill. `not-sent`: nothing left this computer. `refused`: the
+ * provider answered with an error instead of content. `unknown`: sent, and nothing is known.
+ */
+export type FailureEvidence = 'not-sent' | 'refused' | 'unknown'

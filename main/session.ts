@@ -1,0 +1,113 @@
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ModelKey } from '../shared/chat/message.ts'
+import type { Input } from '../shared/ipc/contract.ts'
+import type { ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
+import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
+import { done, type Result } from '../shared/result.ts'
+import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
+import { openCatalog } from './catalog/catalog.ts'
+import { openLedger } from './ledger/ledger.ts'
+import { openDatabase } from './storage/open.ts'
+import { openStorage } from './storage/storage.ts'
+import { openTurns, type Turns } from './turns/turns.ts'
+import type { TurnsOptions } from './turns/options.ts'
+
+/** What the practice profile may spend in a month: 20 USD that are not there. */
+const PRACTICE_BUDGET_NANO_USD = 20_000_000_000
+
+export type SessionOptions = Pick<TurnsOptions, 'nowMs' | 'newId' | 'after' | 'tell' | 'report'> &
+  Pick<AccountsOptions, 'vault' | 'loadAdapter' | 'fetch' | 'idleTimeoutMs'> & {
+    profile: ProfileName
+    /** The folder of this profile. */
+    folder: string
+    timeZone: () => string
+    nativeBinding: string | undefined
+    accountsChanged: (accounts: Accounts) => void
+  }
+
+/** One opened profile: its database, and everything that stands on it. */
+export type Session = {
+  profile: ProfileName
+  turns: Turns
+  accounts: Accounts
+  recovered: Recovered
+  settings: () => Settings
+  changeSettings: (change: Input<'settings.change'>) => Settings
+  close: () => Promise<void>
+}
+
+const settingsSchema = z.strictObject({
+  creditsPerUsd: z.number().int().positive(),
+  theme: z.enum(['system', 'light', 'dark']),
+  model: z.strictObject({ providerId: z.string(), modelId: z.string() }).nullable(),
+})
+
+/** Opens a profile and resolves what its last run left open. */
+export function openSession(options: SessionOptions): Result<Session> {
+  const { profile, nowMs } = options
+  const opened = openDatabase({
+    path: databasePath(options.folder),
+    nativeBinding: options.nativeBinding,
+  })
+  if (!opened.ok) return opened
+  const storage = openStorage(opened.value)
+  const ledger = openLedger(storage, { nowMs, timeZone: options.timeZone })
+  const catalog = openCatalog(storage, profile)
+  const accounts = openAccounts({
+    ...options,
+    storage,
+    catalog,
+    changed: () => options.accountsChanged(accounts),
+  })
+  const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
+  const recovered = turns.recover()
+  if (profile === 'practice' && turns.budget().monthlyNanoUsd === null) {
+    turns.setBudget(PRACTICE_BUDGET_NANO_USD)
+  }
+
+  const defaultModel: ModelKey | null =
+    profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
+
+  function settings(): Settings {
+    const defaults = {
+      creditsPerUsd: DEFAULT_CREDITS_PER_USD,
+      theme: 'system' as const,
+      model: defaultModel,
+    }
+    return storage.settings.read('settings', settingsSchema) ?? defaults
+  }
+
+  return done({
+    profile,
+    turns,
+    accounts,
+    recovered,
+    settings,
+    changeSettings(change) {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      storage.settings.write('settings', { ...settings(), ...Object.fromEntries(given) })
+      return settings()
+    },
+    async close() {
+      await turns.close()
+      storage.close()
+    },
+  })
+}
+
+/** Moves a database that cannot be opened aside, with its log, and returns its new path. */
+export function setDatabaseAside(folder: string, nowMs: number): string {
+  const stamp = new Date(nowMs).toISOString().replace(/[:.]/gu, '-')
+  const from = databasePath(folder)
+  const to = join(folder, `farthing-set-aside-${stamp}.db`)
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix)
+  }
+  return to
+}
+
+function databasePath(folder: string): string {
+  return join(folder, 'farthing.db')
+}

@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3'
+import type { AttemptState, Quality } from '../../shared/chat/receipt.ts'
+
+export type Purpose = 'answer' | 'title' | 'summary' | 'tool' | 'image' | 'compare' | 'gateway'
+
+/** What an attempt is from its first moment; frozen by the database. */
+export type AttemptFacts = {
+  attemptId: string
+  turnId: string
+  number: number
+  purpose: Purpose
+  periodId: string
+  providerId: string
+  modelId: string
+  priceId: number
+  /** Estimated; what it was reported to be stands in the usage reports. */
+  inputTokens: number
+  maxOutputTokens: number
+  expectedNanoUsd: number
+  reservedNanoUsd: number
+  createdAtMs: number
+}
+
+export type Attempt = AttemptFacts & {
+  state: AttemptState
+  /** Null until it ended. */
+  spentNanoUsd: number | null
+  quality: Quality | null
+  reference: string | null
+  updatedAtMs: number
+}
+
+export type AttemptsTable = ReturnType<typeof openAttempts>
+
+const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id AS periodId,
+  provider_id AS providerId, model_id AS modelId, price_id AS priceId,
+  input_tokens AS inputTokens, max_output_tokens AS maxOutputTokens,
+  expected_nano_usd AS expectedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
+  spent_nano_usd AS spentNanoUsd, state, quality, reference,
+  created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs`
+
+export function openAttempts(database: Database) {
+  const insert = database.prepare<AttemptFacts>(
+    `INSERT INTO attempt(id, turn_id, number, purpose, period_id, provider_id, model_id, price_id,
+       input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms,
+       updated_at_ms)
+     VALUES(@attemptId, @turnId, @number, @purpose, @periodId, @providerId, @modelId, @priceId,
+       @inputTokens, @maxOutputTokens, @expectedNanoUsd, @reservedNanoUsd, @createdAtMs,
+       @createdAtMs)`,
+  )
+  const select = database.prepare<[string], Attempt>(`SELECT ${columns} FROM attempt WHERE id = ?`)
+  const open = database.prepare<[], Attempt>(
+    `SELECT ${columns} FROM attempt WHERE state IN ('reserved','dispatched','uncertain')
+     ORDER BY created_at_ms, id`,
+  )
+  const move = database.prepare<{ attemptId: string; state: AttemptState; atMs: number }>(
+    'UPDATE attempt SET state = @state, updated_at_ms = @atMs WHERE id = @attemptId',
+  )
+  const describe = database.prepare<{ attemptId: string; quality: Quality | null }>(
+    'UPDATE attempt SET quality = @quality WHERE id = @attemptId',
+  )
+  const refer = database.prepare<{ attemptId: string; reference: string }>(
+    'UPDATE attempt SET reference = @reference WHERE id = @attemptId',
+  )
+  return {
+    add: (facts: AttemptFacts): void => void insert.run(facts),
+    find: (attemptId: string): Attempt | null => select.get(attemptId) ?? null,
+    /** Attempts that have not ended, oldest first. */
+    open: (): Attempt[] => open.all(),
+    /** To dispatched or uncertain; settled and released come by an entry alone. */
+    move: (attemptId: string, state: 'dispatched' | 'uncertain', atMs: number): void =>
+      void move.run({ attemptId, state, atMs }),
+    setQuality: (attemptId: string, quality: Quality): void =>
+      void describe.run({ attemptId, quality }),
+    setReference: (attemptId: string, reference: string): void =>
+      void refer.run({ attemptId, reference }),
+  }
+}

@@ -1,0 +1,285 @@
+/** The largest integer that JavaScript and SQLite both hold exactly: about nine million USD. */
+const MAX = Number.MAX_SAFE_INTEGER
+
+/**
+ * The whole first schema. Money is nano-USD, times are milliseconds since 1970.
+ *
+ * The ledger guards itself: CHECKs refuse overspend, unique indexes allow one reservation and one
+ * ending per attempt, triggers keep entries append-only and let nothing but an entry move a
+ * balance or end an attempt.
+ */
+export const first = `
+CREATE TABLE setting(
+  key TEXT PRIMARY KEY,
+  value_json TEXT NOT NULL CHECK(json_valid(value_json))
+) STRICT, WITHOUT ROWID;
+
+-- Ledger ------------------------------------------------------------------------------------
+
+CREATE TABLE period(
+  id TEXT PRIMARY KEY,                      -- its first day in its time zone, 2026-11-01
+  starts_at_ms INTEGER NOT NULL,
+  ends_at_ms INTEGER NOT NULL,
+  time_zone TEXT NOT NULL,
+  CHECK(ends_at_ms > starts_at_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER period_no_overlap BEFORE INSERT ON period
+WHEN EXISTS(SELECT 1 FROM period WHERE ends_at_ms > NEW.starts_at_ms AND starts_at_ms < NEW.ends_at_ms)
+BEGIN SELECT RAISE(ABORT, 'periods overlap'); END;
+CREATE TRIGGER period_frozen BEFORE UPDATE ON period
+BEGIN SELECT RAISE(ABORT, 'a period is frozen'); END;
+CREATE TRIGGER period_kept BEFORE DELETE ON period
+BEGIN SELECT RAISE(ABORT, 'a period is kept'); END;
+
+-- One row a period: what its entries sum to. The third CHECK is the promise of the program.
+CREATE TABLE balance(
+  period_id TEXT PRIMARY KEY REFERENCES period(id),
+  granted_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(granted_nano_usd BETWEEN 0 AND ${MAX}),
+  reserved_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(reserved_nano_usd BETWEEN 0 AND ${MAX}),
+  spent_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  overrun_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(overrun_nano_usd BETWEEN 0 AND ${MAX}),
+  CONSTRAINT no_overspend CHECK(granted_nano_usd - reserved_nano_usd - spent_nano_usd >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER period_opens_balance AFTER INSERT ON period
+BEGIN INSERT INTO balance(period_id) VALUES(NEW.id); END;
+CREATE TRIGGER balance_kept BEFORE DELETE ON balance
+BEGIN SELECT RAISE(ABORT, 'a balance is kept'); END;
+
+-- Prices as they were when an attempt was priced. Integer pico-USD per token inside.
+CREATE TABLE price(
+  id INTEGER PRIMARY KEY,
+  provider_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  price_json TEXT NOT NULL CHECK(json_valid(price_json)),
+  UNIQUE(provider_id, model_id, price_json)
+) STRICT;
+CREATE TRIGGER price_frozen BEFORE UPDATE ON price
+BEGIN SELECT RAISE(ABORT, 'a price is frozen'); END;
+CREATE TRIGGER price_kept BEFORE DELETE ON price
+BEGIN SELECT RAISE(ABORT, 'a price is kept'); END;
+
+-- One HTTP request that may cost money. Holds no text of any chat and outlives its chat, so
+-- turn_id is not a foreign key.
+CREATE TABLE attempt(
+  id TEXT PRIMARY KEY,
+  turn_id TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK(number >= 1),
+  purpose TEXT NOT NULL
+    CHECK(purpose IN ('answer','title','summary','tool','image','compare','gateway')),
+  period_id TEXT NOT NULL REFERENCES period(id),
+  provider_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  price_id INTEGER NOT NULL REFERENCES price(id),
+  input_tokens INTEGER NOT NULL CHECK(input_tokens >= 0),            -- estimated
+  max_output_tokens INTEGER NOT NULL CHECK(max_output_tokens > 0),   -- as sent
+  expected_nano_usd INTEGER NOT NULL CHECK(expected_nano_usd >= 0),
+  reserved_nano_usd INTEGER NOT NULL CHECK(reserved_nano_usd BETWEEN 0 AND ${MAX}),
+  spent_nano_usd INTEGER CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}), -- NULL: not known yet
+  state TEXT NOT NULL DEFAULT 'reserved'
+    CHECK(state IN ('reserved','dispatched','settled','released','uncertain')),
+  quality TEXT CHECK(quality IN ('exact','partial','estimated')),
+  reference TEXT,                                                    -- the provider's name for it
+  created_at_ms INTEGER NOT NULL,
+  updated_at_ms INTEGER NOT NULL,
+  UNIQUE(turn_id, purpose, number),
+  CHECK((state IN ('settled','released')) = (spent_nano_usd IS NOT NULL))
+) STRICT;
+CREATE INDEX attempt_open ON attempt(state) WHERE state IN ('reserved','dispatched','uncertain');
+CREATE INDEX attempt_by_model ON attempt(provider_id, model_id, created_at_ms) WHERE state = 'settled';
+
+CREATE TRIGGER attempt_starts_reserved BEFORE INSERT ON attempt
+WHEN NEW.state <> 'reserved' OR NEW.spent_nano_usd IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an attempt starts reserved'); END;
+CREATE TRIGGER attempt_kept BEFORE DELETE ON attempt
+BEGIN SELECT RAISE(ABORT, 'an attempt is kept'); END;
+CREATE TRIGGER attempt_moves BEFORE UPDATE OF state ON attempt
+WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
+  'reserved>dispatched', 'reserved>released',
+  'dispatched>settled', 'dispatched>released', 'dispatched>uncertain',
+  'uncertain>settled', 'uncertain>released')
+BEGIN SELECT RAISE(ABORT, 'an attempt cannot move that way'); END;
+CREATE TRIGGER attempt_ends_by_entry BEFORE UPDATE OF state ON attempt
+WHEN NEW.state IN ('settled','released') AND NEW.state <> OLD.state AND NOT EXISTS(
+  SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind IN ('settle','release')
+    AND kind = CASE NEW.state WHEN 'settled' THEN 'settle' ELSE 'release' END)
+BEGIN SELECT RAISE(ABORT, 'an attempt ends by an entry'); END;
+CREATE TRIGGER attempt_facts_frozen BEFORE UPDATE OF
+  id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, input_tokens,
+  max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms ON attempt
+BEGIN SELECT RAISE(ABORT, 'the facts of an attempt are frozen'); END;
+
+-- Append-only, each row chained to the one before by SHA-256.
+CREATE TABLE entry(
+  sequence INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(kind IN
+    ('grant','lower','reserve','settle','release','overrun','cover','adjust')),
+  period_id TEXT NOT NULL REFERENCES period(id),
+  attempt_id TEXT REFERENCES attempt(id),
+  grant_id TEXT,
+  amount_nano_usd INTEGER NOT NULL CHECK(amount_nano_usd BETWEEN -${MAX} AND ${MAX}),
+  at_ms INTEGER NOT NULL,
+  chain BLOB NOT NULL CHECK(length(chain) = 32),
+  CHECK(amount_nano_usd >= 0 OR kind = 'adjust'),
+  CHECK((attempt_id IS NOT NULL) = (kind IN ('reserve','settle','release','overrun','adjust'))),
+  CHECK((grant_id IS NOT NULL) = (kind IN ('grant','lower')))
+) STRICT;
+CREATE UNIQUE INDEX entry_one_reserve ON entry(attempt_id) WHERE kind = 'reserve';
+CREATE UNIQUE INDEX entry_one_ending ON entry(attempt_id) WHERE kind IN ('settle','release');
+CREATE UNIQUE INDEX entry_one_grant ON entry(grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM entry)
+  OR NEW.at_ms < (SELECT coalesce(max(at_ms), NEW.at_ms) FROM entry
+                  WHERE sequence = (SELECT max(sequence) FROM entry))
+BEGIN SELECT RAISE(ABORT, 'entries come in order'); END;
+
+CREATE TRIGGER entry_grant AFTER INSERT ON entry WHEN NEW.kind = 'grant'
+BEGIN
+  UPDATE balance SET granted_nano_usd = granted_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+CREATE TRIGGER entry_lower AFTER INSERT ON entry WHEN NEW.kind = 'lower'
+BEGIN
+  UPDATE balance SET granted_nano_usd = granted_nano_usd - NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+
+CREATE TRIGGER entry_reserve_allowed BEFORE INSERT ON entry WHEN NEW.kind = 'reserve'
+BEGIN
+  SELECT RAISE(ABORT, 'a reservation must match its attempt') WHERE NOT EXISTS(
+    SELECT 1 FROM attempt WHERE id = NEW.attempt_id AND state = 'reserved'
+      AND period_id = NEW.period_id AND reserved_nano_usd = NEW.amount_nano_usd);
+  SELECT RAISE(ABORT, 'overrun must be covered first') WHERE EXISTS(
+    SELECT 1 FROM balance WHERE period_id = NEW.period_id AND overrun_nano_usd > 0)
+    AND NEW.amount_nano_usd > 0;
+END;
+CREATE TRIGGER entry_reserve AFTER INSERT ON entry WHEN NEW.kind = 'reserve'
+BEGIN
+  UPDATE balance SET reserved_nano_usd = reserved_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+
+CREATE TRIGGER entry_ending_allowed BEFORE INSERT ON entry WHEN NEW.kind IN ('settle','release')
+BEGIN
+  SELECT RAISE(ABORT, 'only a reservation of this period can end') WHERE NOT EXISTS(
+    SELECT 1 FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve'
+      AND period_id = NEW.period_id);
+  SELECT RAISE(ABORT, 'no more can be settled than was reserved') WHERE NEW.amount_nano_usd > (
+    SELECT amount_nano_usd FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve');
+  SELECT RAISE(ABORT, 'a release gives back the whole reservation')
+    WHERE NEW.kind = 'release' AND NEW.amount_nano_usd <> (
+    SELECT amount_nano_usd FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve');
+END;
+CREATE TRIGGER entry_settle AFTER INSERT ON entry WHEN NEW.kind = 'settle'
+BEGIN
+  UPDATE balance SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
+    reserved_nano_usd = reserved_nano_usd
+      - (SELECT reserved_nano_usd FROM attempt WHERE id = NEW.attempt_id)
+    WHERE period_id = NEW.period_id;
+  UPDATE attempt SET state = 'settled', spent_nano_usd = NEW.amount_nano_usd,
+    updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
+END;
+CREATE TRIGGER entry_release AFTER INSERT ON entry WHEN NEW.kind = 'release'
+BEGIN
+  UPDATE balance SET reserved_nano_usd = reserved_nano_usd - NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+  UPDATE attempt SET state = 'released', spent_nano_usd = 0,
+    updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
+END;
+
+CREATE TRIGGER entry_after_settle_allowed BEFORE INSERT ON entry
+WHEN NEW.kind IN ('overrun','adjust') AND NOT EXISTS(
+  SELECT 1 FROM entry WHERE attempt_id = NEW.attempt_id AND kind IN ('settle','release')
+    AND period_id = NEW.period_id)
+BEGIN SELECT RAISE(ABORT, 'only an ended attempt can be corrected'); END;
+CREATE TRIGGER entry_overrun AFTER INSERT ON entry WHEN NEW.kind = 'overrun'
+BEGIN
+  UPDATE balance SET overrun_nano_usd = overrun_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+  UPDATE attempt SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
+    updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
+END;
+CREATE TRIGGER entry_adjust AFTER INSERT ON entry WHEN NEW.kind = 'adjust'
+BEGIN
+  UPDATE balance SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+  UPDATE attempt SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
+    updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
+END;
+CREATE TRIGGER entry_cover AFTER INSERT ON entry WHEN NEW.kind = 'cover'
+BEGIN
+  UPDATE balance SET overrun_nano_usd = overrun_nano_usd - NEW.amount_nano_usd,
+    spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+
+-- Evidence as it was received; NULL is unknown, not zero.
+CREATE TABLE usage_report(
+  id INTEGER PRIMARY KEY,
+  attempt_id TEXT NOT NULL REFERENCES attempt(id),
+  source TEXT NOT NULL CHECK(source IN ('stream','lookup','estimate','person')),
+  input_tokens INTEGER CHECK(input_tokens >= 0),
+  cache_read_tokens INTEGER CHECK(cache_read_tokens >= 0),
+  cache_write_short_tokens INTEGER CHECK(cache_write_short_tokens >= 0),
+  cache_write_long_tokens INTEGER CHECK(cache_write_long_tokens >= 0),
+  output_tokens INTEGER CHECK(output_tokens >= 0),
+  reasoning_tokens INTEGER CHECK(reasoning_tokens >= 0),
+  raw_json TEXT,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX usage_report_by_attempt ON usage_report(attempt_id);
+CREATE TRIGGER usage_report_frozen BEFORE UPDATE ON usage_report
+BEGIN SELECT RAISE(ABORT, 'evidence is frozen'); END;
+CREATE TRIGGER usage_report_kept BEFORE DELETE ON usage_report
+BEGIN SELECT RAISE(ABORT, 'evidence is kept'); END;
+
+-- Chat --------------------------------------------------------------------------------------
+
+CREATE TABLE conversation(
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  updated_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conversation_newest ON conversation(updated_at_ms DESC);
+
+CREATE TABLE turn(
+  id TEXT PRIMARY KEY,
+  conversation_id TEXT NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  UNIQUE(conversation_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message(
+  id INTEGER PRIMARY KEY,
+  turn_id TEXT NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK(role IN ('user','assistant')),
+  state TEXT NOT NULL CHECK(state IN ('written','writing','completed','length','refused',
+    'stopped','truncated','failed','interrupted')),
+  parts_json TEXT NOT NULL CHECK(json_valid(parts_json)),
+  attempt_id TEXT REFERENCES attempt(id),
+  model_name TEXT,
+  failure_json TEXT CHECK(failure_json IS NULL OR json_valid(failure_json)),
+  created_at_ms INTEGER NOT NULL,
+  CHECK((role = 'user') = (state = 'written')),
+  CHECK((role = 'assistant') = (attempt_id IS NOT NULL))
+) STRICT;
+CREATE INDEX message_by_turn ON message(turn_id);
+CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
+
+-- Text of an answer while it is being written; joined into its message at the end.
+CREATE TABLE message_chunk(
+  message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  type TEXT NOT NULL CHECK(type IN ('text','thinking')),
+  text TEXT NOT NULL,
+  PRIMARY KEY(message_id, number)
+) STRICT, WITHOUT ROWID;
+`

@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3'
+import type { Balances } from '../../shared/ledger/balances.ts'
+
+export type Period = { id: string; startsAtMs: number; endsAtMs: number; timeZone: string }
+
+export type PeriodsTable = ReturnType<typeof openPeriods>
+
+/** Periods and the one row of balances each has. Balances move by entries only. */
+export function openPeriods(database: Database) {
+  const insert = database.prepare<Period>(
+    `INSERT INTO period(id, starts_at_ms, ends_at_ms, time_zone)
+     VALUES(@id, @startsAtMs, @endsAtMs, @timeZone)`,
+  )
+  const newest = database.prepare<[], Period>(
+    `SELECT id, starts_at_ms AS startsAtMs, ends_at_ms AS endsAtMs, time_zone AS timeZone
+     FROM period ORDER BY starts_at_ms DESC LIMIT 1`,
+  )
+  const balances = database.prepare<[string], Balances>(
+    `SELECT granted_nano_usd AS grantedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
+       spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
+     FROM balance WHERE period_id = ?`,
+  )
+  return {
+    add: (period: Period): void => void insert.run(period),
+    newest: (): Period | null => newest.get() ?? null,
+    balances(periodId: string): Balances {
+      const row = balances.get(periodId)
+      if (!row) throw new Error(`Period ${periodId} has no balances`)
+      return row
+    },
+  }
+}

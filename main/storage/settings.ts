@@ -1,0 +1,26 @@
+import type { Database } from 'better-sqlite3'
+import type { z } from 'zod'
+
+export type SettingsTable = ReturnType<typeof openSettings>
+
+/** One row a key. A value that no longer parses reads as absent and is left where it is. */
+export function openSettings(database: Database) {
+  const select = database
+    .prepare<[string], string>('SELECT value_json FROM setting WHERE key = ?')
+    .pluck()
+  const upsert = database.prepare<[string, string]>(
+    `INSERT INTO setting(key, value_json) VALUES(?, ?)
+     ON CONFLICT(key) DO UPDATE SET value_json = excluded.value_json`,
+  )
+  return {
+    read<S extends z.ZodType>(key: string, schema: S): z.infer<S> | null {
+      const json = select.get(key)
+      if (json === undefined) return null
+      const parsed = schema.safeParse(JSON.parse(json))
+      return parsed.success ? parsed.data : null
+    },
+    write(key: string, value: unknown): void {
+      upsert.run(key, JSON.stringify(value))
+    },
+  }
+}

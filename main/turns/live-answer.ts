@@ -1,0 +1,111 @@
+import type { Part } from '../../shared/chat/part.ts'
+import { type Usage, unknownUsage } from '../../shared/money/usage.ts'
+import { roughTokens } from '../estimate/weigh.ts'
+import type { StreamEvent } from '../providers/provider.ts'
+import type { ChunkType } from '../storage/messages.ts'
+
+/** One piece for the window: what arrived since the last, and where it goes. */
+export type Piece = { type: ChunkType; offset: number; text: string }
+
+export type LiveAnswer = ReturnType<typeof startLiveAnswer>
+
+export type LiveAnswerOptions = {
+  /** Runs a function later; returns how to call it off. */
+  after: (delayMs: number, run: () => void) => () => void
+  /** Called with what the window has not been told. */
+  tell: (piece: Piece) => void
+  /** Called with what is not on disk yet. */
+  keep: (type: ChunkType, text: string) => void
+}
+
+/** One frame at 60 Hz: more messages than frames are work nobody sees. */
+const FRAME_MS = 16
+
+/** A crash loses at most this much of an answer. */
+const KEEP_EVERY_MS = 1_000
+
+/**
+ * An answer while it arrives. The first piece goes to the window at once, later ones at most once
+ * a frame; text goes to disk at least each second.
+ */
+export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
+  const text: Record<ChunkType, string> = { text: '', thinking: '' }
+  const told: Record<ChunkType, number> = { text: 0, thinking: 0 }
+  const onDisk: Record<ChunkType, number> = { text: 0, thinking: 0 }
+  let opaque: string | null = null
+  let usage: Usage = unknownUsage
+  let rawUsage: string | null = null
+  let reference: string | null = null
+  let tokens = 0
+  let cancelTell: (() => void) | null = null
+  let cancelKeep: (() => void) | null = null
+
+  function flushTold(): void {
+    cancelTell = null
+    for (const type of ['thinking', 'text'] as const) {
+      const piece = text[type].slice(told[type])
+      if (piece === '') continue
+      const offset = told[type]
+      told[type] = text[type].length
+      tell({ type, offset, text: piece })
+    }
+  }
+
+  function flushKept(): void {
+    cancelKeep = null
+    for (const type of ['thinking', 'text'] as const) {
+      const piece = text[type].slice(onDisk[type])
+      if (piece === '') continue
+      onDisk[type] = text[type].length
+      keep(type, piece)
+    }
+  }
+
+  function grow(type: ChunkType, piece: string): void {
+    const isFirst = text.text === '' && text.thinking === ''
+    text[type] += piece
+    tokens += roughTokens(piece)
+    if (isFirst) flushTold()
+    else cancelTell ??= after(FRAME_MS, flushTold)
+    cancelKeep ??= after(KEEP_EVERY_MS, flushKept)
+  }
+
+  return {
+    take(event: StreamEvent): void {
+      switch (event.type) {
+        case 'text':
+        case 'thinking':
+          grow(event.type, event.text)
+          break
+        case 'opaque':
+          opaque = event.opaque
+          break
+        case 'usage':
+          usage = event.usage
+          rawUsage = event.raw
+          break
+        case 'reference':
+          reference = event.reference
+          break
+      }
+    },
+    /** Tells the window the rest and stops all timers. The disk gets the whole at the end. */
+    end(): void {
+      cancelTell?.()
+      cancelKeep?.()
+      flushTold()
+    },
+    /** Roughly what has arrived, for "about 22 so far". */
+    tokensSoFar: (): number => Math.ceil(tokens),
+    evidence: () => ({ usage, rawUsage, reference }),
+    parts(provider: string): Part[] {
+      const parts: Part[] = []
+      if (text.thinking !== '' || opaque !== null) {
+        parts.push({ type: 'thinking', text: text.thinking, provider, opaque })
+      }
+      if (text.text !== '') parts.push({ type: 'text', text: text.text })
+      return parts
+    },
+    received: (): string => text.thinking + text.text,
+  }
+}

@@ -1,0 +1,21 @@
+import type { Events } from '../../shared/ipc/contract.ts'
+import type { EventName } from '../../shared/ipc/names.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Storage } from '../storage/storage.ts'
+
+/** Everything turns stand on. Time, ids and timers come in, so that tests can drive them. */
+export type TurnsOptions = {
+  storage: Storage
+  ledger: Ledger
+  catalog: Catalog
+  accounts: Accounts
+  nowMs: () => number
+  newId: () => string
+  /** Runs a function later; returns how to call it off. */
+  after: (delayMs: number, run: () => void) => () => void
+  tell: <N extends EventName>(name: N, payload: Events[N]) => void
+  /** Something impossible happened. It is logged; the attempt is kept as uncertain. */
+  report: (error: unknown) => void
+}

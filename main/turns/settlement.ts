@@ -1,0 +1,79 @@
+import type { Quality } from '../../shared/chat/receipt.ts'
+import { costNanoUsd } from '../../shared/money/cost.ts'
+import type { Price } from '../../shared/money/price.ts'
+import type { Usage } from '../../shared/money/usage.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { StreamEnding } from '../providers/provider.ts'
+
+/** What is known when an attempt ends. */
+export type Evidence = {
+  ending: StreamEnding
+  price: Price
+  /** The last usage the provider reported. */
+  usage: Usage
+  /** What we sent, estimated. */
+  inputTokens: number
+  /** What we received, thinking included, estimated. */
+  receivedTokens: number
+  reservedNanoUsd: number
+}
+
+export type Settlement =
+  | { kind: 'settle'; costNanoUsd: number; quality: Quality; usage: Usage }
+  | { kind: 'release' }
+  | { kind: 'uncertain' }
+
+/** What a received token may hide: stop sequences, tool calls and thinking that is not streamed. */
+const RECEIVED_PERCENT = 115
+
+/**
+ * How an ended attempt is entered. Nothing sent or nothing but a refusal: released. Complete with
+ * usage: exact. Broken off or without usage: what is known of the input plus what arrived, marked
+ * as counted here. Sent with nothing heard at all: uncertain, and the reservation stays.
+ */
+export function decideSettlement(evidence: Evidence): Settlement {
+  const { ending, usage } = evidence
+  const heardAnything = evidence.receivedTokens > 0 || usage.inputTokens !== null
+  switch (ending.kind) {
+    case 'completed':
+    case 'length':
+    case 'refused':
+      return exact(evidence) ?? counted(evidence)
+    case 'stopped':
+      return counted(evidence)
+    case 'truncated':
+      return heardAnything ? counted(evidence) : { kind: 'uncertain' }
+    case 'failed':
+      if (ending.evidence === 'not-sent') return { kind: 'release' }
+      if (heardAnything) return counted(evidence)
+      return ending.evidence === 'refused' ? { kind: 'release' } : { kind: 'uncertain' }
+    default:
+      return assertNever(ending)
+  }
+}
+
+/**
+ * What an attempt counts as if nothing more is heard of it: input as far as it is known plus what
+ * was received. Never above the reservation, because this is not a provider's figure.
+ */
+export function counted(evidence: Omit<Evidence, 'ending'>): Extract<Settlement, { kind: 'settle' }> {
+  const { price, usage, reservedNanoUsd } = evidence
+  const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
+  const counted: Usage = {
+    ...usage,
+    inputTokens: usage.inputTokens ?? evidence.inputTokens,
+    outputTokens: Math.max(usage.outputTokens ?? 0, receivedTokens),
+  }
+  const cost = costNanoUsd(price, counted) ?? reservedNanoUsd
+  return {
+    kind: 'settle',
+    costNanoUsd: Math.min(cost, reservedNanoUsd),
+    quality: usage.inputTokens === null ? 'estimated' : 'partial',
+    usage: counted,
+  }
+}
+
+function exact({ price, usage }: Evidence): Settlement | null {
+  const cost = costNanoUsd(price, usage)
+  return cost === null ? null : { kind: 'settle', costNanoUsd: cost, quality: 'exact', usage }
+}

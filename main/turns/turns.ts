@@ -1,0 +1,220 @@
+import type { Conversation, ModelKey, Turn } from '../../shared/chat/message.ts'
+import type { Part } from '../../shared/chat/part.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
+import type { Budget, Quotes } from '../../shared/ipc/shapes.ts'
+import { availableNanoUsd } from '../../shared/ledger/balances.ts'
+import type { Price } from '../../shared/money/price.ts'
+import { type Result, done, failed } from '../../shared/result.ts'
+import type { CatalogModel } from '../catalog/catalog.ts'
+import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estimate.ts'
+import type { LedgerBudget } from '../ledger/ledger.ts'
+import type { Attempt } from '../storage/attempts.ts'
+import { openContexts } from './context.ts'
+import { openConversationReader } from './conversations.ts'
+import type { TurnsOptions } from './options.ts'
+import { openTurnRunner } from './run-turn.ts'
+import { openUncertain } from './uncertain.ts'
+
+export type Turns = ReturnType<typeof openTurns>
+
+/** How many of a model's newest turns its next estimate learns from. */
+const RECENT_TURNS = 20
+
+const TITLE_CHARACTERS = 60
+
+/**
+ * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
+ * sees both money and models, and the only way to a provider that costs anything.
+ */
+export function openTurns(options: TurnsOptions) {
+  const { storage, ledger, catalog, accounts, nowMs, tell } = options
+  const contexts = openContexts(storage)
+  const sending = new Map<string, Promise<Result<Turn>>>()
+  const recentOutputs = new Map<string, readonly number[]>()
+  const reader = openConversationReader(storage, (turnId) => runner.partsOf(turnId))
+  const uncertain = openUncertain(options, reader, tellTurn)
+  const runner = openTurnRunner(options, ({ turnId, attempt, conversationId }, settlement, ending) => {
+    recentOutputs.delete(attempt.providerId + attempt.modelId)
+    contexts.forget(conversationId)
+    if (ending.kind !== 'stopped') {
+      accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
+    }
+    if (settlement.kind === 'uncertain') uncertain.countOverdue()
+    tellTurn(turnId)
+  })
+
+  /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
+  function quote(conversationId: string | null, draft: string): Quotes {
+    const weight = addWeights(contexts.of(conversationId).weight, weigh(draft))
+    const quotes = catalog.models().map((model) => {
+      if (model.price) return { key: model.key, ...estimateFor(model, model.price, weight) }
+      const inputTokens = weight.tokens
+      return { key: model.key, inputTokens, expectedNanoUsd: null, ceilingNanoUsd: null }
+    })
+    return { quotes, availableNanoUsd: availableNanoUsd(ledger.budget().balances) }
+  }
+
+  function estimateFor(model: CatalogModel, price: Price, weight: Weight) {
+    return estimateTurn({
+      price,
+      weight,
+      tokenPercent: model.tokenPercent,
+      maxOutputTokens: model.maxOutputTokens,
+      recentOutputTokens: recentOutputsOf(model.key),
+    })
+  }
+
+  function recentOutputsOf({ providerId, modelId }: ModelKey): readonly number[] {
+    const key = providerId + modelId
+    const found =
+      recentOutputs.get(key) ?? storage.usageReports.recentOutputs(providerId, modelId, RECENT_TURNS)
+    recentOutputs.set(key, found)
+    return found
+  }
+
+  /** Sends a turn, or answers with the turn that already has this id: sending twice is one turn. */
+  function send(input: Input<'turn.send'>): Promise<Result<Turn>> {
+    const inFlight = sending.get(input.turnId)
+    if (inFlight) return inFlight
+    const sent = begin(input).finally(() => sending.delete(input.turnId))
+    sending.set(input.turnId, sent)
+    return sent
+  }
+
+  async function begin(input: Input<'turn.send'>): Promise<Result<Turn>> {
+    const { turnId, conversationId, text } = input
+    if (storage.conversations.findTurn(turnId)) return done(reader.turn(turnId))
+    if (text.trim() === '') return failed({ kind: 'empty-message' })
+    const model = catalog.find(input.model)
+    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
+    const { price } = model
+    if (!price) return failed({ kind: 'no-price', modelName: model.name })
+    const connected = await accounts.connect(model.key.providerId)
+    if (!connected.ok) return connected
+    if (runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
+    const { messages } = contexts.of(conversationId)
+    const reserved = reserve(input, model, price)
+    if (!reserved.ok) return reserved
+    runner.start({
+      turnId,
+      conversationId,
+      ...reserved.value,
+      price,
+      adapter: connected.value.adapter,
+      request: {
+        connection: connected.value.connection,
+        attemptId: reserved.value.attempt.attemptId,
+        modelId: model.key.modelId,
+        modelName: model.name,
+        messages: [...messages, { role: 'user', parts: [{ type: 'text', text }] }],
+        maxOutputTokens: model.maxOutputTokens,
+      },
+    })
+    tellMoney(conversationId)
+    return done(reader.turn(turnId))
+  }
+
+  /** The reservation, the question and the empty answer: all in one commit, or none of them. */
+  function reserve(input: Input<'turn.send'>, model: CatalogModel, price: Price) {
+    const weight = addWeights(contexts.of(input.conversationId).weight, weigh(input.text))
+    const { expectedNanoUsd, ceilingNanoUsd, inputTokens } = estimateFor(model, price, weight)
+    return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
+      const reserved = ledger.reserve({
+        attemptId: options.newId(),
+        turnId: input.turnId,
+        number: 1,
+        purpose: 'answer',
+        ...model.key,
+        priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
+        inputTokens,
+        maxOutputTokens: model.maxOutputTokens,
+        expectedNanoUsd,
+        reservedNanoUsd: ceilingNanoUsd,
+      })
+      if (!reserved.ok) return reserved
+      return done({ attempt: reserved.value, messageId: addMessages(input, model.name, reserved.value) })
+    })
+  }
+
+  function addMessages(input: Input<'turn.send'>, modelName: string, attempt: Attempt): number {
+    const { turnId, conversationId, text } = input
+    const createdAtMs = nowMs()
+    const title = titleOf(text)
+    storage.conversations.add({ conversationId, title, createdAtMs, updatedAtMs: createdAtMs })
+    storage.conversations.touch(conversationId, createdAtMs)
+    storage.conversations.addTurn({ turnId, conversationId, createdAtMs })
+    const common = { turnId, failureJson: null, createdAtMs }
+    const partsJson = JSON.stringify([{ type: 'text', text }] satisfies Part[])
+    const question = { role: 'user' as const, state: 'written' as const, partsJson }
+    storage.messages.add({ ...common, ...question, attemptId: null, modelName: null })
+    const { attemptId } = attempt
+    const answer = { role: 'assistant' as const, state: 'writing' as const, partsJson: '[]' }
+    return storage.messages.add({ ...common, ...answer, attemptId, modelName })
+  }
+
+  /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
+  function countNow(turnId: string): Result<Turn> {
+    if (!storage.conversations.findTurn(turnId)) return failed({ kind: 'unknown-turn' })
+    const { attemptId } = reader.turn(turnId).answer.receipt
+    const attempt = storage.attempts.find(attemptId)
+    if (attempt?.state !== 'uncertain') return failed({ kind: 'already-ended' })
+    uncertain.count(attempt)
+    tellTurn(turnId)
+    return done(reader.turn(turnId))
+  }
+
+  function tellTurn(turnId: string): void {
+    const turn = storage.conversations.findTurn(turnId)
+    if (!turn) return
+    tell('turn.ended', { conversationId: turn.conversationId, turn: reader.turn(turnId) })
+    tellMoney(turn.conversationId)
+  }
+
+  function tellMoney(conversationId: string): void {
+    tell('budget.changed', budgetShown(ledger.budget()))
+    const summary = reader.summary(conversationId)
+    if (summary) tell('conversation.changed', summary)
+  }
+
+  return {
+    quote,
+    send,
+    countNow,
+    stop: (turnId: string): Result<void> =>
+      runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
+    conversations: reader.list,
+    open(conversationId: string): Result<Conversation> {
+      const conversation = reader.open(conversationId)
+      return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
+    },
+    budget: (): Budget => budgetShown(ledger.budget()),
+    setBudget(monthlyNanoUsd: number): Budget {
+      const budget = budgetShown(ledger.setMonthlyBudget(monthlyNanoUsd, options.newId()))
+      tell('budget.changed', budget)
+      return budget
+    },
+    recover: uncertain.recover,
+    /** Stops every answer, enters its ending, and lets go of all timers. */
+    async close(): Promise<void> {
+      uncertain.close()
+      await runner.stopAll()
+    },
+  }
+}
+
+function budgetShown({ monthlyNanoUsd, balances, period }: LedgerBudget): Budget {
+  return {
+    monthlyNanoUsd,
+    balances,
+    availableNanoUsd: availableNanoUsd(balances),
+    periodStartsAtMs: period.startsAtMs,
+    periodEndsAtMs: period.endsAtMs,
+    timeZone: period.timeZone,
+  }
+}
+
+/** The first line of the first message, until a person gives another. */
+function titleOf(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? ''
+  return line.length <= TITLE_CHARACTERS ? line : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`
+}

@@ -1,0 +1,77 @@
+import type { Recovered } from '../../shared/ipc/shapes.ts'
+import type { Attempt } from '../storage/attempts.ts'
+import { type Conversations, UNCERTAIN_FOR_MS } from './conversations.ts'
+import type { TurnsOptions } from './options.ts'
+
+export type Uncertain = ReturnType<typeof openUncertain>
+
+/** The longest delay a timer can be given. */
+const MAX_TIMER_MS = 2_147_483_647
+
+/** Attempts whose cost is not known: what a crash left, what a deadline counts, what a person decides. */
+export function openUncertain(
+  options: TurnsOptions,
+  reader: Conversations,
+  counted: (turnId: string) => void,
+) {
+  const { storage, ledger, nowMs } = options
+  let cancelDeadline: (() => void) | null = null
+
+  /** Settles an uncertain attempt at what is known of it. */
+  function count(attempt: Attempt): void {
+    const { costNanoUsd, usage } = reader.countOf(attempt, reader.partsOf(attempt.turnId))
+    storage.transact(() => {
+      const report = { source: 'estimate' as const, usage, rawJson: null, atMs: nowMs() }
+      storage.usageReports.add(attempt.attemptId, report)
+      ledger.settle(attempt.attemptId, costNanoUsd, 'estimated')
+    })
+  }
+
+  function uncertainAttempts(): Attempt[] {
+    return storage.attempts.open().filter((attempt) => attempt.state === 'uncertain')
+  }
+
+  /** Counts what is overdue, then waits for the next deadline. */
+  function countOverdue(): void {
+    cancelDeadline?.()
+    cancelDeadline = null
+    for (const attempt of uncertainAttempts()) {
+      if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > nowMs()) continue
+      count(attempt)
+      counted(attempt.turnId)
+    }
+    const dueMs = uncertainAttempts().map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
+    if (dueMs.length === 0) return
+    const delayMs = Math.min(Math.max(Math.min(...dueMs) - nowMs(), 0), MAX_TIMER_MS)
+    cancelDeadline = options.after(delayMs, countOverdue)
+  }
+
+  /**
+   * What a start does with what the last run left open. Reserved: nothing was sent, so it is
+   * released. Dispatched: uncertain, the reservation stays. Answers being written keep the text
+   * that reached the disk. Doing it twice changes nothing.
+   */
+  function recover(): Recovered {
+    const recovered: Recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
+    storage.transact(() => {
+      for (const { attemptId, state } of storage.attempts.open()) {
+        if (state === 'reserved') {
+          ledger.release(attemptId)
+          recovered.releasedCount += 1
+        } else if (state === 'dispatched') {
+          ledger.markUncertain(attemptId)
+          recovered.uncertainCount += 1
+        }
+      }
+      for (const { messageId } of storage.messages.writing()) {
+        const parts = storage.messages.partsSoFar(messageId)
+        storage.messages.finish(messageId, { state: 'interrupted', parts, failure: null })
+        recovered.interruptedCount += 1
+      }
+    })
+    countOverdue()
+    return recovered
+  }
+
+  return { count, countOverdue, recover, close: (): void => cancelDeadline?.() }
+}

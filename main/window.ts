@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme, net, protocol, type Session } from 'electron'
+import { pathToFileURL } from 'node:url'
+
+const ORIGIN = 'app://farthing'
+
+/** The page of the window. Its address and no other may call the main process. */
+export const PAGE_URL = `${ORIGIN}/index.html`
+
+/**
+ * Nothing from anywhere but this program's own files. `connect-src 'none'`: the window talks to no
+ * network at all, every request to a provider leaves from the main process. Inline style
+ * attributes are allowed for what libraries compute (positions); style elements are not.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Must run before the app is ready: makes `app:` an origin of its own, as strict as https. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false } },
+  ])
+}
+
+/** Serves the files that were there at start, and no path that a page could make up. */
+export function serveFiles(session: Session, folder: string): void {
+  const files = new Map<string, string>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    files.set(new URL(path.slice(folder.length).replaceAll('\\', '/'), ORIGIN).pathname, path)
+  }
+  session.protocol.handle('app', async (request) => {
+    const { host, pathname } = new URL(request.url)
+    const path = host === 'farthing' ? files.get(pathname) : undefined
+    if (path === undefined) return new Response('Not here', { status: 404 })
+    const file = await net.fetch(pathToFileURL(path).href)
+    const headers = new Headers(file.headers)
+    headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'no-referrer')
+    return new Response(file.body, { status: 200, headers })
+  })
+}
+
+/** Denies every permission a page can ask for, and every request that is not for our own files. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:|file:)/u.test(details.url)
+    answer({ cancel: !allowed })
+  })
+}
+
+/** Opens the window. Shown with its first paint, on the ground colour of the theme. */
+export function openWindow(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    title: 'Farthing',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#171413' : '#fcfbf9',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  lockNavigation(window)
+  void window.loadURL(PAGE_URL)
+  return window
+}
+
+/** The window shows one page for ever: no navigation, no second window, no embedded one. */
+function lockNavigation({ webContents }: BrowserWindow): void {
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-navigate', (event) => event.preventDefault())
+  webContents.on('will-frame-navigate', (event) => event.preventDefault())
+  webContents.on('will-redirect', (event) => event.preventDefault())
+  webContents.on('will-attach-webview', (event) => event.preventDefault())
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { dropNotice, type Notice, useNotices } from '../state/notices.ts'
+import { say } from '../words/say.tsx'
+import { IconButton } from './button.tsx'
+
+const SHOWN_MS = 8_000
+
+/** Short news, bottom right. Each stays for eight seconds, longer under the pointer or the focus. */
+export function Notices(): ReactNode {
+  const { notices } = useNotices()
+  return (
+    <div role="status" className="fixed right-6 bottom-6 z-30 flex w-[min(440px,80vw)] flex-col gap-3">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </div>
+  )
+}
+
+function NoticeCard({ notice: { id, text } }: { notice: Notice }): ReactNode {
+  const [isKept, setIsKept] = useState(false)
+  useEffect(() => {
+    if (isKept) return
+    const timer = setTimeout(() => dropNotice(id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [id, isKept])
+  return (
+    <div
+      className="flex items-center justify-between gap-3 rounded-card border border-line-2 bg-raised py-1.5 pr-2 pl-3.5 shadow-mid"
+      onPointerEnter={() => setIsKept(true)}
+      onPointerLeave={() => setIsKept(false)}
+      onFocus={() => setIsKept(true)}
+      onBlur={() => setIsKept(false)}
+    >
+      <p>{text}</p>
+      <IconButton name={say('app.close')} onClick={() => dropNotice(id)}>
+        <X aria-hidden="true" size={14} strokeWidth={1.6} />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import type { Failure } from '../../shared/failures.ts'
+import { useCreditsText } from '../state/profile.ts'
+import { actionWords, type FailureAction, failureWords } from '../words/failure-words.ts'
+import { Button } from './button.tsx'
+
+/** A failure in words, with the one thing to do about it. Never red: nothing is lost. */
+export function ProblemLine({
+  failure,
+  onAction,
+  role,
+}: {
+  failure: Failure
+  onAction?: ((action: FailureAction) => void) | undefined
+  role?: 'alert'
+}): ReactNode {
+  const { text, detail, action } = failureWords(failure, useCreditsText())
+  return (
+    <div role={role} className="flex items-start justify-between gap-4">
+      <div className="min-w-0">
+        <p className="text-body text-ink">{text}</p>
+        {detail && <p className="mt-0.5 text-note text-ink-3 wrap-anywhere">{detail}</p>}
+      </div>
+      {action && onAction && (
+        <Button small onClick={() => onAction(action)}>
+          {actionWords(action)}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import type { Failure } from '../../shared/failures.ts'
+import type { Provider } from '../../shared/ipc/shapes.ts'
+import { call } from '../api.ts'
+import { putProvider } from '../state/catalog.ts'
+import { creditsText } from '../state/profile.ts'
+import { failureWords } from '../words/failure-words.ts'
+import { say } from '../words/say.tsx'
+import { checkedWords } from './check-words.ts'
+
+/** How saving and trying a key stands, in words. */
+export type KeyProgress =
+  | { kind: 'idle' }
+  | { kind: 'busy'; text: string }
+  | { kind: 'works'; text: string }
+  /** The key is not kept. */
+  | { kind: 'refused'; text: string }
+  /** The key is kept, and the provider did not answer well. */
+  | { kind: 'failed'; text: string }
+
+/** Saves a key and asks its provider for the models, which costs nothing. */
+export function useKey(): {
+  progress: KeyProgress
+  save: (provider: Provider, key: string) => Promise<boolean>
+  check: (provider: Provider) => Promise<void>
+  reset: () => void
+} {
+  const [progress, setProgress] = useState<KeyProgress>({ kind: 'idle' })
+  const tell = (kind: 'refused' | 'failed', failure: Failure): void =>
+    setProgress({ kind, text: failureWords(failure, creditsText).text })
+  const check = async (provider: Provider): Promise<void> => {
+    setProgress({ kind: 'busy', text: say('key.checking', { provider: provider.name }) })
+    const checked = await call('providers.check', { providerId: provider.providerId })
+    if (!checked.ok) {
+      tell('failed', checked.failure)
+      return
+    }
+    putProvider(checked.value.provider)
+    setProgress({ kind: 'works', text: checkedWords(checked.value) })
+  }
+  const save = async (provider: Provider, key: string): Promise<boolean> => {
+    const saved = await call('providers.saveKey', { providerId: provider.providerId, key: key.trim() })
+    if (!saved.ok) {
+      tell('refused', saved.failure)
+      return false
+    }
+    putProvider(saved.value)
+    await check(saved.value)
+    return true
+  }
+  return { progress, save, check, reset: () => setProgress({ kind: 'idle' }) }
+}

@@ -1,0 +1,88 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { act } from '../../state/act.ts'
+import { sendAgain } from '../../state/sending.ts'
+import { textOfType } from '../../state/turn-pieces.ts'
+import { say } from '../../words/say.tsx'
+import { loadMarkdown } from './preload.ts'
+import { ReceiptLine } from './receipt-line.tsx'
+import { UncertainBox } from './uncertain-box.tsx'
+
+const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }))
+
+/** What a model wrote, how it ended if not well, and what it cost. */
+export function Answer({ turn }: { turn: Turn }): ReactNode {
+  const { answer } = turn
+  const text = textOfType(answer.parts, 'text')
+  const thinking = textOfType(answer.parts, 'thinking')
+  const isWriting = answer.state === 'writing'
+  return (
+    <article aria-label={say('chat.answer-from', { model: answer.modelName })} className="group/answer">
+      <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
+      {thinking !== '' && <Thinking text={thinking} />}
+      {(text !== '' || isWriting) && (
+        <Suspense fallback={<PlainText text={text} isWriting={isWriting} />}>
+          {text === '' ? (
+            <PlainText text="" isWriting />
+          ) : (
+            <Markdown text={text} isWriting={isWriting} />
+          )}
+        </Suspense>
+      )}
+      {answer.receipt.state === 'uncertain' && <UncertainBox answer={answer} />}
+      {isBroken(answer) && answer.receipt.failure && (
+        <div className="mt-2.5 rounded-card border border-line-2 px-4 py-3">
+          <ProblemLine
+            failure={answer.receipt.failure}
+            onAction={(action) => {
+              if (action === 'send-again') {
+                void sendAgain(textOfType(turn.user.parts, 'text'), answer.model)
+              } else act(action, answer.model.providerId)
+            }}
+          />
+        </div>
+      )}
+      <ReceiptLine answer={answer} text={text} />
+    </article>
+  )
+}
+
+/** The same words before the markdown reader is there. */
+function PlainText({ text, isWriting }: { text: string; isWriting: boolean }): ReactNode {
+  return (
+    <p className="text-talk wrap-anywhere whitespace-pre-wrap">
+      {text}
+      {isWriting && <Caret />}
+    </p>
+  )
+}
+
+/** Stands still: an endless animation would cost power all through an answer. */
+function Caret(): ReactNode {
+  return (
+    <span
+      aria-hidden="true"
+      className="ml-0.5 inline-block h-4 w-[7px] rounded-[1px] bg-copper align-[-2px]"
+    />
+  )
+}
+
+function Thinking({ text }: { text: string }): ReactNode {
+  return (
+    <details className="mb-3">
+      <summary className="w-fit rounded-code text-note text-ink-3 hover:text-ink">
+        {say('chat.thinking')}
+      </summary>
+      <p className="mt-2 border-l border-line-2 pl-3 text-body wrap-anywhere whitespace-pre-wrap text-ink-2">
+        {text}
+      </p>
+    </details>
+  )
+}
+
+/** An uncertain answer has its own box, and a model that declined said so itself. */
+function isBroken({ state, receipt }: AnswerMessage): boolean {
+  if (receipt.state === 'uncertain') return false
+  return state === 'failed' || state === 'truncated' || state === 'interrupted'
+}

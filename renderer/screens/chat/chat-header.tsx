@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { Credits } from '../../parts/figure.tsx'
+import { currentSummary, useConversations } from '../../state/conversations.ts'
+import { Say, say } from '../../words/say.tsx'
+
+/** Title at the left, what the conversation has cost at the right. */
+export function ChatHeader(): ReactNode {
+  const summary = useConversations(currentSummary)
+  return (
+    <header className="flex h-12 flex-none items-center justify-between gap-4 border-b border-line px-6">
+      <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
+      {summary && <SoFar spentNanoUsd={summary.spentNanoUsd} />}
+    </header>
+  )
+}
+
+function SoFar({ spentNanoUsd }: { spentNanoUsd: number }): ReactNode {
+  const uncertainNanoUsd = useConversations(({ turns }) =>
+    (turns ?? []).reduce(
+      (sum, { answer: { receipt } }) =>
+        sum + (receipt.state === 'uncertain' ? receipt.reservedNanoUsd : 0),
+      0,
+    ),
+  )
+  const credits = <Credits nanoUsd={spentNanoUsd} />
+  return (
+    <p className="flex-none text-note text-ink-2">
+      {uncertainNanoUsd > 0 ? (
+        <Say
+          id="chat.so-far-uncertain"
+          values={{ credits, reserved: <Credits nanoUsd={uncertainNanoUsd} /> }}
+        />
+      ) : (
+        <Say id="chat.so-far" values={{ credits }} />
+      )}
+    </p>
+  )
+}

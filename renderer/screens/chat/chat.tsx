@@ -1,0 +1,25 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useSending } from '../../state/sending.ts'
+import { ChatHeader } from './chat-header.tsx'
+import { Composer } from './composer.tsx'
+import { Conversation } from './conversation.tsx'
+import { loadDoesNotFit } from './preload.ts'
+
+const DoesNotFit = lazy(async () => ({ default: (await loadDoesNotFit()).DoesNotFit }))
+
+/** The conversation above, the composer below. Neither is drawn anew by the other. */
+export function Chat(): ReactNode {
+  const doesNotFit = useSending((sending) => sending.doesNotFit)
+  return (
+    <main className="flex min-w-0 flex-1 flex-col">
+      <ChatHeader />
+      <Conversation />
+      <Composer />
+      {doesNotFit && (
+        <Suspense fallback={null}>
+          <DoesNotFit {...doesNotFit} />
+        </Suspense>
+      )}
+    </main>
+  )
+}

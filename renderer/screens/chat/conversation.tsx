@@ -1,0 +1,75 @@
+import { type ReactNode, useState } from 'react'
+import type { Turn } from '../../../shared/chat/message.ts'
+import { Button } from '../../parts/button.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useConversations } from '../../state/conversations.ts'
+import { say } from '../../words/say.tsx'
+import { NewChat } from './new-chat.tsx'
+import { TurnView } from './turn-view.tsx'
+
+/** So many turns are drawn at first; the earlier ones follow on demand. */
+const PAGE_TURNS = 40
+
+export function Conversation(): ReactNode {
+  const turns = useConversations((state) => state.turns)
+  const currentId = useConversations((state) => state.currentId)
+  const failure = useConversations((state) => state.failure)
+  if (failure) {
+    return (
+      <Column>
+        <ProblemLine failure={failure} />
+      </Column>
+    )
+  }
+  if (!turns) return <div className="flex-1" />
+  if (turns.length === 0) {
+    return (
+      <Column>
+        <NewChat />
+      </Column>
+    )
+  }
+  return (
+    <Column key={currentId}>
+      <Turns turns={turns} />
+    </Column>
+  )
+}
+
+/**
+ * Grows from its bottom: what is new stays in view while the end is in view, and what is being
+ * read stays where it is otherwise. The browser does both; no code of ours reads the layout.
+ */
+function Column({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <section
+      aria-label={say('chat.conversation')}
+      // biome-ignore lint: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="focus-inside flex min-h-0 flex-1 flex-col-reverse overflow-y-auto [scrollbar-gutter:stable_both-edges]"
+    >
+      <div className="mx-auto w-full max-w-[732px] flex-none px-3.5 pt-6 pb-5">{children}</div>
+    </section>
+  )
+}
+
+function Turns({ turns }: { turns: Turn[] }): ReactNode {
+  const [shownCount, setShownCount] = useState(PAGE_TURNS)
+  const firstShown = Math.max(0, turns.length - shownCount)
+  return (
+    <>
+      {firstShown > 0 && (
+        <div className="mb-6 flex justify-center">
+          <Button look="quiet" small onClick={() => setShownCount(shownCount + PAGE_TURNS)}>
+            {say('chat.earlier-messages')}
+          </Button>
+        </div>
+      )}
+      <div className="flex flex-col gap-6">
+        {turns.slice(firstShown).map((turn) => (
+          <TurnView key={turn.turnId} turn={turn} />
+        ))}
+      </div>
+    </>
+  )
+}

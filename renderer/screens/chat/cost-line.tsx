@@ -1,0 +1,85 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { Button } from '../../parts/button.tsx'
+import { Credits } from '../../parts/figure.tsx'
+import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { fitOf } from '../../state/fit.ts'
+import { useChosenModel } from '../../state/model-choice.ts'
+import { useQuote, useQuotes } from '../../state/quotes.ts'
+import { openPicker, showSettings } from '../../state/screen.ts'
+import { Say, say } from '../../words/say.tsx'
+
+/**
+ * What sending the draft would cost. Not read out at each key press; it describes the message, so
+ * it is read where that is.
+ */
+export function CostLine(): ReactNode {
+  const isDraftEmpty = useQuotes((quotes) => quotes.isDraftEmpty)
+  const isCounting = useQuotes((quotes) => quotes.isCounting)
+  return (
+    <p
+      role="status"
+      aria-live="off"
+      aria-label={say('composer.cost')}
+      className={clsx(
+        'min-w-0 flex-1 truncate text-right text-ink-2 [&_b]:transition-[color] [&_b]:duration-0',
+        isCounting && '[&_b]:text-ink-3! [&_b]:delay-150 text-ink-3 transition-[color] delay-150 duration-0',
+      )}
+    >
+      {!isDraftEmpty && <Cost />}
+    </p>
+  )
+}
+
+function Cost(): ReactNode {
+  const model = useChosenModel()
+  const quote = useQuote(model?.key ?? null)
+  const availableNanoUsd = useAvailableNanoUsd()
+  if (!model) return null
+  const fit = fitOf(model, quote, availableNanoUsd)
+  switch (fit.kind) {
+    case 'counting':
+      return null
+    case 'no-key':
+      return (
+        <Say
+          id="cost.no-key"
+          values={{
+            provider: model.providerName,
+            act: (words) => (
+              <Button look="link" onClick={() => showSettings('providers', model.key.providerId)}>
+                {words}
+              </Button>
+            ),
+          }}
+        />
+      )
+    case 'no-price':
+      return (
+        <Say
+          id="cost.no-price"
+          values={{
+            act: (words) => (
+              <Button look="link" onClick={() => openPicker(true)}>
+                {words}
+              </Button>
+            ),
+          }}
+        />
+      )
+    case 'always':
+      return <Say id="cost.free" />
+    case 'fits':
+    case 'short':
+      return (
+        <Say
+          id={fit.kind === 'fits' ? 'cost.priced' : 'cost.priced-over'}
+          values={{
+            about: <Credits nanoUsd={fit.expectedNanoUsd} />,
+            most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
+            short: fit.kind === 'short' && <Credits nanoUsd={fit.shortNanoUsd} />,
+          }}
+        />
+      )
+  }
+}

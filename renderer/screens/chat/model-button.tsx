@@ -1,0 +1,32 @@
+import { clsx } from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useChosenModel } from '../../state/model-choice.ts'
+import { openPicker, useScreen } from '../../state/screen.ts'
+import { say } from '../../words/say.tsx'
+import { loadPicker } from './preload.ts'
+
+/** Names the model that the next turn goes to, and opens the list of all of them. */
+export function ModelButton(): ReactNode {
+  const model = useChosenModel()
+  const isOpen = useScreen((screen) => screen.isPickerOpen)
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      aria-label={say('composer.model', { model: model?.name ?? say('composer.no-model') })}
+      title={say('picker.keys')}
+      className={clsx(
+        'flex h-7 max-w-[45%] flex-none items-center gap-2 rounded-row px-2 font-medium hover:bg-hover',
+        isOpen && 'bg-hover',
+      )}
+      onPointerEnter={() => void loadPicker()}
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={() => openPicker(!isOpen)}
+    >
+      <span className="truncate">{model?.name ?? say('composer.no-model')}</span>
+      <ChevronDown aria-hidden="true" size={14} strokeWidth={1.6} className="flex-none text-ink-3" />
+    </button>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Model } from '../../../shared/ipc/shapes.ts'
+import { modelKeyText } from '../../../shared/chat/message.ts'
+import { currentBudget } from '../../state/budget.ts'
+import { useConversations } from '../../state/conversations.ts'
+import { draftOf } from '../../state/drafts.ts'
+import { fitOf } from '../../state/fit.ts'
+import { chooseModel } from '../../state/model-choice.ts'
+import { useQuotes } from '../../state/quotes.ts'
+import { openPicker, showSettings } from '../../state/screen.ts'
+import { offerInstead } from '../../state/sending.ts'
+
+/** Choosing a row: a model without a key leads to its key, one that does not fit to what does. */
+export function pickModel(model: Model): void {
+  openPicker(false)
+  if (!model.ready) {
+    showSettings('providers', model.key.providerId)
+    return
+  }
+  chooseModel(model.key)
+  const budget = currentBudget()
+  const text = draftOf(useConversations.getState().currentId)
+  const quote = useQuotes.getState().byKey.get(modelKeyText(model.key)) ?? null
+  if (!budget || text.trim() === '' || budget.balances.overrunNanoUsd > 0) return
+  const fit = fitOf(model, quote, budget.availableNanoUsd)
+  if (fit.kind !== 'short') return
+  offerInstead(model.key, text, {
+    kind: 'not-enough-credits',
+    neededNanoUsd: fit.ceilingNanoUsd,
+    availableNanoUsd: budget.availableNanoUsd,
+    shortNanoUsd: fit.shortNanoUsd,
+    periodEndsAtMs: budget.periodEndsAtMs,
+  })
+}

@@ -1,0 +1,109 @@
+import { clsx } from 'clsx'
+import { Eye } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import type { Model } from '../../../shared/ipc/shapes.ts'
+import { Credits, Figure } from '../../parts/figure.tsx'
+import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { currentSummary, useConversations } from '../../state/conversations.ts'
+import { type Fit, fitOf } from '../../state/fit.ts'
+import { hasRead } from '../../state/model-choice.ts'
+import { useQuote, useQuotes } from '../../state/quotes.ts'
+import { Say, say, sayTokensShort } from '../../words/say.tsx'
+import { pickModel } from './pick-model.ts'
+import { optionId } from './picker-rows.ts'
+
+/** One model: name and one quiet remark, context, what it sees, this turn's credits, if it fits. */
+export const PickerRow = memo(function PickerRow({
+  model,
+  isCurrent,
+  isChosen,
+  onPoint,
+}: {
+  model: Model
+  isCurrent: boolean
+  isChosen: boolean
+  onPoint: (model: Model) => void
+}): ReactNode {
+  const quote = useQuote(model.key)
+  const fit = fitOf(model, quote, useAvailableNanoUsd())
+  const isPale = fit.kind === 'short' || fit.kind === 'no-key' || fit.kind === 'no-price'
+  return (
+    // biome-ignore lint: the field keeps the focus and names the row it is at
+    <div
+      id={optionId(model)}
+      role="option"
+      aria-selected={isCurrent}
+      className={clsx(
+        'picker-grid h-[30px] rounded-row px-2',
+        isCurrent && 'bg-hover outline-2 -outline-offset-2 outline-copper',
+        isPale ? 'text-ink-3' : 'text-ink',
+      )}
+      onPointerMove={() => !isCurrent && onPoint(model)}
+      onClick={() => pickModel(model)}
+    >
+      <span className="flex min-w-0 items-baseline gap-2">
+        <span className={clsx('truncate', isChosen && 'font-medium')}>{model.name}</span>
+        <Remark model={model} isChosen={isChosen} />
+      </span>
+      <Figure className="text-right text-note text-ink-3">
+        {model.contextTokens !== null && sayTokensShort(model.contextTokens)}
+      </Figure>
+      <span className="justify-self-end text-ink-3">
+        {model.seesImages && (
+          <Eye role="img" aria-label={say('picker.sees')} size={14} strokeWidth={1.6} />
+        )}
+      </span>
+      <CreditsCell fit={fit} />
+      <FitCell fit={fit} />
+    </div>
+  )
+})
+
+function Remark({ model, isChosen }: { model: Model; isChosen: boolean }): ReactNode {
+  const lastKey = useConversations((state) => currentSummary(state)?.model)
+  const isRead = hasRead(model.key, lastKey)
+  const id = isChosen
+    ? isRead
+      ? 'picker.in-use-read'
+      : 'picker.in-use'
+    : isRead
+      ? 'picker.read'
+      : model.onThisComputer
+        ? 'picker.here'
+        : null
+  return id && <span className="truncate text-note text-ink-3">{say(id)}</span>
+}
+
+function CreditsCell({ fit }: { fit: Fit }): ReactNode {
+  const isCounting = useQuotes((quotes) => quotes.isCounting)
+  if (fit.kind === 'no-price') {
+    return <span className="text-right text-note">{say('picker.no-price')}</span>
+  }
+  if (fit.kind === 'no-key' || fit.kind === 'counting') return <span />
+  return (
+    <Credits
+      nanoUsd={fit.expectedNanoUsd}
+      aligned
+      className={clsx('text-right', fit.kind !== 'short' && 'font-medium', isCounting && 'counting')}
+    />
+  )
+}
+
+function FitCell({ fit }: { fit: Fit }): ReactNode {
+  if (fit.kind === 'short') {
+    return (
+      <span className="text-right text-note text-stop">
+        <Say id="picker.needs" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
+      </span>
+    )
+  }
+  const words = {
+    'no-key': 'picker.no-key',
+    'no-price': null,
+    counting: null,
+    always: 'picker.always-fits',
+    fits: 'picker.fits',
+  } as const
+  const id = words[fit.kind]
+  return <span className="text-right text-note text-ink-3">{id && say(id)}</span>
+}

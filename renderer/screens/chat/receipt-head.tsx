@@ -1,0 +1,61 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import type { Receipt } from '../../../shared/chat/receipt.ts'
+import { Credits } from '../../parts/figure.tsx'
+import { useProfile } from '../../state/profile.ts'
+import { say } from '../../words/say.tsx'
+import { receiptSum } from './receipt-table.ts'
+
+/** Estimated stands alone; then the sum that must hold, in the columns of the table below it. */
+export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
+  const { creditsPerUsd } = useProfile().settings
+  const sum = receiptSum(receipt, creditsPerUsd)
+  return (
+    <dl className="grid grid-cols-[minmax(0,1fr)_auto_140px_96px] px-4 pt-2.5 pb-2">
+      <Cell name="receipt.head.estimated" nanoUsd={receipt.expectedNanoUsd} className="text-left" />
+      <div className="flex gap-6 text-right">
+        <Cell name="receipt.head.reserved" nanoUsd={sum?.reserved ?? receipt.reservedNanoUsd} />
+        {sum && sum.over > 0 && (
+          <Cell name="receipt.head.over" nanoUsd={sum.over} sign="+" signName="receipt.head.plus" />
+        )}
+      </div>
+      {sum && (
+        <>
+          <Cell name="receipt.head.spent" nanoUsd={sum.spent} sign="=" signName="receipt.head.equals" isMain />
+          <Cell name="receipt.head.released" nanoUsd={sum.released} sign="+" signName="receipt.head.plus" />
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Cell({
+  name,
+  nanoUsd,
+  sign,
+  signName,
+  isMain = false,
+  className,
+}: {
+  name: `receipt.head.${'estimated' | 'reserved' | 'over' | 'spent' | 'released'}`
+  nanoUsd: number
+  sign?: string
+  signName?: `receipt.head.${'equals' | 'plus'}`
+  isMain?: boolean
+  className?: string
+}): ReactNode {
+  return (
+    <div className={clsx('text-right', className)}>
+      <dt className="text-note text-ink-2">{say(name)}</dt>
+      <dd className={clsx('text-receipt', isMain ? 'font-semibold text-ink' : 'text-ink-2')}>
+        {sign && signName && (
+          <span className="mr-4 text-body font-normal text-ink-3">
+            <span aria-hidden="true">{sign}</span>
+            <span className="sr-only">{say(signName)}</span>
+          </span>
+        )}
+        <Credits nanoUsd={nanoUsd} />
+      </dd>
+    </div>
+  )
+}

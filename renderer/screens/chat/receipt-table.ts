@@ -1,0 +1,45 @@
+import type { Receipt } from '../../../shared/chat/receipt.ts'
+import { type CostLine, costLines } from '../../../shared/money/cost.ts'
+import { roundedParts, shownUnitNanoUsd } from '../../words/credit-column.ts'
+
+const PICO_PER_NANO = 1_000
+
+export type ReceiptRow = {
+  class: CostLine['class']
+  tokens: number
+  /** Nano-USD for 1,000 tokens: the same digits as pico-USD for one. */
+  ratePerThousandNanoUsd: number
+  /** Rounded so that the column adds up to what was spent, as shown. */
+  shownNanoUsd: number
+  exactNanoUsd: number
+}
+
+/** The classes of token behind what was spent; null where the usage is not known. */
+export function receiptRows(receipt: Receipt, creditsPerUsd: number): ReceiptRow[] | null {
+  const { usage, price, spentNanoUsd } = receipt
+  const lines = usage && costLines(price, usage)
+  if (!lines || spentNanoUsd === null) return null
+  const exact = lines.map(({ costPicoUsd }) => Number(costPicoUsd) / PICO_PER_NANO)
+  const unit = shownUnitNanoUsd(spentNanoUsd, creditsPerUsd)
+  const shown = roundedParts(exact, spentNanoUsd, unit)
+  return lines.map((line, place) => ({
+    class: line.class,
+    tokens: line.tokens,
+    ratePerThousandNanoUsd: line.ratePicoUsd,
+    shownNanoUsd: shown[place] ?? 0,
+    exactNanoUsd: exact[place] ?? 0,
+  }))
+}
+
+export type ReceiptSum = { reserved: number; over: number; spent: number; released: number }
+
+/** Reserved and what went over it, spent and released, in nano-USD, rounded so that it holds. */
+export function receiptSum(receipt: Receipt, creditsPerUsd: number): ReceiptSum | null {
+  const { reservedNanoUsd, overrunNanoUsd, spentNanoUsd, releasedNanoUsd } = receipt
+  if (spentNanoUsd === null || releasedNanoUsd === null) return null
+  const unit = shownUnitNanoUsd(spentNanoUsd || reservedNanoUsd, creditsPerUsd)
+  const round = (amount: number): number => Math.round(amount / unit) * unit
+  const [reserved, over, spent] = [reservedNanoUsd, overrunNanoUsd, spentNanoUsd].map(round)
+  if (reserved === undefined || over === undefined || spent === undefined) return null
+  return { reserved, over, spent, released: Math.max(0, reserved + over - spent) }
+}

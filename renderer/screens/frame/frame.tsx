@@ -1,0 +1,25 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useScreen } from '../../state/screen.ts'
+import { Chat } from '../chat/chat.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+const Settings = lazy(async () => ({
+  default: (await import('../settings/settings.tsx')).Settings,
+}))
+
+/** The sidebar and the screen beside it. */
+export function Frame(): ReactNode {
+  const name = useScreen((screen) => screen.name)
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      <Sidebar />
+      {name === 'chat' ? (
+        <Chat />
+      ) : (
+        <Suspense fallback={<main className="flex-1" />}>
+          <Settings />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import { clsx } from 'clsx'
+import { PanelLeft, Settings, SquarePen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from '../../parts/button.tsx'
+import { useMedia } from '../../parts/use-media.ts'
+import { startNewChat } from '../../state/conversations.ts'
+import { quoteDraft } from '../../state/quotes.ts'
+import { openList, showChat, showSettings, useScreen } from '../../state/screen.ts'
+import { say } from '../../words/say.tsx'
+import { BudgetFoot } from './budget-foot.tsx'
+import { ConversationList } from './conversation-list.tsx'
+
+/** Name, conversations and the coin. Under 960 it is a rail, and the list lies over the screen. */
+export function Sidebar(): ReactNode {
+  const isNarrow = useMedia('(width < 960px)')
+  const isListOpen = useScreen(({ isListOpen }) => isListOpen) ?? !isNarrow
+  return (
+    <>
+      {(isNarrow || !isListOpen) && <Rail />}
+      {isListOpen && <Wide isOver={isNarrow} />}
+    </>
+  )
+}
+
+function Wide({ isOver }: { isOver: boolean }): ReactNode {
+  return (
+    <>
+      {isOver && (
+        <div
+          aria-hidden="true"
+          className="fixed inset-0 z-20 bg-veil"
+          onPointerDown={() => openList(null)}
+        />
+      )}
+      <header
+        aria-label={say('app.sidebar')}
+        className={clsx(
+          'flex w-68 flex-none flex-col border-r border-line bg-shelf',
+          isOver && 'absolute inset-y-0 left-0 z-20 shadow-high',
+        )}
+        onKeyDown={(event) => {
+          if (isOver && event.key === 'Escape') openList(null)
+        }}
+      >
+        <div className="flex h-12 flex-none items-center gap-2 pr-3 pl-4">
+          <p className="flex-1 text-[14px] font-semibold">{say('app.name')}</p>
+          <ListButton isOpen />
+          <NewChatButton />
+        </div>
+        <ConversationList />
+        <div className="border-t border-line">
+          <div className="flex px-2 pt-2">
+            <SettingsButton isRail={false} />
+          </div>
+          <BudgetFoot isRail={false} />
+        </div>
+      </header>
+    </>
+  )
+}
+
+function Rail(): ReactNode {
+  return (
+    <header
+      aria-label={say('app.sidebar')}
+      className="flex w-14 flex-none flex-col items-center gap-3 border-r border-line bg-shelf pt-2.5"
+    >
+      <NewChatButton />
+      <ListButton isOpen={false} />
+      <div className="flex-1" />
+      <SettingsButton isRail />
+      <BudgetFoot isRail />
+    </header>
+  )
+}
+
+function NewChatButton(): ReactNode {
+  return (
+    <IconButton
+      name={say('chat.new')}
+      onClick={() => {
+        startNewChat()
+        showChat()
+        openList(null)
+        quoteDraft()
+      }}
+    >
+      <SquarePen aria-hidden="true" size={18} strokeWidth={1.6} />
+    </IconButton>
+  )
+}
+
+function ListButton({ isOpen }: { isOpen: boolean }): ReactNode {
+  return (
+    <IconButton
+      name={say(isOpen ? 'app.hide-list' : 'app.show-list')}
+      aria-expanded={isOpen}
+      onClick={() => openList(!isOpen)}
+    >
+      <PanelLeft aria-hidden="true" size={isOpen ? 16 : 18} strokeWidth={1.6} />
+    </IconButton>
+  )
+}
+
+function SettingsButton({ isRail }: { isRail: boolean }): ReactNode {
+  const isCurrent = useScreen(({ name }) => name === 'settings')
+  const open = (): void => {
+    showSettings()
+    openList(null)
+  }
+  const icon = <Settings aria-hidden="true" size={isRail ? 18 : 16} strokeWidth={1.6} />
+  if (isRail) {
+    return (
+      <IconButton name={say('app.settings')} className={clsx(isCurrent && 'bg-hover')} onClick={open}>
+        {icon}
+      </IconButton>
+    )
+  }
+  return (
+    <button
+      type="button"
+      aria-current={isCurrent ? 'page' : undefined}
+      className={clsx(
+        'focus-inside flex h-7 items-center gap-2 rounded-row px-2 text-note text-ink-2 hover:bg-hover hover:text-ink',
+        isCurrent && 'bg-hover font-medium text-ink',
+      )}
+      onClick={open}
+    >
+      {icon}
+      {say('app.settings')}
+    </button>
+  )
+}

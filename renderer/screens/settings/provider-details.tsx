@@ -1,0 +1,97 @@
+import { type ReactNode, useState } from 'react'
+import type { Failure } from '../../../shared/failures.ts'
+import type { Provider } from '../../../shared/ipc/shapes.ts'
+import type { Result } from '../../../shared/result.ts'
+import { call } from '../../api.ts'
+import { Button } from '../../parts/button.tsx'
+import { KeyProgressLine } from '../../parts/key-progress.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useKey } from '../../parts/use-key.ts'
+import { dropProvider, putProvider } from '../../state/catalog.ts'
+import { say } from '../../words/say.tsx'
+import { AddressForm } from './address-form.tsx'
+import { KeyForm } from './key-form.tsx'
+
+/** Where a provider's key goes, how its last check went, and what can be changed. */
+export function ProviderDetails({
+  provider,
+  isKeyOpen,
+  onKeyOpen,
+}: {
+  provider: Provider
+  isKeyOpen: boolean
+  onKeyOpen: (isOpen: boolean) => void
+}): ReactNode {
+  const { providerId, keyState, host, status } = provider
+  const { progress, save, check } = useKey()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const hasKey = keyState === 'stored' || keyState === 'memory-only'
+  const show = (result: Result<Provider>): void => {
+    setFailure(result.ok ? null : result.failure)
+    if (result.ok) putProvider(result.value)
+  }
+  return (
+    <div className="pr-4 pb-4 pl-10">
+      <dl className="grid grid-cols-[184px_minmax(0,1fr)] gap-y-1 max-[960px]:grid-cols-[128px_minmax(0,1fr)]">
+        <dt className="text-ink-3">
+          {say(keyState === 'not-needed' ? 'settings.requests-go' : 'settings.key-goes')}
+        </dt>
+        <dd className="font-mono text-note leading-5">{host}</dd>
+      </dl>
+      <AddressForm provider={provider} onSaved={show} />
+      {(isKeyOpen || keyState === 'absent') && (
+        <KeyForm
+          progress={progress}
+          canCancel={keyState !== 'absent'}
+          onSave={(key) => save(provider, key)}
+          onClose={() => onKeyOpen(false)}
+        />
+      )}
+      {status?.failure && progress.kind === 'idle' && (
+        <div className="mt-3">
+          <ProblemLine failure={status.failure} />
+        </div>
+      )}
+      {failure && (
+        <div className="mt-3">
+          <ProblemLine failure={failure} role="alert" />
+        </div>
+      )}
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        {keyState !== 'absent' && (
+          <Button small disabled={progress.kind === 'busy'} onClick={() => check(provider)}>
+            {say('settings.check')}
+          </Button>
+        )}
+        {keyState !== 'absent' && !isKeyOpen && (
+          <Button small onClick={() => onKeyOpen(true)}>
+            {say(keyState === 'not-needed' ? 'settings.add-key' : 'settings.replace-key')}
+          </Button>
+        )}
+        {(hasKey || keyState === 'unreadable') && (
+          <Button
+            look="quiet"
+            small
+            onClick={async () => show(await call('providers.removeKey', { providerId }))}
+          >
+            {say('settings.remove-key')}
+          </Button>
+        )}
+        {provider.custom && (
+          <Button
+            look="quiet"
+            small
+            onClick={async () => {
+              const result = await call('providers.remove', { providerId })
+              if (result.ok) dropProvider(providerId)
+              else setFailure(result.failure)
+            }}
+          >
+            {say('settings.remove')}
+          </Button>
+        )}
+        {progress.kind !== 'refused' && <KeyProgressLine progress={progress} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { clsx } from 'clsx'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Provider } from '../../../shared/ipc/shapes.ts'
+import { Button } from '../../parts/button.tsx'
+import { say } from '../../words/say.tsx'
+import { ProviderDetails } from './provider-details.tsx'
+import { keyWords, standing, statusWords } from './provider-words.ts'
+
+/** One provider: a mark and the word beside it; opens into its key and address. */
+export function ProviderRow({
+  provider,
+  isAskedFor,
+}: {
+  provider: Provider
+  isAskedFor: boolean
+}): ReactNode {
+  const stands = standing(provider)
+  const needsKey = stands === 'refused' || stands === 'absent'
+  const [isOpen, setIsOpen] = useState(isAskedFor)
+  const [isKeyOpen, setIsKeyOpen] = useState(isAskedFor && needsKey)
+  useEffect(() => {
+    if (!isAskedFor) return
+    setIsOpen(true)
+    setIsKeyOpen(needsKey)
+  }, [isAskedFor, needsKey])
+  const openKey = (): void => {
+    setIsOpen(true)
+    setIsKeyOpen(true)
+  }
+  const Chevron = isOpen ? ChevronUp : ChevronDown
+  return (
+    <section aria-label={provider.name}>
+      <div className="relative flex h-12 items-center">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          className="focus-inside provider-grid h-full w-full rounded-row px-4 text-left hover:bg-hover/50"
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <Mark stands={stands} />
+          <span className="truncate font-semibold">{provider.name}</span>
+          <span className="truncate text-ink-2">{keyWords(provider)}</span>
+          <span className="truncate text-ink-2 max-[960px]:hidden">
+            {say('settings.models', { count: provider.modelCount })}
+          </span>
+          <span className={clsx('truncate', stands === 'refused' ? 'text-stop' : 'text-ink-2')}>
+            {statusWords(provider, Date.now())}
+          </span>
+          {!(needsKey && !isOpen) && (
+            <Chevron aria-hidden="true" size={16} strokeWidth={1.6} className="justify-self-end text-ink-2" />
+          )}
+        </button>
+        {needsKey && !isOpen && (
+          <Button small className="absolute right-4" onClick={openKey}>
+            {say(stands === 'absent' ? 'settings.add-key' : 'settings.replace-key')}
+          </Button>
+        )}
+      </div>
+      {isOpen && (
+        <ProviderDetails
+          provider={provider}
+          isKeyOpen={isKeyOpen}
+          onKeyOpen={setIsKeyOpen}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Filled: works. Hollow: absent or not yet known. A hollow square: refused. */
+function Mark({ stands }: { stands: ReturnType<typeof standing> }): ReactNode {
+  return (
+    <span
+      aria-hidden="true"
+      className={clsx(
+        'size-2',
+        stands === 'works' && 'rounded-full bg-copper',
+        (stands === 'absent' || stands === 'unknown') && 'rounded-full border border-edge',
+        stands === 'refused' && 'border-2 border-stop',
+      )}
+    />
+  )
+}

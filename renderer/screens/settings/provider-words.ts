@@ -1,0 +1,42 @@
+import type { Provider } from '../../../shared/ipc/shapes.ts'
+import { creditsText } from '../../state/profile.ts'
+import { failureWords } from '../../words/failure-words.ts'
+import { say } from '../../words/say.tsx'
+import { saySince } from '../../words/when.ts'
+
+/** `unknown`: there is a key, or none is needed, and nothing has shown yet whether it works. */
+export type Standing = 'works' | 'absent' | 'unknown' | 'refused'
+
+export function standing({ keyState, status }: Provider): Standing {
+  if (keyState === 'absent') return 'absent'
+  if (keyState === 'unreadable') return 'refused'
+  if (!status) return 'unknown'
+  if (!status.failure) return 'works'
+  const { kind } = status.failure
+  return kind === 'key-refused' || kind === 'not-allowed' ? 'refused' : 'unknown'
+}
+
+export function keyWords({ keyState, keyEnding, host }: Provider): string {
+  const ending = keyEnding ?? '…'
+  switch (keyState) {
+    case 'absent':
+      return say('settings.no-key')
+    case 'stored':
+      return say('settings.key-ends', { ending })
+    case 'memory-only':
+      return say('settings.key-until-quit', { ending })
+    case 'unreadable':
+      return say('settings.key-unreadable')
+    case 'not-needed':
+      return host
+  }
+}
+
+export function statusWords({ keyState, status }: Provider, nowMs: number): string {
+  if (keyState === 'absent' || keyState === 'unreadable') return ''
+  if (!status) return say('settings.not-checked')
+  const when = saySince(status.checkedAtMs, nowMs)
+  if (!status.failure) return say('settings.works', { when })
+  const { short } = failureWords(status.failure, creditsText)
+  return say('settings.failed', { why: short, when })
+}

@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react'
+import { modelKeyText } from '../../../shared/chat/message.ts'
+import { Credits, Figure } from '../../parts/figure.tsx'
+import { MonthAmountField, type useMonthAmount } from '../../parts/month-amount.tsx'
+import { Ring } from '../../parts/ring.tsx'
+import { spread, typicalTurns } from '../../parts/typical-turn.ts'
+import { useModels } from '../../state/catalog.ts'
+import { useProfile } from '../../state/profile.ts'
+import { Say, say, sayCount } from '../../words/say.tsx'
+
+const nothingSpent = {
+  spentShare: 0,
+  reservedShare: 0,
+  isAnythingAvailable: true,
+  isOver: false,
+  todayShare: null,
+}
+
+/** How much for a month, as credits, and what that would buy. */
+export function Month({
+  month,
+  providerId,
+}: {
+  month: ReturnType<typeof useMonthAmount>
+  providerId: string | null
+}): ReactNode {
+  const { amount, choose, type, check } = month
+  return (
+    <section aria-labelledby="month">
+      <h2 id="month" className="text-section">
+        {say('welcome.much')}
+      </h2>
+      <p className="text-ink-3">{say('welcome.much-note')}</p>
+      <div className="mt-4 flex items-start gap-5">
+        <div className="-ml-2">
+          <Ring size={132} shares={nothingSpent} ground="var(--shelf)" />
+        </div>
+        <div className="min-w-0 pt-3.5">
+          <p className="text-big">
+            {amount.amountNanoUsd === null ? '–' : <Credits nanoUsd={amount.amountNanoUsd} />}
+          </p>
+          <p className="mb-3 text-ink-2">
+            {say('welcome.a-month', {
+              usd: amount.amountNanoUsd === null ? '–' : amount.typedUsd.trim(),
+            })}
+          </p>
+          <MonthAmountField amount={amount} choose={choose} type={type} onLeave={check} />
+        </div>
+      </div>
+      <WouldBuy amountNanoUsd={amount.amountNanoUsd} providerId={providerId} />
+      <CreditSize />
+    </section>
+  )
+}
+
+function WouldBuy({
+  amountNanoUsd,
+  providerId,
+}: {
+  amountNanoUsd: number | null
+  providerId: string | null
+}): ReactNode {
+  const models = useModels()
+  const ofProvider = models.filter(({ key }) => key.providerId === providerId)
+  const priced = typicalTurns(ofProvider.length > 0 ? ofProvider : models)
+  const rows = spread(
+    priced.filter(({ costNanoUsd }) => costNanoUsd > 0),
+    3,
+  )
+  if (rows.length === 0) return null
+  return (
+    <table className="mt-3 w-full">
+      <thead>
+        <tr className="h-8 border-b border-line text-note text-ink-2">
+          <th scope="col" className="text-left font-medium">
+            {say('welcome.would-buy')}
+          </th>
+          <th scope="col" className="text-right font-medium">
+            {say('welcome.a-turn')}
+          </th>
+          <th scope="col" className="w-17 text-right font-medium">
+            {say('welcome.turns')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ model, costNanoUsd }) => (
+          <tr key={modelKeyText(model.key)} className="h-[31px] border-b border-line last:border-0">
+            <th scope="row" className="text-left font-normal">
+              {model.name}
+            </th>
+            <td className="text-right text-ink-2">
+              <Say id="welcome.about" values={{ credits: <Credits nanoUsd={costNanoUsd} /> }} />
+            </td>
+            <td className="text-right">
+              <Figure>
+                {amountNanoUsd === null ? '–' : sayCount(roundedTurns(amountNanoUsd / costNanoUsd))}
+              </Figure>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function CreditSize(): ReactNode {
+  const { creditsPerUsd } = useProfile().settings
+  const size = creditsPerUsd === 100 ? 'size.100' : creditsPerUsd === 1_000 ? 'size.1000' : 'size.10000'
+  return (
+    <p className="mt-3 text-note leading-[18px] text-ink-3">
+      {say('welcome.size', { perUsd: sayCount(creditsPerUsd), size: say(size) })}
+    </p>
+  )
+}
+
+/** "3,300" and not 3,333: a typical turn is not known that well. */
+function roundedTurns(turns: number): number {
+  return turns >= 1_000 ? Math.floor(turns / 100) * 100 : Math.floor(turns)
+}

@@ -1,0 +1,124 @@
+import { clsx } from 'clsx'
+import { type ReactNode, useState } from 'react'
+import type { Provider } from '../../../shared/ipc/shapes.ts'
+import { CustomProviderForm } from '../../parts/custom-provider-form.tsx'
+import { KeyProgressLine } from '../../parts/key-progress.tsx'
+import { useKey } from '../../parts/use-key.ts'
+import { useProfile } from '../../state/profile.ts'
+import { say } from '../../words/say.tsx'
+import { KeyPath, type KeyPathState } from './key-path.tsx'
+
+export type PathName = 'practise' | 'key' | 'server'
+
+/** Three ways to a model; only the chosen one is unfolded. */
+export function Paths({
+  path,
+  onPath,
+  keyPath,
+}: {
+  path: PathName
+  onPath: (path: PathName) => void
+  keyPath: KeyPathState
+}): ReactNode {
+  const isMemoryOnly = useProfile().keyStore === 'memory-only'
+  return (
+    <fieldset className="mt-14 max-[960px]:mt-8">
+      <legend className="text-section">{say('welcome.how')}</legend>
+      <p className="text-ink-3">{say('welcome.how-note')}</p>
+      <div className="mt-3 flex flex-col gap-2">
+        <Path
+          name="practise"
+          path={path}
+          onPath={onPath}
+          title={say('welcome.practise')}
+          note={say('welcome.practise-note')}
+        />
+        <Path
+          name="key"
+          path={path}
+          onPath={onPath}
+          title={say('welcome.key')}
+          note={say(isMemoryOnly ? 'welcome.key-note-memory' : 'welcome.key-note')}
+        >
+          <KeyPath state={keyPath} />
+        </Path>
+        <Path
+          name="server"
+          path={path}
+          onPath={onPath}
+          title={say('welcome.server')}
+          note={say('welcome.server-note')}
+        >
+          <ServerPath />
+        </Path>
+      </div>
+    </fieldset>
+  )
+}
+
+function Path({
+  name,
+  path,
+  onPath,
+  title,
+  note,
+  children,
+}: {
+  name: PathName
+  path: PathName
+  onPath: (path: PathName) => void
+  title: string
+  note: string
+  children?: ReactNode
+}): ReactNode {
+  const isChosen = path === name
+  return (
+    <div
+      className={clsx(
+        'rounded-card border p-4',
+        'has-[>label>input:focus-visible]:outline-2 has-[>label>input:focus-visible]:outline-offset-2 has-[>label>input:focus-visible]:outline-copper',
+        isChosen ? 'border-edge bg-raised' : 'border-line',
+      )}
+    >
+      <label className="flex gap-3">
+        <input
+          type="radio"
+          name="path"
+          aria-label={title}
+          aria-describedby={`path-${name}`}
+          className="radio mt-0.5 outline-none"
+          checked={isChosen}
+          onChange={() => onPath(name)}
+        />
+        <span>
+          <span className="block font-semibold">{title}</span>
+          <span id={`path-${name}`} className="block text-ink-2">
+            {note}
+          </span>
+        </span>
+      </label>
+      {isChosen && children && <div className="mt-2.5 pl-7">{children}</div>}
+    </div>
+  )
+}
+
+function ServerPath(): ReactNode {
+  const [added, setAdded] = useState<Provider | null>(null)
+  const { progress, check } = useKey()
+  if (added) {
+    return (
+      <>
+        <p>{say('server.added', { name: added.name })}</p>
+        <KeyProgressLine progress={progress} />
+      </>
+    )
+  }
+  return (
+    <CustomProviderForm
+      onAdded={(provider) => {
+        setAdded(provider)
+        void check(provider)
+      }}
+    />
+  )
+}

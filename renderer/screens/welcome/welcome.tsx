@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react'
+import { call } from '../../api.ts'
+import { Button } from '../../parts/button.tsx'
+import { useMonthAmount } from '../../parts/month-amount.tsx'
+import { setBudget } from '../../state/budget.ts'
+import { useProviders } from '../../state/catalog.ts'
+import { creditsText } from '../../state/profile.ts'
+import { failureWords } from '../../words/failure-words.ts'
+import { say } from '../../words/say.tsx'
+import { useKeyPath } from './key-path.tsx'
+import { Month } from './month.tsx'
+import { Paths, type PathName } from './paths.tsx'
+
+const USUAL_MONTH_NANO_USD = 20_000_000_000
+
+/** The first screen: how models are reached, and how much for a month. */
+export function Welcome(): ReactNode {
+  const [path, setPath] = useState<PathName>('practise')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isStarting, setIsStarting] = useState(false)
+  const month = useMonthAmount(USUAL_MONTH_NANO_USD)
+  const key = useKeyPath()
+  const hasServer = useProviders().some(({ custom }) => custom)
+  const start = async (): Promise<void> => {
+    if (!month.check()) return
+    setProblem(null)
+    setIsStarting(true)
+    setProblem(await begin(path, month.amount.typedUsd, key, hasServer))
+    setIsStarting(false)
+  }
+  return (
+    <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,9fr)_minmax(0,7fr)] overflow-y-auto">
+      <div className="px-[min(96px,7.5vw)] pt-[116px] pr-[min(72px,4vw)] pb-12 max-[960px]:pt-14">
+        <h1 className="text-page">{say('app.name')}</h1>
+        <p className="text-talk text-ink-2">{say('app.claim')}</p>
+        <Paths path={path} onPath={setPath} keyPath={key} />
+      </div>
+      <div className="flex flex-col border-l border-line bg-shelf px-[min(72px,4vw)] pt-[222px] pb-12 pl-[min(64px,4vw)] max-[960px]:pt-[160px]">
+        <Month month={month} providerId={path === 'key' ? key.providerId : null} />
+        <div className="mt-7 flex items-center justify-end gap-4">
+          {problem && (
+            <p role="alert" className="text-note text-ink-2">
+              {problem}
+            </p>
+          )}
+          <Button look="main" disabled={isStarting} onClick={start}>
+            {say('welcome.start')}
+          </Button>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** Goes on with what was chosen; returns what is missing, in words. */
+async function begin(
+  path: PathName,
+  typedUsd: string,
+  key: ReturnType<typeof useKeyPath>,
+  hasServer: boolean,
+): Promise<string | null> {
+  if (path === 'practise') {
+    const opened = await call('profile.open', { name: 'practice' })
+    return opened.ok ? null : failureWords(opened.failure, creditsText).text
+  }
+  if (path === 'key' && !(await key.isReady())) return say('welcome.no-key')
+  if (path === 'server' && !hasServer) return say('welcome.no-server')
+  const budget = await call('budget.set', { typedUsd })
+  if (!budget.ok) return failureWords(budget.failure, creditsText).text
+  setBudget(budget.value)
+  return null
+}

@@ -1,0 +1,141 @@
+import { create } from 'zustand'
+import type { Conversation, ConversationSummary, Turn } from '../../shared/chat/message.ts'
+import type { Failure } from '../../shared/failures.ts'
+import { call } from '../api.ts'
+import { applyPiece, type Piece, putTurn } from './turn-pieces.ts'
+
+export type Conversations = {
+  summaries: ConversationSummary[]
+  currentId: string
+  /** False for a new chat that nothing was sent in yet. */
+  isStored: boolean
+  /** Null while the main process reads them. */
+  turns: Turn[] | null
+  failure: Failure | null
+  /** What the answers being written have cost so far, by turn id. */
+  spentSoFarNanoUsd: Record<string, number>
+}
+
+const firstId = crypto.randomUUID()
+
+export const useConversations = create<Conversations>()(() => ({
+  summaries: [],
+  currentId: firstId,
+  isStored: false,
+  turns: [],
+  failure: null,
+  spentSoFarNanoUsd: {},
+}))
+
+const { getState, setState } = useConversations
+
+/** The new chat that was left before its first turn; coming back finds its draft. */
+let unsentId = firstId
+/** Pieces that came before what they continue. */
+let waiting: Piece[] = []
+let isReading = false
+
+export function setSummaries(summaries: ConversationSummary[]): void {
+  setState({ summaries: newestFirst(summaries) })
+}
+
+export function putSummary(summary: ConversationSummary): void {
+  const others = getState().summaries.filter(
+    ({ conversationId }) => conversationId !== summary.conversationId,
+  )
+  setState({ summaries: newestFirst([summary, ...others]) })
+}
+
+export function currentSummary(state: Conversations): ConversationSummary | null {
+  return (
+    state.summaries.find(({ conversationId }) => conversationId === state.currentId) ?? null
+  )
+}
+
+export function writingTurn({ turns }: Conversations): Turn | null {
+  return turns?.findLast(({ answer }) => answer.state === 'writing') ?? null
+}
+
+export function startNewChat(): void {
+  waiting = []
+  if (getState().summaries.some(({ conversationId }) => conversationId === unsentId)) {
+    unsentId = crypto.randomUUID()
+  }
+  setState({ currentId: unsentId, isStored: false, turns: [], failure: null })
+}
+
+export async function openConversation(conversationId: string): Promise<void> {
+  waiting = []
+  setState({ currentId: conversationId, isStored: true, turns: null, failure: null })
+  await readCurrent()
+}
+
+/** Shows a turn that was sent, unless its end arrived before the answer to `turn.send` did. */
+export function putSentTurn(conversationId: string, turn: Turn): void {
+  const { currentId, turns } = getState()
+  if (conversationId !== currentId || !turns) return
+  const known = turns.find(({ turnId }) => turnId === turn.turnId)
+  if (conversationId === unsentId) unsentId = crypto.randomUUID()
+  setState({ isStored: true })
+  if (known && known.answer.state !== 'writing') return
+  setState({ turns: putTurn(turns, turn) })
+  takeWaiting()
+}
+
+export function endTurn(conversationId: string, turn: Turn): void {
+  const { currentId, turns, spentSoFarNanoUsd } = getState()
+  const { [turn.turnId]: _, ...others } = spentSoFarNanoUsd
+  waiting = waiting.filter(({ turnId }) => turnId !== turn.turnId)
+  setState({
+    spentSoFarNanoUsd: others,
+    ...(conversationId === currentId && turns && { turns: putTurn(turns, turn) }),
+  })
+}
+
+export function takePiece(piece: Piece): void {
+  const { currentId, turns } = getState()
+  if (piece.conversationId !== currentId) return
+  const turn = turns?.find(({ turnId }) => turnId === piece.turnId)
+  if (!turns || !turn || isReading) {
+    waiting.push(piece)
+    return
+  }
+  if (turn.answer.state !== 'writing') return
+  const outcome = applyPiece(turn, piece)
+  if (outcome.kind === 'gap') {
+    waiting.push(piece)
+    void readCurrent()
+    return
+  }
+  setState(({ spentSoFarNanoUsd }) => ({
+    spentSoFarNanoUsd: { ...spentSoFarNanoUsd, [piece.turnId]: piece.spentSoFarNanoUsd },
+    ...(outcome.kind === 'applied' && { turns: putTurn(turns, outcome.turn) }),
+  }))
+}
+
+/** Reads the conversation on the screen anew; pieces that come meanwhile wait. */
+async function readCurrent(): Promise<void> {
+  const conversationId = getState().currentId
+  isReading = true
+  const result = await call('conversation.open', { conversationId })
+  if (getState().currentId !== conversationId) return
+  isReading = false
+  if (result.ok) showConversation(result.value)
+  else setState({ failure: result.failure })
+}
+
+function showConversation({ turns, ...summary }: Conversation): void {
+  putSummary(summary)
+  setState({ turns, failure: null })
+  takeWaiting()
+}
+
+function takeWaiting(): void {
+  const pieces = waiting
+  waiting = []
+  for (const piece of pieces) takePiece(piece)
+}
+
+function newestFirst(summaries: ConversationSummary[]): ConversationSummary[] {
+  return summaries.toSorted((one, other) => other.updatedAtMs - one.updatedAtMs)
+}

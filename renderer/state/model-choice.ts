@@ -1,0 +1,55 @@
+import { create } from 'zustand'
+import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
+import type { Model } from '../../shared/ipc/shapes.ts'
+import { allModels, findModel, useModels } from './catalog.ts'
+import { currentSummary, useConversations } from './conversations.ts'
+import { changeSettings, currentSettings } from './profile.ts'
+
+/** What was chosen since the start, by conversation. */
+const store = create<{ byConversation: Record<string, ModelKey> }>()(() => ({
+  byConversation: {},
+}))
+
+/** The model that the next turn of this conversation goes to. */
+export function useChosenModel(): Model | null {
+  useModels()
+  useConversations(currentSummary)
+  useConversations(({ currentId }) => currentId)
+  store()
+  return chosenModel()
+}
+
+export function chosenModel(): Model | null {
+  const conversations = useConversations.getState()
+  const choices = [
+    store.getState().byConversation[conversations.currentId],
+    currentSummary(conversations)?.model,
+    currentSettings()?.model,
+  ]
+  for (const key of choices) {
+    const model = key && findModel(key)
+    if (model) return model
+  }
+  return allModels().find(isUsable) ?? null
+}
+
+export function chooseModel(key: ModelKey): void {
+  const { currentId } = useConversations.getState()
+  store.setState(({ byConversation }) => ({
+    byConversation: { ...byConversation, [currentId]: key },
+  }))
+  void changeSettings({ model: key })
+}
+
+export function isUsable(model: Model): boolean {
+  return model.ready && model.price !== null
+}
+
+export function isFree({ price }: Model): boolean {
+  return price !== null && price.rates.inputPicoUsd === 0 && price.rates.outputPicoUsd === 0
+}
+
+/** Whether this model wrote the last answer here, so that it has read all of it. */
+export function hasRead(key: ModelKey, lastKey: ModelKey | null | undefined): boolean {
+  return lastKey != null && modelKeyText(key) === modelKeyText(lastKey)
+}

@@ -1,0 +1,60 @@
+import { call, listenTo } from '../api.ts'
+import { say } from '../words/say.tsx'
+import { receiptLineText } from '../words/receipt-words.ts'
+import { announce } from './announcements.ts'
+import { setBudget } from './budget.ts'
+import { providerName, setModels, setProviders } from './catalog.ts'
+import {
+  endTurn,
+  putSummary,
+  setSummaries,
+  takePiece,
+  useConversations,
+} from './conversations.ts'
+import { notify } from './notices.ts'
+import { creditsText, setProfile } from './profile.ts'
+import { quoteDraft } from './quotes.ts'
+import type { Recovered } from '../../shared/ipc/shapes.ts'
+
+/** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
+export async function start(): Promise<void> {
+  listen()
+  const [profile, budget, models, providers, summaries] = await Promise.all([
+    call('profile.read', {}),
+    call('budget.read', {}),
+    call('catalog.read', {}),
+    call('providers.read', {}),
+    call('conversation.list', {}),
+  ])
+  if (!profile.ok) throw new Error(`The profile cannot be read: ${JSON.stringify(profile.failure)}`)
+  setProfile(profile.value)
+  if (budget.ok) setBudget(budget.value)
+  if (models.ok) setModels(models.value)
+  if (providers.ok) setProviders(providers.value)
+  if (summaries.ok) setSummaries(summaries.value)
+  tellRecovered(profile.value.recovered)
+}
+
+function listen(): void {
+  listenTo('turn.piece', takePiece)
+  listenTo('turn.ended', ({ conversationId, turn }) => {
+    endTurn(conversationId, turn)
+    if (useConversations.getState().currentId !== conversationId) return
+    const { answer } = turn
+    const line = receiptLineText(answer, providerName(answer.model.providerId), creditsText)
+    announce(say('chat.answered', { model: answer.modelName, line }))
+    quoteDraft()
+  })
+  listenTo('budget.changed', setBudget)
+  listenTo('conversation.changed', putSummary)
+  listenTo('providers.changed', ({ providers, models }) => {
+    setProviders(providers)
+    setModels(models)
+    quoteDraft()
+  })
+}
+
+function tellRecovered({ releasedCount, uncertainCount, interruptedCount }: Recovered): void {
+  const count = Math.max(releasedCount + uncertainCount, interruptedCount)
+  if (count > 0) notify(say('app.recovered', { count, uncertain: uncertainCount }))
+}

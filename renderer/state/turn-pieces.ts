@@ -1,0 +1,40 @@
+import type { Turn } from '../../shared/chat/message.ts'
+import type { Part } from '../../shared/chat/part.ts'
+import type { Events } from '../../shared/ipc/contract.ts'
+
+export type Piece = Events['turn.piece']
+
+/** `gap`: something before this piece was missed, so the whole must be read again. */
+export type PieceOutcome = { kind: 'applied'; turn: Turn } | { kind: 'known' } | { kind: 'gap' }
+
+/** Adds a piece to its turn if it continues what is there; skips what is there already. */
+export function applyPiece(turn: Turn, piece: Piece): PieceOutcome {
+  const known = lengthOf(turn.answer.parts, piece.type)
+  if (piece.offset > known) return { kind: 'gap' }
+  const added = piece.text.slice(known - piece.offset)
+  if (added === '') return { kind: 'known' }
+  const parts = appendTo(turn.answer.parts, piece.type, added)
+  return { kind: 'applied', turn: { ...turn, answer: { ...turn.answer, parts } } }
+}
+
+/** Replaces a turn, or adds it at the end. */
+export function putTurn(turns: Turn[], turn: Turn): Turn[] {
+  const place = turns.findIndex(({ turnId }) => turnId === turn.turnId)
+  return place === -1 ? [...turns, turn] : turns.with(place, turn)
+}
+
+export function textOfType(parts: readonly Part[], type: Part['type']): string {
+  return parts.map((part) => (part.type === type ? part.text : '')).join('')
+}
+
+function lengthOf(parts: readonly Part[], type: Part['type']): number {
+  return parts.reduce((length, part) => length + (part.type === type ? part.text.length : 0), 0)
+}
+
+function appendTo(parts: Part[], type: Part['type'], text: string): Part[] {
+  const last = parts.at(-1)
+  if (last?.type === type) return parts.with(-1, { ...last, text: last.text + text })
+  const part: Part =
+    type === 'text' ? { type, text } : { type, text, provider: null, opaque: null }
+  return [...parts, part]
+}

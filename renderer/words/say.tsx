@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { createIntl, createIntlCache } from 'react-intl'
+import { en, type WordId } from './en.ts'
+
+/** One language so far; another is another file like `en.ts`. */
+export const LOCALE = 'en-GB'
+
+const intl = createIntl(
+  {
+    locale: LOCALE,
+    messages: en,
+    defaultRichTextElements: {
+      b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
+      stop: (chunks) => <span className="font-medium text-stop">{chunks}</span>,
+      quiet: (chunks) => <span className="text-body font-normal tracking-normal text-ink-2">{chunks}</span>,
+    },
+    onError: (error) => {
+      throw error
+    },
+  },
+  createIntlCache(),
+)
+
+/** A sentence as text, for names, titles and the clipboard. */
+export function say(id: WordId, values?: Record<string, string | number>): string {
+  return intl.formatMessage({ id }, values)
+}
+
+type Part = ReactNode | ((chunks: ReactNode[]) => ReactNode)
+
+/** A sentence on the screen; figures and links may stand in it as elements. */
+export function Say({ id, values }: { id: WordId; values?: Record<string, Part> }): ReactNode {
+  return <>{intl.formatMessage({ id }, values)}</>
+}
+
+export function sayCount(count: number): string {
+  return intl.formatNumber(count)
+}
+
+/** "200k", "1M": enough to tell context windows apart. */
+export function sayTokensShort(tokens: number): string {
+  if (tokens < 1_000) return intl.formatNumber(tokens)
+  const [divisor, unit] = tokens < 1_000_000 ? [1_000, 'k'] : [1_000_000, 'M']
+  return `${intl.formatNumber(tokens / divisor, { maximumFractionDigits: divisor === 1_000 ? 0 : 1 })}${unit}`
+}
+
+/** "1 December", of a period in the time zone it was made in. */
+export function sayDay(atMs: number, timeZone?: string): string {
+  return intl.formatDate(atMs, { day: 'numeric', month: 'long', ...(timeZone && { timeZone }) })
+}
+
+/** "24 September 2026", from a date without a time. */
+export function sayDate(date: string): string {
+  return intl.formatDate(`${date}T12:00:00Z`, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
+export function sayTime(atMs: number): string {
+  return intl.formatTime(atMs, { hour: '2-digit', minute: '2-digit' })
+}

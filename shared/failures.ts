@@ -1,0 +1,59 @@
+/**
+ * Every failure that can be expected, with the figures its sentence needs. The sentences stand in
+ * `renderer/words`; the compiler asks for one when a member is added.
+ */
+export type Failure =
+  // Budget
+  | {
+      kind: 'not-enough-credits'
+      neededNanoUsd: number
+      availableNanoUsd: number
+      shortNanoUsd: number
+      periodEndsAtMs: number
+    }
+  | { kind: 'over-budget'; overrunNanoUsd: number; periodEndsAtMs: number }
+  | { kind: 'no-budget' }
+  | { kind: 'bad-amount'; typed: string; reason: 'not-a-number' | 'negative' | 'zero' | 'too-large' }
+  | { kind: 'no-price'; modelName: string }
+  // Before sending
+  | { kind: 'no-key'; providerName: string }
+  | { kind: 'key-unreadable'; providerName: string }
+  | { kind: 'bad-key'; reason: 'empty' | 'not-printable' | 'too-long' }
+  | {
+      kind: 'bad-address'
+      typed: string
+      reason: 'not-a-url' | 'not-https' | 'has-credentials' | 'forbidden-host'
+    }
+  | { kind: 'unknown-model'; modelName: string }
+  | { kind: 'unknown-conversation' }
+  | { kind: 'unknown-turn' }
+  | { kind: 'turn-in-progress' }
+  | { kind: 'empty-message' }
+  // From the provider
+  | { kind: 'key-refused'; providerName: string; message: string }
+  | { kind: 'not-allowed'; providerName: string; message: string }
+  | { kind: 'no-money-at-provider'; providerName: string; message: string }
+  | { kind: 'rate-limited'; providerName: string; retryAfterMs: number | null }
+  | { kind: 'provider-busy'; providerName: string; status: number | null }
+  | { kind: 'model-not-found'; providerName: string; modelName: string }
+  | { kind: 'context-too-long'; providerName: string; message: string }
+  | { kind: 'request-refused'; providerName: string; status: number; message: string }
+  | { kind: 'unreachable'; providerName: string; host: string; reason: string }
+  | { kind: 'not-an-api'; providerName: string; host: string; contentType: string }
+  | { kind: 'connection-ended'; providerName: string }
+  | { kind: 'stalled'; providerName: string; silentMs: number }
+  | { kind: 'answer-too-large'; providerName: string; limitBytes: number }
+  | { kind: 'stream-damaged'; providerName: string; message: string }
+  // This computer
+  | { kind: 'database-damaged'; path: string | null }
+  | { kind: 'database-newer'; foundVersion: number; supportedVersion: number }
+  | { kind: 'database-unusable'; message: string }
+  | { kind: 'disk-full'; message: string }
+  | { kind: 'read-only'; message: string }
+  | { kind: 'already-ended' }
+  // The boundary between window and main process
+  | { kind: 'bad-request'; call: string; message: string }
+  | { kind: 'untrusted-sender'; call: string }
+  | { kind: 'internal'; message: string }
+
+export type FailureKind = Failure['kind']

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { Conversation, ConversationSummary, Turn } from '../chat/message.ts'
+import type { Result } from '../result.ts'
+import type { CallName, EventName } from './names.ts'
+import type { Budget, Model, Profile, Provider, ProviderChecked, Quotes, Settings } from './shapes.ts'
+
+/** Longer than any context window of today; a longer message is refused, not cut. */
+const MAX_MESSAGE_CHARACTERS = 5_000_000
+
+const nothing = z.strictObject({})
+const id = z.uuid()
+const name = z.string().trim().min(1).max(120)
+const typed = z.string().max(4_000)
+const modelKey = z.strictObject({
+  providerId: z.string().min(1).max(120),
+  modelId: z.string().min(1).max(400),
+})
+const message = z.string().max(MAX_MESSAGE_CHARACTERS)
+
+/** THE list of calls: what may cross from the window to the main process, and what comes back. */
+export const calls = {
+  'profile.read': call(nothing, returns<Profile>()),
+  /** Changes the profile; the window is loaded anew. Answers in progress are stopped and settled. */
+  'profile.open': call(
+    z.strictObject({ name: z.enum(['personal', 'practice']) }),
+    returns<void>(),
+  ),
+  /** Moves a damaged database aside, whole, and begins with an empty one. */
+  'profile.startAfresh': call(nothing, returns<void>()),
+  'settings.change': call(
+    z.strictObject({
+      creditsPerUsd: z.union([z.literal(100), z.literal(1_000), z.literal(10_000)]).optional(),
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      model: modelKey.optional(),
+    }),
+    returns<Settings>(),
+  ),
+  'budget.read': call(nothing, returns<Budget>()),
+  'budget.set': call(z.strictObject({ typedUsd: typed }), returns<Budget>()),
+  'catalog.read': call(nothing, returns<Model[]>()),
+  'providers.read': call(nothing, returns<Provider[]>()),
+  'providers.saveKey': call(
+    z.strictObject({ providerId: name, key: z.string().max(4_000) }),
+    returns<Provider>(),
+  ),
+  'providers.removeKey': call(z.strictObject({ providerId: name }), returns<Provider>()),
+  /** An empty address is the provider's own. Another host forgets the key: it was given for one host. */
+  'providers.setAddress': call(
+    z.strictObject({ providerId: name, address: typed }),
+    returns<Provider>(),
+  ),
+  'providers.addCustom': call(
+    z.strictObject({
+      name,
+      address: typed,
+      models: z
+        .array(
+          z.strictObject({
+            modelId: z.string().trim().min(1).max(400),
+            /** USD per million tokens as typed. Both empty: no price, so no call. */
+            typedInputUsd: typed,
+            typedOutputUsd: typed,
+          }),
+        )
+        .min(1)
+        .max(200),
+    }),
+    returns<Provider>(),
+  ),
+  'providers.remove': call(z.strictObject({ providerId: name }), returns<void>()),
+  /** Asks the provider for its list of models: costs nothing and shows that address and key work. */
+  'providers.check': call(z.strictObject({ providerId: name }), returns<ProviderChecked>()),
+  'estimate.quote': call(
+    z.strictObject({ conversationId: id.nullable(), draft: message }),
+    returns<Quotes>(),
+  ),
+  'conversation.list': call(nothing, returns<ConversationSummary[]>()),
+  'conversation.open': call(z.strictObject({ conversationId: id }), returns<Conversation>()),
+  /** The window makes both ids, so a send that arrives twice is the same turn. */
+  'turn.send': call(
+    z.strictObject({ turnId: id, conversationId: id, model: modelKey, text: message }),
+    returns<Turn>(),
+  ),
+  'turn.stop': call(z.strictObject({ turnId: id }), returns<void>()),
+  /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
+  'turn.countNow': call(z.strictObject({ turnId: id }), returns<Turn>()),
+  'link.open': call(z.strictObject({ url: z.string().max(8_000) }), returns<void>()),
+} satisfies Record<CallName, Call<z.ZodType, unknown>>
+
+/** THE list of events, always from the main process to the window. */
+export type Events = Complete<{
+  /** `offset` is the length of that kind of text before this piece, so a gap or repeat shows. */
+  'turn.piece': {
+    turnId: string
+    conversationId: string
+    type: 'text' | 'thinking'
+    offset: number
+    text: string
+    spentSoFarNanoUsd: number
+  }
+  'turn.ended': { conversationId: string; turn: Turn }
+  'budget.changed': Budget
+  'conversation.changed': ConversationSummary
+  'providers.changed': { providers: Provider[]; models: Model[] }
+}>
+
+type Complete<T extends Record<EventName, unknown>> = T
+
+export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>
+export type Output<N extends CallName> = Exclude<(typeof calls)[N]['output'], undefined>
+
+/** One function a call, and a way to listen: what the preload puts into the window. */
+export type Bridge = {
+  call: <N extends CallName>(name: N, input: Input<N>) => Promise<Result<Output<N>>>
+  /** Returns the function that stops listening. */
+  on: <N extends EventName>(name: N, listener: (payload: Events[N]) => void) => () => void
+}
+
+export type Handlers = {
+  [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>
+}
+
+type Call<I extends z.ZodType, O> = { input: I; output: O | undefined }
+
+function call<I extends z.ZodType, O>(input: I, output: O | undefined): Call<I, O> {
+  return { input, output }
+}
+
+/** Carries a type and no value: what main sends is trusted, so it is typed and not parsed again. */
+function returns<T>(): T | undefined {
+  return undefined
+}

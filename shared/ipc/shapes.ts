@@ -1,0 +1,85 @@
+import type { ModelKey } from '../chat/message.ts'
+import type { Failure } from '../failures.ts'
+import type { Balances } from '../ledger/balances.ts'
+import type { Price } from '../money/price.ts'
+
+export type ProfileName = 'personal' | 'practice'
+
+export type Profile = {
+  name: ProfileName
+  version: string
+  settings: Settings
+  keyStore: KeyStoreKind
+  /** Why the profile could not be opened. Everything else then answers with the same failure. */
+  problem: Failure | null
+  /** What start-up found and put right, newest first. */
+  recovered: Recovered
+}
+
+/** What the last run left open and this start resolved. */
+export type Recovered = { releasedCount: number; uncertainCount: number; interruptedCount: number }
+
+/** `memory-only`: this computer has no key store that can be trusted, so keys last until quit. */
+export type KeyStoreKind = 'safe' | 'memory-only'
+
+export type Settings = {
+  creditsPerUsd: number
+  theme: 'system' | 'light' | 'dark'
+  /** The model chosen last; a new conversation starts with it. */
+  model: ModelKey | null
+}
+
+export type Budget = {
+  /** What the person set for a month; null until they did. */
+  monthlyNanoUsd: number | null
+  balances: Balances
+  availableNanoUsd: number
+  periodStartsAtMs: number
+  periodEndsAtMs: number
+  timeZone: string
+}
+
+export type Model = {
+  key: ModelKey
+  name: string
+  providerName: string
+  contextTokens: number | null
+  /** Most output tokens one answer may use; this is what a request carries. */
+  maxOutputTokens: number
+  seesImages: boolean
+  onThisComputer: boolean
+  price: Price | null
+  /** Whether its provider has what it needs to be asked. */
+  ready: boolean
+}
+
+export type KeyState = 'absent' | 'stored' | 'memory-only' | 'unreadable' | 'not-needed'
+
+export type Provider = {
+  providerId: string
+  name: string
+  /** Where requests and the key go. */
+  address: string
+  host: string
+  /** True once the address is not the provider's own. */
+  addressChanged: boolean
+  keyState: KeyState
+  /** The last four characters of the key, never more. */
+  keyEnding: string | null
+  modelCount: number
+  custom: boolean
+  /** The result of the newest check or turn. */
+  status: { checkedAtMs: number; failure: Failure | null } | null
+}
+
+export type ProviderChecked = { provider: Provider; listedCount: number; pricedCount: number }
+
+export type Quote = {
+  key: ModelKey
+  inputTokens: number
+  /** Null where the price is unknown. */
+  expectedNanoUsd: number | null
+  ceilingNanoUsd: number | null
+}
+
+export type Quotes = { quotes: Quote[]; availableNanoUsd: number }

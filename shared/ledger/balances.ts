@@ -1,0 +1,66 @@
+import type { Entry } from './entry.ts'
+
+/** The sums of one period, in nano-USD. Available is derived, see `availableNanoUsd`. */
+export type Balances = {
+  grantedNanoUsd: number
+  reservedNanoUsd: number
+  /** Spent within what was granted. */
+  spentNanoUsd: number
+  /** Spent above it, not yet covered. New reservations wait until this is 0. */
+  overrunNanoUsd: number
+}
+
+export const noBalances: Balances = {
+  grantedNanoUsd: 0,
+  reservedNanoUsd: 0,
+  spentNanoUsd: 0,
+  overrunNanoUsd: 0,
+}
+
+/** What can still be reserved. Negative only by uncovered overrun. */
+export function availableNanoUsd(balances: Balances): number {
+  const { grantedNanoUsd, reservedNanoUsd, spentNanoUsd, overrunNanoUsd } = balances
+  return grantedNanoUsd - reservedNanoUsd - spentNanoUsd - overrunNanoUsd
+}
+
+/**
+ * The balances of one period from its entries in order. The database keeps the same sums by
+ * trigger; this fold is the independent check, at start-up and in tests.
+ */
+export function foldBalances(entries: Iterable<Entry>): Balances {
+  const balances = { ...noBalances }
+  const reservedByAttempt = new Map<string, number>()
+  for (const { kind, attemptId, amountNanoUsd } of entries) {
+    const reservedNanoUsd = reservedByAttempt.get(attemptId ?? '') ?? 0
+    switch (kind) {
+      case 'grant':
+        balances.grantedNanoUsd += amountNanoUsd
+        break
+      case 'lower':
+        balances.grantedNanoUsd -= amountNanoUsd
+        break
+      case 'reserve':
+        balances.reservedNanoUsd += amountNanoUsd
+        reservedByAttempt.set(attemptId ?? '', amountNanoUsd)
+        break
+      case 'settle':
+        balances.reservedNanoUsd -= reservedNanoUsd
+        balances.spentNanoUsd += amountNanoUsd
+        break
+      case 'release':
+        balances.reservedNanoUsd -= reservedNanoUsd
+        break
+      case 'overrun':
+        balances.overrunNanoUsd += amountNanoUsd
+        break
+      case 'cover':
+        balances.overrunNanoUsd -= amountNanoUsd
+        balances.spentNanoUsd += amountNanoUsd
+        break
+      case 'adjust':
+        balances.spentNanoUsd += amountNanoUsd
+        break
+    }
+  }
+  return balances
+}

@@ -1,0 +1,65 @@
+import { NANO_PER_USD } from './nano-usd.ts'
+import { type Result, done, failed } from '../result.ts'
+
+/** One credit is a ten-thousandth of a USD until the person chooses another size. */
+export const DEFAULT_CREDITS_PER_USD = 10_000
+
+/** The sizes that divide a USD into whole nano-USD per credit, so relabelling never rounds money. */
+export const CREDITS_PER_USD_CHOICES = [100, 1_000, 10_000] as const
+
+/** The largest budget or top-up: enough for anyone, far from the end of exact integers. */
+export const MAX_BUDGET_USD = 1_000_000
+
+/** How many nano-USD one credit stands for. */
+export function nanoUsdPerCredit(creditsPerUsd: number): number {
+  return NANO_PER_USD / creditsPerUsd
+}
+
+/**
+ * Credits as a person reads them: whole from 10 up, one decimal below, `<0.1` for less, and 0 only
+ * for nothing at all. Negative amounts carry a true minus sign.
+ */
+export function formatCredits(amountNanoUsd: number, creditsPerUsd: number, locale = 'en-GB'): string {
+  if (amountNanoUsd < 0) return `−${formatCredits(-amountNanoUsd, creditsPerUsd, locale)}`
+  const credits = amountNanoUsd / nanoUsdPerCredit(creditsPerUsd)
+  if (amountNanoUsd === 0) return '0'
+  if (credits < 0.1) return `<${decimal(locale, 1).format(0.1)}`
+  return decimal(locale, credits < 9.95 ? 1 : 0).format(credits)
+}
+
+/**
+ * Reads a monthly budget typed by a person: USD with at most nine decimals, a comma or a point,
+ * with or without thousands separators and a currency sign. Anything else is a failure that names what was typed.
+ */
+export function parseBudgetUsd(text: string): Result<number> {
+  const typed = text.trim()
+  const digits = decimalPoint(typed.replace(/^(?:\$|USD)\s*|\s*(?:\$|USD)$/giu, ''))
+  if (!/^\d{1,12}(?:\.\d{0,9})?$|^\.\d{1,9}$/u.test(digits)) {
+    const reason = /^[-−]/u.test(digits) ? 'negative' : 'not-a-number'
+    return failed({ kind: 'bad-amount', typed: typed.slice(0, 40), reason })
+  }
+  const [whole = '0', fraction = ''] = digits.split('.')
+  const amountNanoUsd = BigInt(whole || '0') * BigInt(NANO_PER_USD) + BigInt(fraction.padEnd(9, '0'))
+  if (amountNanoUsd === 0n) return failed({ kind: 'bad-amount', typed, reason: 'zero' })
+  if (amountNanoUsd > BigInt(MAX_BUDGET_USD) * BigInt(NANO_PER_USD)) {
+    return failed({ kind: 'bad-amount', typed: typed.slice(0, 40), reason: 'too-large' })
+  }
+  return done(Number(amountNanoUsd))
+}
+
+/** A comma before groups of three digits separates thousands; any other comma is a decimal one. */
+function decimalPoint(text: string): string {
+  const thousands = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/u.test(text)
+  return thousands ? text.replaceAll(',', '') : text.replace(',', '.')
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+function decimal(locale: string, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${decimals}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: decimals })
+  formats.set(key, format)
+  return format
+}

@@ -1,0 +1,50 @@
+/** How a request is answered: set for a model id, or queued for the next requests. */
+export type Behaviour = AnswerBehaviour | ErrorBehaviour | RawBehaviour | RedirectBehaviour
+
+/** An answer in the provider's own event grammar. */
+export type AnswerBehaviour = {
+  kind: 'answer'
+  /** What the model says; without it, a sentence about what it was asked. */
+  text?: string
+  /** Between pieces of a word or so. */
+  delayMs?: number
+  /** Generated and billed, and not shown. */
+  reasoningTokens?: number
+  cache?: CacheTokens
+  /** `none`: never said. `twice`: said half-way and again at the end, cumulative. */
+  usage?: 'once' | 'twice' | 'none'
+  finish?: 'stop' | 'length' | 'refused'
+  /** Breaks off after so many bytes of the body: a reset, a clean end, or silence for ever. */
+  breakOff?: { afterBytes: number; how: 'reset' | 'end' | 'hang' }
+  /** Takes the request and never says a word, not even a status. */
+  silent?: boolean
+}
+
+export type ErrorBehaviour = {
+  kind: 'error'
+  status: number
+  body?: string
+  headers?: Readonly<Record<string, string>>
+  /** The work was done and is charged although the answer is an error. */
+  isBilled?: boolean
+}
+
+/** A body as it is: fixtures, web pages, nonsense. Not billed. */
+export type RawBehaviour = {
+  kind: 'raw'
+  body: string
+  status?: number
+  contentType?: string
+  end?: 'reset' | 'end' | 'hang'
+}
+
+export type RedirectBehaviour = { kind: 'redirect'; to: string }
+
+/** Parts of the input, in tokens, that are read from or written to a cache. */
+export type CacheTokens = { read: number; writeShort: number; writeLong: number }
+
+export const htmlPage: RawBehaviour = {
+  kind: 'raw',
+  contentType: 'text/html; charset=utf-8',
+  body: '<!doctype html><html><head><title>Sign in</title></head><body>Welcome</body></html>',
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import { checkLedger } from '../../main/ledger/check-ledger.ts'
+import { type Ledger, openLedger } from '../../main/ledger/ledger.ts'
+import { type Database, openDatabase } from '../../main/storage/open.ts'
+import { openStorage, type Storage } from '../../main/storage/storage.ts'
+import type { Price } from '../../shared/money/price.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** 10 November 2026, 12:00 UTC. */
+export const NOVEMBER_10 = Date.UTC(2026, 10, 10, 12)
+
+/** 1 credit at the default size. */
+export const CREDIT = 100_000
+
+export type ProfileOnDisk = {
+  path: string
+  database: Database
+  storage: Storage
+  ledger: Ledger
+  clock: { atMs: number; zone: string }
+  close: () => void
+}
+
+/** A real database file with a ledger over it and a clock that the test moves. */
+export function profileOnDisk(path = join(temporaryFolder(), 'farthing.db')): ProfileOnDisk {
+  const opened = openDatabase({ path })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
+  const database = opened.value
+  const storage = openStorage(database)
+  const clock = { atMs: NOVEMBER_10, zone: 'UTC' }
+  const ledger = openLedger(storage, { nowMs: () => clock.atMs, timeZone: () => clock.zone })
+  const close = (): void => {
+    if (!database.open) return
+    expect(checkLedger(storage)).toEqual([])
+    storage.close()
+  }
+  onTestFinished(close)
+  return { path, database, storage, ledger, clock, close }
+}
+
+/** The heavy model of the worked example: 10 USD in and 50 USD out per million tokens. */
+export const heavyPrice: Price = priceOf(10_000_000, 50_000_000)
+
+/** The light model of the worked example: 0.5 and 1 USD. */
+export const lightPrice: Price = priceOf(500_000, 1_000_000)
+
+export function priceOf(inputPicoUsd: number, outputPicoUsd: number): Price {
+  const classes = {
+    cacheReadPicoUsd: null,
+    cacheWriteShortPicoUsd: null,
+    cacheWriteLongPicoUsd: null,
+  }
+  const rates = { inputPicoUsd, outputPicoUsd, ...classes }
+  return { rates, longContext: null, source: 'bundled', takenOn: '2026-11-21' }
+}
+
+/** Asks for an amount for an attempt of this name. */
+export function reserve({ ledger, storage }: ProfileOnDisk, attemptId: string, reservedNanoUsd: number) {
+  return ledger.reserve({
+    attemptId,
+    turnId: `turn of ${attemptId}`,
+    number: 1,
+    purpose: 'answer',
+    providerId: 'test',
+    modelId: 'heavy',
+    priceId: storage.prices.pin('test', 'heavy', heavyPrice),
+    inputTokens: 10,
+    maxOutputTokens: 100,
+    expectedNanoUsd: Math.floor(reservedNanoUsd / 2),
+    reservedNanoUsd,
+  })
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { unknownUsage } from '../../shared/money/usage.ts'
+import type { Usage } from '../../shared/money/usage.ts'
+import { cannedFetch, connectionTo, networkAdapters, requestTo, runToEnd } from './attempt.ts'
+import type { NetworkKind } from './attempt.ts'
+
+/** A stream that reports this usage in the words of each API, and ends as it should. */
+const streamsWith: Record<NetworkKind, (usage: unknown) => object[]> = {
+  openai: (usage) => [{ type: 'response.completed', response: { id: 'r', usage } }],
+  compatible: (usage) => [{ id: 'r', choices: [{ delta: {}, finish_reason: 'stop' }], usage }],
+  anthropic: (usage) => [
+    { type: 'message_start', message: { id: 'r', usage } },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage },
+  ],
+}
+
+async function usageOf(kind: NetworkKind, chunks: readonly object[]): Promise<Usage | null> {
+  const body = chunks
+    .map(
+      (chunk) =>
+        `event: ${'type' in chunk ? chunk.type : 'chunk'}\ndata: ${JSON.stringify(chunk)}\n\n`,
+    )
+    .join('')
+  const { adapter } = networkAdapters.find((one) => one.kind === kind)!
+  const connection = connectionTo('https://fake.test', { fetch: cannedFetch({ body }) })
+  const { ending, usage, events } = await runToEnd(adapter, requestTo(connection))
+  expect(ending).toEqual({ kind: 'completed' })
+  for (const event of events) {
+    if (event.type === 'usage') expect(event.raw.length).toBeLessThanOrEqual(4_000)
+    if (event.type === 'reference') expect(event.reference.length).toBeLessThanOrEqual(200)
+  }
+  return usage
+}
+
+describe.each(networkAdapters)('$kind', ({ kind }) => {
+  test.each([['12'], [-1], [1.5], [2 ** 53], [1e300], [true], [[]], [{}], ['x'.repeat(9_000)]])(
+    'a figure of %j is unknown in every place',
+    async (odd) => {
+      const figures = {
+        input_tokens: odd,
+        output_tokens: odd,
+        prompt_tokens: odd,
+        completion_tokens: odd,
+        cache_read_input_tokens: odd,
+        cache_creation_input_tokens: odd,
+        cache_creation: { ephemeral_5m_input_tokens: odd, ephemeral_1h_input_tokens: odd },
+        input_tokens_details: { cached_tokens: odd, cache_write_tokens: odd },
+        output_tokens_details: { reasoning_tokens: odd, thinking_tokens: odd },
+        prompt_tokens_details: { cached_tokens: odd, cache_write_tokens: odd },
+        completion_tokens_details: { reasoning_tokens: odd },
+      }
+      expect(await usageOf(kind, streamsWith[kind](figures))).toEqual(unknownUsage)
+    },
+  )
+
+  test.each([['text'], [7], [[]], [null]])('a usage of %j is none', async (usage) => {
+    expect(await usageOf(kind, streamsWith[kind](usage))).toBeNull()
+  })
+})
+
+describe('anthropic', () => {
+  const start = {
+    input_tokens: 100,
+    cache_read_input_tokens: 50,
+    cache_creation_input_tokens: 30,
+    cache_creation: { ephemeral_5m_input_tokens: 20, ephemeral_1h_input_tokens: 10 },
+    output_tokens: 1,
+  }
+  const runWith = (...updates: readonly object[]): Promise<Usage | null> =>
+    usageOf('anthropic', [
+      { type: 'message_start', message: { usage: start } },
+      ...updates.map((usage) => ({ type: 'message_delta', delta: {}, usage })),
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' } },
+    ])
+
+  test('null leaves a figure as it was, and the first output figure counts for nothing', async () => {
+    expect(await runWith()).toMatchObject({ inputTokens: 180, outputTokens: null })
+    const unchanged = { input_tokens: null, cache_read_input_tokens: null, output_tokens: 9 }
+    expect(await runWith(unchanged)).toEqual({
+      inputTokens: 180,
+      cacheReadTokens: 50,
+      cacheWriteShortTokens: 20,
+      cacheWriteLongTokens: 10,
+      outputTokens: 9,
+      reasoningTokens: null,
+    })
+  })
+
+  test('input may rise along the way, and the last figure stands', async () => {
+    const usage = await runWith({ input_tokens: 400, output_tokens: 5 }, { output_tokens: 9 })
+    expect(usage).toMatchObject({ inputTokens: 480, outputTokens: 9 })
+  })
+
+  test('nonsense in one class makes the whole input unknown, not smaller', async () => {
+    const usage = await runWith({ cache_read_input_tokens: -5, output_tokens: 9 })
+    expect(usage).toMatchObject({ inputTokens: null, cacheReadTokens: null, outputTokens: 9 })
+  })
+})
+
+test('chat: the last usage that is not null stands, wherever it rides', async () => {
+  const choices = [{ delta: { content: 'x' }, finish_reason: null }]
+  const last = [{ delta: {}, finish_reason: 'stop' }]
+  const chunks = [
+    { choices, usage: chatUsage(1) },
+    { choices, usage: chatUsage(2) },
+    { choices: last, usage: chatUsage(3) },
+    { choices: [], usage: null },
+  ]
+  expect(await usageOf('compatible', chunks)).toMatchObject({ inputTokens: 10, outputTokens: 3 })
+})
+
+function chatUsage(completionTokens: number): object {
+  return { prompt_tokens: 10, completion_tokens: completionTokens }
+}
