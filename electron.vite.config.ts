@@ -18,7 +18,11 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: { main: resolve(root, 'main/main.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunk-[name]-[hash].js',
+        },
       },
     },
   },

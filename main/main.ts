@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   await app.whenReady()
   const folder = app.getPath('userData')
   const vault = openVault(join(folder, 'keys.json'), systemKeyStore)
-  const log = openLog(folder, vault.secrets)
+  const log = openLog(folder, () => vault.secrets())
   process.on('uncaughtException', log.report)
   process.on('unhandledRejection', log.report)
 

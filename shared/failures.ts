@@ -13,7 +13,11 @@ export type Failure =
     }
   | { kind: 'over-budget'; overrunNanoUsd: number; periodEndsAtMs: number }
   | { kind: 'no-budget' }
-  | { kind: 'bad-amount'; typed: string; reason: 'not-a-number' | 'negative' | 'zero' | 'too-large' }
+  | {
+      kind: 'bad-amount'
+      typed: string
+      reason: 'not-a-number' | 'negative' | 'zero' | 'too-large'
+    }
   | { kind: 'no-price'; modelName: string }
   // Before sending
   | { kind: 'no-key'; providerName: string }

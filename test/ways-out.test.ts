@@ -29,14 +29,20 @@ describe('an address for requests and keys', () => {
     ['http://2852039166/', 'forbidden-host'],
     ['https://[fe80::1]/', 'forbidden-host'],
   ])('%s is refused as %s', (typed, reason) => {
-    expect(checkProviderAddress(typed)).toMatchObject({ ok: false, failure: { kind: 'bad-address', reason } })
+    expect(checkProviderAddress(typed)).toMatchObject({
+      ok: false,
+      failure: { kind: 'bad-address', reason },
+    })
   })
 })
 
 describe('a link for the system to open', () => {
-  test.each(['https://example.com/a?b#c', 'http://example.com/', 'mailto:someone@example.com'])('%s is opened', (link) => {
-    expect(checkExternalLink(link).ok).toBe(true)
-  })
+  test.each(['https://example.com/a?b#c', 'http://example.com/', 'mailto:someone@example.com'])(
+    '%s is opened',
+    (link) => {
+      expect(checkExternalLink(link).ok).toBe(true)
+    },
+  )
 
   test.each([
     'javascript:alert(1)',

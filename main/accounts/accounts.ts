@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Failure } from '../../shared/failures.ts'
-import type { KeyState, Model, ProfileName, Provider, ProviderChecked } from '../../shared/ipc/shapes.ts'
+import type {
+  KeyState,
+  Model,
+  ProfileName,
+  Provider,
+  ProviderChecked,
+} from '../../shared/ipc/shapes.ts'
 import { freePrice, parsePriceUsd, type Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Catalog, OwnModel } from '../catalog/catalog.ts'
@@ -145,7 +151,8 @@ export function openAccounts(options: AccountsOptions) {
     return done({
       provider: shown(find(providerId)),
       listedCount: listed.value.length,
-      pricedCount: listed.value.filter((id) => priced.some((model) => model.key.modelId === id)).length,
+      pricedCount: listed.value.filter((id) => priced.some((model) => model.key.modelId === id))
+        .length,
     })
   }
 
@@ -177,7 +184,9 @@ export function openAccounts(options: AccountsOptions) {
       const custom = storage.settings.read('customProviders', customSchema) ?? []
       storage.settings.write(
         'customProviders',
-        custom.map((row) => (row.providerId === providerId ? { ...row, address: checked.value } : row)),
+        custom.map((row) =>
+          row.providerId === providerId ? { ...row, address: checked.value } : row,
+        ),
       )
     } else {
       const addresses = storage.settings.read('addresses', addressesSchema) ?? {}
@@ -188,7 +197,11 @@ export function openAccounts(options: AccountsOptions) {
     return done(shown(find(providerId)))
   }
 
-  function addCustom(name: string, typed: string, newModels: readonly NewModel[]): Result<Provider> {
+  function addCustom(
+    name: string,
+    typed: string,
+    newModels: readonly NewModel[],
+  ): Result<Provider> {
     const checked = checkProviderAddress(typed)
     if (!checked.ok) return checked
     const providerId = `own-${randomUUID()}`
@@ -201,7 +214,10 @@ export function openAccounts(options: AccountsOptions) {
     }
     storage.transact(() => {
       const custom = storage.settings.read('customProviders', customSchema) ?? []
-      storage.settings.write('customProviders', [...custom, { providerId, name, address: checked.value }])
+      storage.settings.write('customProviders', [
+        ...custom,
+        { providerId, name, address: checked.value },
+      ])
       catalog.setOwnModels(providerId, own)
     })
     changed()

@@ -14,7 +14,7 @@ const MOST_TOKENS_PER_MESSAGE = 16
 const MOST_TOKENS_PER_REQUEST = 64
 
 /** An honest guess for a model nothing was asked of yet: the typical answer of a chat. */
-export const PRIOR_OUTPUT_TOKENS = 600
+const PRIOR_OUTPUT_TOKENS = 600
 
 /** Fewer settled turns than this say too little about a model's next answer. */
 const LEARNED_FROM_TURNS = 3

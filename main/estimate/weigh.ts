@@ -33,7 +33,16 @@ export function mostTokens(text: string): number {
   return bytes
 }
 
-type CharacterClass = 'word' | 'accented' | 'digit' | 'space' | 'break' | 'mark' | 'alphabet' | 'wide' | 'other'
+type CharacterClass =
+  | 'word'
+  | 'accented'
+  | 'digit'
+  | 'space'
+  | 'break'
+  | 'mark'
+  | 'alphabet'
+  | 'wide'
+  | 'other'
 
 function classOf(code: number): CharacterClass {
   if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return 'word'

@@ -26,7 +26,7 @@ export function serve({ ipc, handlers, isTrusted, report }: ServeOptions): void 
 }
 
 /** Parses the input of a call and runs its handler; whatever happens, the answer is a Result. */
-export async function answer(
+async function answer(
   name: CallName,
   input: unknown,
   handlers: Handlers,
@@ -39,7 +39,9 @@ export async function answer(
     return failed({ kind: 'bad-request', call: name, message })
   }
   try {
-    const handle = handlers[name] as (checked: unknown) => Result<unknown> | Promise<Result<unknown>>
+    const handle = handlers[name] as (
+      checked: unknown,
+    ) => Result<unknown> | Promise<Result<unknown>>
     return await handle(parsed.data)
   } catch (error) {
     return failed(failureOf(error, report))

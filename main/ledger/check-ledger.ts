@@ -14,7 +14,9 @@ export function checkLedger(storage: Storage): string[] {
     const kept = storage.periods.balances(periodId)
     for (const name of Object.keys(folded) as (keyof Balances)[]) {
       if (folded[name] === kept[name]) continue
-      problems.push(`${periodId}: ${name} is kept as ${kept[name]}, its entries sum to ${folded[name]}.`)
+      problems.push(
+        `${periodId}: ${name} is kept as ${kept[name]}, its entries sum to ${folded[name]}.`,
+      )
     }
   }
   return problems

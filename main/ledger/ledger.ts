@@ -31,7 +31,10 @@ const budgetSchema = z.strictObject({
  * SQLite holds the rules (see the first migration). What is checked here as well is checked to
  * answer with figures instead of an error.
  */
-export function openLedger(storage: Storage, clock: { nowMs: () => number; timeZone: () => string }) {
+export function openLedger(
+  storage: Storage,
+  clock: { nowMs: () => number; timeZone: () => string },
+) {
   const { attempts, entries, periods, settings } = storage
 
   /** Ledger time: the clock, but never before the newest entry. */
@@ -132,7 +135,11 @@ export function openLedger(storage: Storage, clock: { nowMs: () => number; timeZ
     if (neededNanoUsd === 0) return null
     const periodEndsAtMs = period.endsAtMs
     if (balances.overrunNanoUsd > 0) {
-      return failed({ kind: 'over-budget', overrunNanoUsd: balances.overrunNanoUsd, periodEndsAtMs })
+      return failed({
+        kind: 'over-budget',
+        overrunNanoUsd: balances.overrunNanoUsd,
+        periodEndsAtMs,
+      })
     }
     if (monthlyBudget().monthlyNanoUsd === null) return failed({ kind: 'no-budget' })
     const available = availableNanoUsd(balances)

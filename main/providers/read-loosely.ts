@@ -36,9 +36,11 @@ export function readJson(text: string): unknown {
 const MAX_EVIDENCE_CHARACTERS = 4_000
 const MAX_NAME_CHARACTERS = 200
 
-/** What a server reported, as text to keep. */
+/** What a server reported, as JSON to keep; of something oversized only the beginning, as a string. */
 export function readEvidence(value: unknown): string {
-  return JSON.stringify(value).slice(0, MAX_EVIDENCE_CHARACTERS)
+  const text = JSON.stringify(value)
+  if (text.length <= MAX_EVIDENCE_CHARACTERS) return text
+  return JSON.stringify({ cut: text.slice(0, MAX_EVIDENCE_CHARACTERS / 4) })
 }
 
 /** A server's name for something of its own. */

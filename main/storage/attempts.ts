@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { AttemptState, Quality } from '../../shared/chat/receipt.ts'
 
-export type Purpose = 'answer' | 'title' | 'summary' | 'tool' | 'image' | 'compare' | 'gateway'
+type Purpose = 'answer' | 'title' | 'summary' | 'tool' | 'image' | 'compare' | 'gateway'
 
 /** What an attempt is from its first moment; frozen by the database. */
 export type AttemptFacts = {
@@ -29,8 +29,6 @@ export type Attempt = AttemptFacts & {
   reference: string | null
   updatedAtMs: number
 }
-
-export type AttemptsTable = ReturnType<typeof openAttempts>
 
 const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id AS periodId,
   provider_id AS providerId, model_id AS modelId, price_id AS priceId,

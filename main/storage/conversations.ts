@@ -21,8 +21,6 @@ export type TurnRow = {
   createdAtMs: number
 }
 
-export type ConversationsTable = ReturnType<typeof openConversations>
-
 /** Conversations and the turns they are made of, with what those turns cost. */
 export function openConversations(database: Database) {
   const insert = database.prepare<ConversationRow>(

@@ -5,8 +5,6 @@ import type { Entry } from '../../shared/ledger/entry.ts'
 export type NewEntry = Omit<Entry, 'sequence'> & { grantId: string | null }
 export type StoredEntry = Entry & { grantId: string | null; chain: Buffer }
 
-export type EntriesTable = ReturnType<typeof openEntries>
-
 /** What the first entry is chained to. */
 const CHAIN_START = Buffer.alloc(32)
 

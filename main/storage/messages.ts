@@ -17,8 +17,6 @@ export type MessageRow = {
 
 export type ChunkType = 'text' | 'thinking'
 
-export type MessagesTable = ReturnType<typeof openMessages>
-
 const columns = `id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
   attempt_id AS attemptId, model_name AS modelName, failure_json AS failureJson,
   created_at_ms AS createdAtMs`
@@ -97,7 +95,9 @@ function joinChunks(found: readonly { type: ChunkType; text: string }[]): Part[]
   const thinking = joined('thinking')
   const text = joined('text')
   return [
-    ...(thinking ? [{ type: 'thinking' as const, text: thinking, provider: null, opaque: null }] : []),
+    ...(thinking
+      ? [{ type: 'thinking' as const, text: thinking, provider: null, opaque: null }]
+      : []),
     ...(text ? [{ type: 'text' as const, text }] : []),
   ]
 }

@@ -45,7 +45,10 @@ export function openDatabase({ path, nativeBinding }: OpenOptions): Result<Datab
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     if (!hasSqliteHeader(path)) return failed({ kind: 'database-damaged', path })
-    database = new SqliteDatabase(path, { timeout: 5_000, ...(nativeBinding ? { nativeBinding } : {}) })
+    database = new SqliteDatabase(path, {
+      timeout: 5_000,
+      ...(nativeBinding ? { nativeBinding } : {}),
+    })
     const refusal = refuse(database, path)
     if (refusal) {
       database.close()
@@ -67,7 +70,10 @@ export function openDatabase({ path, nativeBinding }: OpenOptions): Result<Datab
 function refuse(database: Database, path: string): ReturnType<typeof failed> | null {
   const foundVersion = Number(database.pragma('user_version', { simple: true }))
   const applicationId = Number(database.pragma('application_id', { simple: true }))
-  const tableCount = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
+  const tableCount = database
+    .prepare<[], number>('SELECT count(*) FROM sqlite_schema')
+    .pluck()
+    .get()
   if (tableCount !== 0 && applicationId !== APPLICATION_ID) {
     return failed({ kind: 'database-damaged', path })
   }
@@ -87,7 +93,7 @@ function readBack(database: Database): void {
     .run(String(migrations.length))
   for (const [name, { expected }] of Object.entries(pragmas)) {
     const found = database.pragma(name, { simple: true })
-    if (found !== expected) throw new Error(`SQLite has ${name} = ${found}, not ${expected}`)
+    if (found !== expected) throw new Error(`SQLite has ${name} = ${String(found)}, not ${expected}`)
   }
 }
 

@@ -3,8 +3,6 @@ import type { Balances } from '../../shared/ledger/balances.ts'
 
 export type Period = { id: string; startsAtMs: number; endsAtMs: number; timeZone: string }
 
-export type PeriodsTable = ReturnType<typeof openPeriods>
-
 /** Periods and the one row of balances each has. Balances move by entries only. */
 export function openPeriods(database: Database) {
   const insert = database.prepare<Period>(

@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { type Price, priceSchema } from '../../shared/money/price.ts'
 
-export type PricesTable = ReturnType<typeof openPrices>
-
 /** Prices as they were when something was priced with them. Rows are added, never changed. */
 export function openPrices(database: Database) {
   const insert = database.prepare<[string, string, string]>(

@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 
-export type SettingsTable = ReturnType<typeof openSettings>
-
 /** One row a key. A value that no longer parses reads as absent and is left where it is. */
 export function openSettings(database: Database) {
   const select = database

@@ -3,8 +3,6 @@ import type { Usage } from '../../shared/money/usage.ts'
 
 export type UsageSource = 'stream' | 'lookup' | 'estimate' | 'person'
 
-export type UsageReportsTable = ReturnType<typeof openUsageReports>
-
 /** Evidence of what attempts used, as it was received. Rows are added, never changed. */
 export function openUsageReports(database: Database) {
   const insert = database.prepare<

@@ -7,8 +7,6 @@ import type { Storage } from '../storage/storage.ts'
 /** What goes to a model before the new message, and what it weighs. */
 export type Context = { messages: ProviderMessage[]; weight: Weight }
 
-export type Contexts = ReturnType<typeof openContexts>
-
 const emptyContext: Context = { messages: [], weight: noWeight }
 
 /**
@@ -24,15 +22,20 @@ export function openContexts(storage: Storage) {
   function read(conversationId: string): Context {
     const rows = storage.messages.ofConversation(conversationId)
     const answered = new Set(
-      rows.filter((row) => row.role === 'assistant' && visibleText(row) !== '').map((row) => row.turnId),
+      rows
+        .filter((row) => row.role === 'assistant' && visibleText(row) !== '')
+        .map((row) => row.turnId),
     )
     return rows
       .filter((row) => answered.has(row.turnId))
-      .reduce((context, row) => {
-        const text = visibleText(row)
-        context.messages.push({ role: row.role, parts: [{ type: 'text', text }] })
-        return { messages: context.messages, weight: addWeights(context.weight, weigh(text)) }
-      }, { messages: [], weight: noWeight } as Context)
+      .reduce(
+        (context, row) => {
+          const text = visibleText(row)
+          context.messages.push({ role: row.role, parts: [{ type: 'text', text }] })
+          return { messages: context.messages, weight: addWeights(context.weight, weigh(text)) }
+        },
+        { messages: [], weight: noWeight } as Context,
+      )
   }
 
   return {

@@ -102,7 +102,10 @@ export function openConversationReader(
     open(conversationId: string): Conversation | null {
       const totals = storage.conversations.find(conversationId)
       if (!totals) return null
-      const byTurn = Map.groupBy(storage.messages.ofConversation(conversationId), (row) => row.turnId)
+      const byTurn = Map.groupBy(
+        storage.messages.ofConversation(conversationId),
+        (row) => row.turnId,
+      )
       const turns = [...byTurn.values()].flatMap((rows) => turnOf(rows) ?? [])
       return { ...summaryOf(totals), turns }
     },
@@ -127,7 +130,6 @@ export function openConversationReader(
 export function receivedTokens(received: string): number {
   return received === '' ? 0 : inputTokensOf({ ...weigh(received), messageCount: 0 }, 135)
 }
-
 
 function summaryOf(totals: ConversationTotals): ConversationSummary {
   const { conversationId, title, updatedAtMs, spentNanoUsd, reservedNanoUsd } = totals

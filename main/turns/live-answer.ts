@@ -5,7 +5,7 @@ import type { StreamEvent } from '../providers/provider.ts'
 import type { ChunkType } from '../storage/messages.ts'
 
 /** One piece for the window: what arrived since the last, and where it goes. */
-export type Piece = { type: ChunkType; offset: number; text: string }
+type Piece = { type: ChunkType; offset: number; text: string }
 
 export type LiveAnswer = ReturnType<typeof startLiveAnswer>
 

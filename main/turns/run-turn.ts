@@ -22,8 +22,6 @@ export type ReservedTurn = {
 
 type Running = ReservedTurn & { answer: LiveAnswer; stop: AbortController; ended: Promise<void> }
 
-export type TurnRunner = ReturnType<typeof openTurnRunner>
-
 /** Turns between their reservation and their one ending. `ended` is called after each ending. */
 export function openTurnRunner(
   options: TurnsOptions,
@@ -34,7 +32,12 @@ export function openTurnRunner(
 
   function start(reserved: ReservedTurn): void {
     const stop = new AbortController()
-    const turn: Running = { ...reserved, answer: liveAnswer(reserved), stop, ended: Promise.resolve() }
+    const turn: Running = {
+      ...reserved,
+      answer: liveAnswer(reserved),
+      stop,
+      ended: Promise.resolve(),
+    }
     running.set(turn.turnId, turn)
     turn.ended = run(turn).catch(options.report)
   }

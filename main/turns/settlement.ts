@@ -56,7 +56,9 @@ export function decideSettlement(evidence: Evidence): Settlement {
  * What an attempt counts as if nothing more is heard of it: input as far as it is known plus what
  * was received. Never above the reservation, because this is not a provider's figure.
  */
-export function counted(evidence: Omit<Evidence, 'ending'>): Extract<Settlement, { kind: 'settle' }> {
+export function counted(
+  evidence: Omit<Evidence, 'ending'>,
+): Extract<Settlement, { kind: 'settle' }> {
   const { price, usage, reservedNanoUsd } = evidence
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
   const counted: Usage = {

@@ -33,15 +33,18 @@ export function openTurns(options: TurnsOptions) {
   const recentOutputs = new Map<string, readonly number[]>()
   const reader = openConversationReader(storage, (turnId) => runner.partsOf(turnId))
   const uncertain = openUncertain(options, reader, tellTurn)
-  const runner = openTurnRunner(options, ({ turnId, attempt, conversationId }, settlement, ending) => {
-    recentOutputs.delete(attempt.providerId + attempt.modelId)
-    contexts.forget(conversationId)
-    if (ending.kind !== 'stopped') {
-      accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
-    }
-    if (settlement.kind === 'uncertain') uncertain.countOverdue()
-    tellTurn(turnId)
-  })
+  const runner = openTurnRunner(
+    options,
+    ({ turnId, attempt, conversationId }, settlement, ending) => {
+      recentOutputs.delete(attempt.providerId + attempt.modelId)
+      contexts.forget(conversationId)
+      if (ending.kind !== 'stopped') {
+        accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
+      }
+      if (settlement.kind === 'uncertain') uncertain.countOverdue()
+      tellTurn(turnId)
+    },
+  )
 
   /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
   function quote(conversationId: string | null, draft: string): Quotes {
@@ -67,7 +70,8 @@ export function openTurns(options: TurnsOptions) {
   function recentOutputsOf({ providerId, modelId }: ModelKey): readonly number[] {
     const key = providerId + modelId
     const found =
-      recentOutputs.get(key) ?? storage.usageReports.recentOutputs(providerId, modelId, RECENT_TURNS)
+      recentOutputs.get(key) ??
+      storage.usageReports.recentOutputs(providerId, modelId, RECENT_TURNS)
     recentOutputs.set(key, found)
     return found
   }
@@ -132,7 +136,10 @@ export function openTurns(options: TurnsOptions) {
         reservedNanoUsd: ceilingNanoUsd,
       })
       if (!reserved.ok) return reserved
-      return done({ attempt: reserved.value, messageId: addMessages(input, model.name, reserved.value) })
+      return done({
+        attempt: reserved.value,
+        messageId: addMessages(input, model.name, reserved.value),
+      })
     })
   }
 
@@ -216,5 +223,7 @@ function budgetShown({ monthlyNanoUsd, balances, period }: LedgerBudget): Budget
 /** The first line of the first message, until a person gives another. */
 function titleOf(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? ''
-  return line.length <= TITLE_CHARACTERS ? line : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`
+  return line.length <= TITLE_CHARACTERS
+    ? line
+    : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`
 }

@@ -3,8 +3,6 @@ import type { Attempt } from '../storage/attempts.ts'
 import { type Conversations, UNCERTAIN_FOR_MS } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 
-export type Uncertain = ReturnType<typeof openUncertain>
-
 /** The longest delay a timer can be given. */
 const MAX_TIMER_MS = 2_147_483_647
 

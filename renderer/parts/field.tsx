@@ -8,6 +8,7 @@ export function Field({
   failure,
   unit,
   isLabelHidden = false,
+  isInRow = false,
   className,
   inputClassName,
   ...rest
@@ -17,13 +18,23 @@ export function Field({
   failure?: string | null
   unit?: string
   isLabelHidden?: boolean
+  /** The label stands in a column at the left, as in the rows around it. */
+  isInRow?: boolean
   inputClassName?: string
 }): ReactNode {
   const id = useId()
   const described = [failure && `${id}-failure`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
-    <div className={clsx('flex min-w-0 flex-col', className)}>
-      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'mb-1 text-note text-ink-2'}>
+    <div
+      className={clsx('min-w-0', isInRow ? 'field-row' : 'flex flex-col', className)}
+    >
+      <label
+        htmlFor={id}
+        className={clsx(
+          isLabelHidden && 'sr-only',
+          isInRow ? 'text-ink-3' : 'mb-1 text-note text-ink-2',
+        )}
+      >
         {label}
       </label>
       <span className="relative flex">

@@ -10,7 +10,10 @@ const SHOWN_MS = 8_000
 export function Notices(): ReactNode {
   const { notices } = useNotices()
   return (
-    <div role="status" className="fixed right-6 bottom-6 z-30 flex w-[min(440px,80vw)] flex-col gap-3">
+    <div
+      role="status"
+      className="fixed right-6 bottom-28 z-30 flex w-[min(440px,80vw)] flex-col gap-3"
+    >
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

@@ -16,7 +16,7 @@ export function ProblemLine({
 }): ReactNode {
   const { text, detail, action } = failureWords(failure, useCreditsText())
   return (
-    <div role={role} className="flex items-start justify-between gap-4">
+    <div role={role} className="flex items-center justify-between gap-4">
       <div className="min-w-0">
         <p className="text-body text-ink">{text}</p>
         {detail && <p className="mt-0.5 text-note text-ink-3 wrap-anywhere">{detail}</p>}

@@ -16,7 +16,8 @@ export type Tick = 'spent' | 'reserved' | 'free'
 export function ringTicks(count: number, shares: RingShares): Tick[] {
   if (shares.isOver) return Array.from({ length: count }, () => 'spent')
   const least = shares.isAnythingAvailable ? 1 : 0
-  const wanted = shares.reservedShare > 0 ? Math.max(1, Math.round(shares.reservedShare * count)) : 0
+  const wanted =
+    shares.reservedShare > 0 ? Math.max(1, Math.round(shares.reservedShare * count)) : 0
   const reserved = Math.min(wanted, count - least)
   const spent = Math.min(Math.round(shares.spentShare * count), count - least - reserved)
   return Array.from({ length: count }, (_, place) => {

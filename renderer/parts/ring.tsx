@@ -46,7 +46,9 @@ export function Ring({
             transform={`rotate(${(place * 360) / shape.ticks})`}
           />
         ))}
-        {shares.isOver && <circle className="fill-none stroke-stop" r={shape.rim} strokeWidth="1.5" />}
+        {shares.isOver && (
+          <circle className="fill-none stroke-stop" r={shape.rim} strokeWidth="1.5" />
+        )}
         {!shares.isOver && shares.todayShare !== null && (
           <circle
             className="fill-ink"

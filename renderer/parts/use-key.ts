@@ -39,7 +39,10 @@ export function useKey(): {
     setProgress({ kind: 'works', text: checkedWords(checked.value) })
   }
   const save = async (provider: Provider, key: string): Promise<boolean> => {
-    const saved = await call('providers.saveKey', { providerId: provider.providerId, key: key.trim() })
+    const saved = await call('providers.saveKey', {
+      providerId: provider.providerId,
+      key: key.trim(),
+    })
     if (!saved.ok) {
       tell('refused', saved.failure)
       return false

@@ -47,9 +47,7 @@ export function putSummary(summary: ConversationSummary): void {
 }
 
 export function currentSummary(state: Conversations): ConversationSummary | null {
-  return (
-    state.summaries.find(({ conversationId }) => conversationId === state.currentId) ?? null
-  )
+  return state.summaries.find(({ conversationId }) => conversationId === state.currentId) ?? null
 }
 
 export function writingTurn({ turns }: Conversations): Turn | null {

@@ -4,13 +4,7 @@ import { receiptLineText } from '../words/receipt-words.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { providerName, setModels, setProviders } from './catalog.ts'
-import {
-  endTurn,
-  putSummary,
-  setSummaries,
-  takePiece,
-  useConversations,
-} from './conversations.ts'
+import { endTurn, putSummary, setSummaries, takePiece, useConversations } from './conversations.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'

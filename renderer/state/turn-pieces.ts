@@ -34,7 +34,6 @@ function lengthOf(parts: readonly Part[], type: Part['type']): number {
 function appendTo(parts: Part[], type: Part['type'], text: string): Part[] {
   const last = parts.at(-1)
   if (last?.type === type) return parts.with(-1, { ...last, text: last.text + text })
-  const part: Part =
-    type === 'text' ? { type, text } : { type, text, provider: null, opaque: null }
+  const part: Part = type === 'text' ? { type, text } : { type, text, provider: null, opaque: null }
   return [...parts, part]
 }

@@ -9,14 +9,16 @@ export const failureSentences = {
   'failure.amount.negative': '{typed} is below zero. Write an amount above 0 USD.',
   'failure.amount.zero': '0 USD buys nothing. Write an amount above it.',
   'failure.amount.too-large': 'A month can have up to 1,000,000 USD. Write a smaller amount.',
-  'failure.no-price': '{model} has no price, so nothing can be reserved for it. Nothing has been sent.',
+  'failure.no-price':
+    '{model} has no price, so nothing can be reserved for it. Nothing has been sent.',
   'failure.no-key': '{provider} has no key yet. Nothing has been sent.',
   'failure.key-unreadable':
     'The key for {provider} cannot be read on this computer any more. Paste it again.',
   'failure.key.empty': 'The field is empty. Paste the key into it.',
   'failure.key.not-printable': 'A key has no spaces and no special signs. Copy it again, whole.',
   'failure.key.too-long': 'That is longer than any key. Copy the key alone.',
-  'failure.address.not-a-url': '“{typed}” is not an address. It begins with https:// and names a host.',
+  'failure.address.not-a-url':
+    '“{typed}” is not an address. It begins with https:// and names a host.',
   'failure.address.not-https':
     'Only a server on this computer can be reached without https. Begin the address with https://.',
   'failure.address.has-credentials':
@@ -25,17 +27,20 @@ export const failureSentences = {
   'failure.unknown-model': '{model} is not in the list of models any more. Choose another.',
   'failure.unknown-conversation': 'This conversation is not stored any more.',
   'failure.unknown-turn': 'This turn is not stored any more.',
-  'failure.turn-in-progress': 'An answer is still being written here. Stop it, or wait for its end.',
+  'failure.turn-in-progress':
+    'An answer is still being written here. Stop it, or wait for its end.',
   'failure.empty-message': 'The message is empty.',
   'failure.key-refused': '{provider} refused the key.',
   'failure.not-allowed': '{provider} does not allow this key to do that.',
-  'failure.no-money': 'The account at {provider} has no money left. Top it up there, then send again.',
+  'failure.no-money':
+    'The account at {provider} has no money left. Top it up there, then send again.',
   'failure.rate-limited': '{provider} asks for a pause. Send again in a moment.',
   'failure.rate-limited-until':
     '{provider} asks for a pause of {seconds, plural, one {one second} other {# seconds}}.',
   'failure.busy': '{provider} was busy. Send again in a moment.',
   'failure.model-not-found': '{provider} knows no model named {model}. Choose another.',
-  'failure.too-long': 'This conversation is longer than the model can read. Choose one with more context.',
+  'failure.too-long':
+    'This conversation is longer than the model can read. Choose one with more context.',
   'failure.request-refused': '{provider} refused the request ({status}).',
   'failure.unreachable': '{host} cannot be reached. Look at the connection, then send again.',
   'failure.not-an-api':

@@ -36,10 +36,7 @@ export function actionWords(action: FailureAction): string {
 }
 
 type Writers = {
-  [K in FailureKind]: (
-    failure: Extract<Failure, { kind: K }>,
-    credits: CreditsText,
-  ) => FailureWords
+  [K in FailureKind]: (failure: Extract<Failure, { kind: K }>, credits: CreditsText) => FailureWords
 }
 
 const writers: Writers = {
@@ -144,9 +141,7 @@ function words(
   shortId: WordId = 'short.not-sent',
 ): FailureWords {
   const shown = Object.fromEntries(
-    Object.entries(values).filter(
-      (entry): entry is [string, string | number] => entry[1] !== null,
-    ),
+    Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== null),
   )
   return {
     text: say(id, shown),

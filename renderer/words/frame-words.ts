@@ -35,16 +35,19 @@ export const frameWords = {
   'welcome.how': 'How should models reach you?',
   'welcome.how-note': 'You can add others at any time.',
   'welcome.practise': 'Practise first',
-  'welcome.practise-note': 'A pretend model that streams and counts like a real one. Nothing costs money.',
+  'welcome.practise-note':
+    'A pretend model that streams and counts like a real one. Nothing costs money.',
   'welcome.key': 'Paste a key',
   'welcome.key-note': 'Kept by this computer’s key store, sent only to its provider.',
   'welcome.key-note-memory':
     'This computer has no key store to trust, so a key lasts until Farthing is closed.',
   'welcome.server': 'Use a server on this computer or another address',
-  'welcome.server-note': 'Anything that speaks like OpenAI: Ollama, LM Studio, llama.cpp, a gateway.',
+  'welcome.server-note':
+    'Anything that speaks like OpenAI: Ollama, LM Studio, llama.cpp, a gateway.',
   'welcome.much': 'How much for a month?',
   'welcome.much-note': 'A limit you set for yourself. Providers bill you as before.',
   'welcome.a-month': 'credits a month, {usd} USD',
+  'welcome.a-month-unknown': 'credits a month',
   'welcome.would-buy': 'All of it on one model would buy',
   'welcome.a-turn': 'a turn',
   'welcome.turns': 'turns',
@@ -77,7 +80,7 @@ export const frameWords = {
   'server.name': 'Name',
   'server.address': 'Address',
   'server.key-optional': 'Key',
-  'server.key-hint': 'Leave it empty if the server asks for none.',
+  'server.key-hint': 'If the server asks for one',
   'server.model': 'Model id',
   'server.input': 'USD per million tokens in',
   'server.output': 'USD per million tokens out',
@@ -102,6 +105,7 @@ export const frameWords = {
   'settings.models': '{count, plural, =0 {} one {# model} other {# models}}',
   'settings.works': 'Works, checked {when}',
   'settings.not-checked': 'Not checked yet',
+  'settings.refused': 'Refused {when}',
   'settings.failed': '{why}, {when}',
   'settings.key-goes': 'Key goes to',
   'settings.requests-go': 'Requests go to',
@@ -144,11 +148,13 @@ export const frameWords = {
   'problem.newer-text':
     'It has version {found}, and this Farthing reads up to {supported}. Install the newer one again. Nothing has been changed.',
   'problem.unusable': 'The database cannot be opened',
-  'problem.unusable-text': 'Nothing has been changed. Close whatever else uses it, then start Farthing again.',
+  'problem.unusable-text':
+    'Nothing has been changed. Close whatever else uses it, then start Farthing again.',
   'problem.other': 'Farthing cannot begin',
   'problem.start-afresh': 'Start afresh',
   'problem.starting': 'Moving the file aside.',
   'problem.screen': 'This screen stopped working',
-  'problem.screen-text': 'Nothing is lost: what was sent and counted is stored. Open the screen again.',
+  'problem.screen-text':
+    'Nothing is lost: what was sent and counted is stored. Open the screen again.',
   'problem.again': 'Open again',
 } as const

@@ -18,7 +18,10 @@ export function receiptLine(
   }
   if (receipt.state === 'released') {
     const why = receipt.failure ? failureWords(receipt.failure, credits).short : endWords(answer)
-    return { figure: say('receipt.nothing'), fact: say('receipt.released', { why, released: reserved }) }
+    return {
+      figure: say('receipt.nothing'),
+      fact: say('receipt.released', { why, released: reserved }),
+    }
   }
   if (receipt.spentNanoUsd === null) {
     return { figure: say('receipt.reserved', { credits: reserved }), fact: null }
@@ -65,12 +68,20 @@ function settledFact(answer: AnswerMessage, providerName: string, credits: Credi
     case 'writing':
       break
   }
-  if (receipt.quality === 'estimated') return say('receipt.counted-here', { provider: providerName })
-  if (receipt.quality === 'partial') return say('receipt.counted-partly', { provider: providerName })
+  if (receipt.quality === 'estimated')
+    return say('receipt.counted-here', { provider: providerName })
+  if (receipt.quality === 'partial')
+    return say('receipt.counted-partly', { provider: providerName })
   return say('receipt.estimated', { credits: credits(receipt.expectedNanoUsd) })
 }
 
 /** Why nothing was spent, where no failure says it. */
 function endWords({ state }: AnswerMessage): string {
-  return say(state === 'stopped' ? 'end.stopped' : state === 'interrupted' ? 'end.interrupted' : 'short.not-sent')
+  return say(
+    state === 'stopped'
+      ? 'end.stopped'
+      : state === 'interrupted'
+        ? 'end.interrupted'
+        : 'short.not-sent',
+  )
 }

@@ -12,7 +12,9 @@ const intl = createIntl(
     defaultRichTextElements: {
       b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
       stop: (chunks) => <span className="font-medium text-stop">{chunks}</span>,
-      quiet: (chunks) => <span className="text-body font-normal tracking-normal text-ink-2">{chunks}</span>,
+      quiet: (chunks) => (
+        <span className="text-body font-normal tracking-normal text-ink-2">{chunks}</span>
+      ),
     },
     onError: (error) => {
       throw error

@@ -23,7 +23,7 @@ export type AnswerState =
   | 'failed'
   | 'interrupted'
 
-export type UserMessage = {
+type UserMessage = {
   role: 'user'
   turnId: string
   parts: Part[]

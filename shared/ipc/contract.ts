@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { Conversation, ConversationSummary, Turn } from '../chat/message.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
-import type { Budget, Model, Profile, Provider, ProviderChecked, Quotes, Settings } from './shapes.ts'
+import type {
+  Budget,
+  Model,
+  Profile,
+  Provider,
+  ProviderChecked,
+  Quotes,
+  Settings,
+} from './shapes.ts'
 
 /** Longer than any context window of today; a longer message is refused, not cut. */
 const MAX_MESSAGE_CHARACTERS = 5_000_000
@@ -21,10 +29,7 @@ const message = z.string().max(MAX_MESSAGE_CHARACTERS)
 export const calls = {
   'profile.read': call(nothing, returns<Profile>()),
   /** Changes the profile; the window is loaded anew. Answers in progress are stopped and settled. */
-  'profile.open': call(
-    z.strictObject({ name: z.enum(['personal', 'practice']) }),
-    returns<void>(),
-  ),
+  'profile.open': call(z.strictObject({ name: z.enum(['personal', 'practice']) }), returns<void>()),
   /** Moves a damaged database aside, whole, and begins with an empty one. */
   'profile.startAfresh': call(nothing, returns<void>()),
   'settings.change': call(

@@ -10,7 +10,7 @@ export type Balances = {
   overrunNanoUsd: number
 }
 
-export const noBalances: Balances = {
+const noBalances: Balances = {
   grantedNanoUsd: 0,
   reservedNanoUsd: 0,
   spentNanoUsd: 0,

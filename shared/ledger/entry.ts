@@ -10,17 +10,15 @@
  * cover    overrun paid from what is available
  * adjust   a later, better figure for a settled attempt; the difference, either sign
  */
-export const entryKinds = [
-  'grant',
-  'lower',
-  'reserve',
-  'settle',
-  'release',
-  'overrun',
-  'cover',
-  'adjust',
-] as const
-export type EntryKind = (typeof entryKinds)[number]
+export type EntryKind =
+  | 'grant'
+  | 'lower'
+  | 'reserve'
+  | 'settle'
+  | 'release'
+  | 'overrun'
+  | 'cover'
+  | 'adjust'
 
 export type Entry = {
   sequence: number

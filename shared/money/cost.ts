@@ -37,7 +37,9 @@ export function costLines(price: Price, usage: Usage): CostLine[] | null {
     line('reasoning', reasoning, rates.outputPicoUsd),
     line('output', outputTokens - reasoning, rates.outputPicoUsd),
   ]
-  return lines.filter(({ class: name, tokens }) => tokens > 0 || name === 'input' || name === 'output')
+  return lines.filter(
+    ({ class: name, tokens }) => tokens > 0 || name === 'input' || name === 'output',
+  )
 }
 
 /**
@@ -58,7 +60,7 @@ export function ceilingNanoUsd(price: Price, inputTokens: number, maxOutputToken
 }
 
 /** The rates that hold for a request of this size. */
-export function ratesFor(price: Price, inputTokens: number): Rates {
+function ratesFor(price: Price, inputTokens: number): Rates {
   const { longContext } = price
   return longContext && inputTokens > longContext.aboveInputTokens ? longContext.rates : price.rates
 }

@@ -8,7 +8,7 @@ export const DEFAULT_CREDITS_PER_USD = 10_000
 export const CREDITS_PER_USD_CHOICES = [100, 1_000, 10_000] as const
 
 /** The largest budget or top-up: enough for anyone, far from the end of exact integers. */
-export const MAX_BUDGET_USD = 1_000_000
+const MAX_BUDGET_USD = 1_000_000
 
 /** How many nano-USD one credit stands for. */
 export function nanoUsdPerCredit(creditsPerUsd: number): number {
@@ -19,7 +19,11 @@ export function nanoUsdPerCredit(creditsPerUsd: number): number {
  * Credits as a person reads them: whole from 10 up, one decimal below, `<0.1` for less, and 0 only
  * for nothing at all. Negative amounts carry a true minus sign.
  */
-export function formatCredits(amountNanoUsd: number, creditsPerUsd: number, locale = 'en-GB'): string {
+export function formatCredits(
+  amountNanoUsd: number,
+  creditsPerUsd: number,
+  locale = 'en-GB',
+): string {
   if (amountNanoUsd < 0) return `−${formatCredits(-amountNanoUsd, creditsPerUsd, locale)}`
   const credits = amountNanoUsd / nanoUsdPerCredit(creditsPerUsd)
   if (amountNanoUsd === 0) return '0'
@@ -39,7 +43,8 @@ export function parseBudgetUsd(text: string): Result<number> {
     return failed({ kind: 'bad-amount', typed: typed.slice(0, 40), reason })
   }
   const [whole = '0', fraction = ''] = digits.split('.')
-  const amountNanoUsd = BigInt(whole || '0') * BigInt(NANO_PER_USD) + BigInt(fraction.padEnd(9, '0'))
+  const amountNanoUsd =
+    BigInt(whole || '0') * BigInt(NANO_PER_USD) + BigInt(fraction.padEnd(9, '0'))
   if (amountNanoUsd === 0n) return failed({ kind: 'bad-amount', typed, reason: 'zero' })
   if (amountNanoUsd > BigInt(MAX_BUDGET_USD) * BigInt(NANO_PER_USD)) {
     return failed({ kind: 'bad-amount', typed: typed.slice(0, 40), reason: 'too-large' })

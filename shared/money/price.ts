@@ -14,7 +14,7 @@ const ratePicoUsd = z.number().int().min(0).max(MAX_PICO_USD_PER_TOKEN)
  * million is 4_000_000. Null means the provider does not sell that class, or its rate is unknown;
  * the class is then counted at the input rate, never at nothing.
  */
-export const ratesSchema = z.strictObject({
+const ratesSchema = z.strictObject({
   inputPicoUsd: ratePicoUsd,
   outputPicoUsd: ratePicoUsd,
   cacheReadPicoUsd: ratePicoUsd.nullable(),
@@ -52,7 +52,11 @@ export function freePrice(takenOn: string): Price {
  * Reads a price typed by a person: USD per million tokens in and out, at most six decimals, a
  * comma or a point. Both are needed: an absent one is unknown, not nothing.
  */
-export function parsePriceUsd(typedInput: string, typedOutput: string, takenOn: string): Result<Price> {
+export function parsePriceUsd(
+  typedInput: string,
+  typedOutput: string,
+  takenOn: string,
+): Result<Price> {
   const input = parseRate(typedInput)
   if (!input.ok) return input
   const output = parseRate(typedOutput)

@@ -56,7 +56,11 @@ export function priceOf(inputPicoUsd: number, outputPicoUsd: number): Price {
 }
 
 /** Asks for an amount for an attempt of this name. */
-export function reserve({ ledger, storage }: ProfileOnDisk, attemptId: string, reservedNanoUsd: number) {
+export function reserve(
+  { ledger, storage }: ProfileOnDisk,
+  attemptId: string,
+  reservedNanoUsd: number,
+) {
   return ledger.reserve({
     attemptId,
     turnId: `turn of ${attemptId}`,

@@ -37,7 +37,10 @@ describe('every call of the contract', () => {
     const { channels, call } = served((name) => void seen.push(name))
     expect([...channels.keys()].toSorted()).toEqual([...callNames].toSorted())
     for (const name of callNames) {
-      expect(await call(name, {}, FOREIGN)).toEqual({ ok: false, failure: { kind: 'untrusted-sender', call: name } })
+      expect(await call(name, {}, FOREIGN)).toEqual({
+        ok: false,
+        failure: { kind: 'untrusted-sender', call: name },
+      })
     }
     expect(seen).toEqual([])
   })
@@ -55,8 +58,12 @@ describe('every call of the contract', () => {
 
   test('refuses fields that are not in the contract', async () => {
     const { call } = served(() => done(null))
-    expect(await call('budget.read', { extra: 1 })).toMatchObject({ failure: { kind: 'bad-request', call: 'budget.read' } })
-    expect(await call('providers.check', JSON.parse('{"providerId":"a","__proto__":{"x":1}}'))).toMatchObject({ ok: false })
+    expect(await call('budget.read', { extra: 1 })).toMatchObject({
+      failure: { kind: 'bad-request', call: 'budget.read' },
+    })
+    expect(
+      await call('providers.check', JSON.parse('{"providerId":"a","__proto__":{"x":1}}')),
+    ).toMatchObject({ ok: false })
   })
 })
 

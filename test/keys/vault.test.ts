@@ -22,7 +22,12 @@ const noStore: KeyStore = {
     throw new Error('must not be asked')
   },
 }
-const lockedStore: KeyStore = { ...safeStore, unseal: () => { throw new Error('locked') } }
+const lockedStore: KeyStore = {
+  ...safeStore,
+  unseal: () => {
+    throw new Error('locked')
+  },
+}
 
 describe('a key', () => {
   test('comes back after a restart, and only for the host it was given for', () => {

@@ -15,7 +15,12 @@ function withOneReservation(): ProfileOnDisk {
 
 const columns = 'sequence, kind, period_id, attempt_id, grant_id, amount_nano_usd, at_ms, chain'
 
-function entry(kind: string, attempt: string | null, amountNanoUsd: number | string, sequence = 3): string {
+function entry(
+  kind: string,
+  attempt: string | null,
+  amountNanoUsd: number | string,
+  sequence = 3,
+): string {
   const attemptId = attempt === null ? 'NULL' : `'${attempt}'`
   return `INSERT INTO entry(${columns}) VALUES(${sequence}, '${kind}', '2026-11-01', ${attemptId},
     NULL, ${amountNanoUsd}, ${Date.UTC(2027, 0)}, zeroblob(32))`
@@ -28,27 +33,73 @@ const secondAttempt = `INSERT INTO attempt(id, turn_id, number, purpose, period_
 
 describe('SQLite refuses', () => {
   test.each<[string, string[], RegExp]>([
-    ['a reservation beyond what is available', [secondAttempt, entry('reserve', 't2', 71 * CREDIT)], /no_overspend/],
+    [
+      'a reservation beyond what is available',
+      [secondAttempt, entry('reserve', 't2', 71 * CREDIT)],
+      /no_overspend/,
+    ],
     ['a second reservation of one attempt', [entry('reserve', 't1', 30 * CREDIT)], /UNIQUE/],
-    ['a reservation that differs from its attempt', [secondAttempt, entry('reserve', 't2', 5)], /must match/],
-    ['settling more than was reserved', ["UPDATE attempt SET state = 'dispatched'", entry('settle', 't1', 31 * CREDIT)], /no more can be settled/],
+    [
+      'a reservation that differs from its attempt',
+      [secondAttempt, entry('reserve', 't2', 5)],
+      /must match/,
+    ],
+    [
+      'settling more than was reserved',
+      ["UPDATE attempt SET state = 'dispatched'", entry('settle', 't1', 31 * CREDIT)],
+      /no more can be settled/,
+    ],
     ['settling an attempt that was never dispatched', [entry('settle', 't1', 1)], /cannot move/],
-    ['a second ending', [entry('release', 't1', 30 * CREDIT), entry('release', 't1', 30 * CREDIT, 4)], /UNIQUE/],
+    [
+      'a second ending',
+      [entry('release', 't1', 30 * CREDIT), entry('release', 't1', 30 * CREDIT, 4)],
+      /UNIQUE/,
+    ],
     ['a release of less than was reserved', [entry('release', 't1', 1)], /whole reservation/],
-    ['ending what was never reserved', [secondAttempt, entry('release', 't2', 0)], /only a reservation/],
-    ['an ended attempt without an entry', ["UPDATE attempt SET state = 'released', spent_nano_usd = 0"], /ends by an entry/],
-    ['a step back', ["UPDATE attempt SET state = 'dispatched'", "UPDATE attempt SET state = 'reserved'"], /cannot move/],
+    [
+      'ending what was never reserved',
+      [secondAttempt, entry('release', 't2', 0)],
+      /only a reservation/,
+    ],
+    [
+      'an ended attempt without an entry',
+      ["UPDATE attempt SET state = 'released', spent_nano_usd = 0"],
+      /ends by an entry/,
+    ],
+    [
+      'a step back',
+      ["UPDATE attempt SET state = 'dispatched'", "UPDATE attempt SET state = 'reserved'"],
+      /cannot move/,
+    ],
     ['a change to the facts of an attempt', ['UPDATE attempt SET reserved_nano_usd = 1'], /frozen/],
     ['a changed entry', ['UPDATE entry SET amount_nano_usd = 1'], /append-only/],
     ['a deleted entry', ['DELETE FROM entry'], /append-only/],
-    ['a replaced entry', [entry('cover', null, 5, 1).replace('INSERT', 'INSERT OR REPLACE')], /append-only|in order/],
+    [
+      'a replaced entry',
+      [entry('cover', null, 5, 1).replace('INSERT', 'INSERT OR REPLACE')],
+      /append-only|in order/,
+    ],
     ['a gap in the sequence', [entry('cover', null, 0, 9)], /in order/],
-    ['an entry dated before the one it follows', [entry('cover', null, 0).replace(String(Date.UTC(2027, 0)), '5')], /in order/],
+    [
+      'an entry dated before the one it follows',
+      [entry('cover', null, 0).replace(String(Date.UTC(2027, 0)), '5')],
+      /in order/,
+    ],
     ['a fraction of a nano-USD', [entry('cover', null, '1.5')], /REAL/],
     ['a text for an amount', [entry('cover', null, "'many'")], /TEXT/],
     ['a negative amount', [entry('cover', null, -5)], /CHECK/],
-    ['an adjustment of an attempt that has not ended', [entry('adjust', 't1', 5)], /only an ended attempt/],
-    ['a period that overlaps another', [`INSERT INTO period VALUES('x', ${Date.UTC(2026, 10, 20)}, ${Date.UTC(2026, 11, 20)}, 'UTC')`], /overlap/],
+    [
+      'an adjustment of an attempt that has not ended',
+      [entry('adjust', 't1', 5)],
+      /only an ended attempt/,
+    ],
+    [
+      'a period that overlaps another',
+      [
+        `INSERT INTO period VALUES('x', ${Date.UTC(2026, 10, 20)}, ${Date.UTC(2026, 11, 20)}, 'UTC')`,
+      ],
+      /overlap/,
+    ],
     ['a changed period', ['UPDATE period SET ends_at_ms = ends_at_ms + 1'], /frozen/],
     ['a changed price', ["UPDATE price SET price_json = '{}'"], /frozen/],
     ['a deleted attempt', ['DELETE FROM attempt'], /kept/],

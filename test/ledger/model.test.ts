@@ -18,7 +18,10 @@ const who = fc.integer({ min: 0, max: 5 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('budget' as const), amount: fc.integer({ min: 1, max: 300 }) }),
   fc.record({ do: fc.constantFrom('reserve' as const, 'settle' as const), who, amount }),
-  fc.record({ do: fc.constantFrom('dispatch' as const, 'doubt' as const, 'release' as const), who }),
+  fc.record({
+    do: fc.constantFrom('dispatch' as const, 'doubt' as const, 'release' as const),
+    who,
+  }),
 )
 
 type State = 'reserved' | 'dispatched' | 'uncertain' | 'ended'
@@ -31,7 +34,10 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
       const attempts = new Map<string, { state: State; reserved: number }>()
       let [monthly, granted, spent, debt] = [0, 0, 0, 0]
       const reservedNow = (): number =>
-        [...attempts.values()].reduce((sum, one) => sum + (one.state === 'ended' ? 0 : one.reserved), 0)
+        [...attempts.values()].reduce(
+          (sum, one) => sum + (one.state === 'ended' ? 0 : one.reserved),
+          0,
+        )
       const cover = (): void => {
         const covered = Math.min(debt, granted - spent - reservedNow())
         debt -= covered
@@ -48,7 +54,9 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
           ledger.setMonthlyBudget(one.amount * CREDIT, `change ${index}`)
         } else if (one.do === 'reserve') {
           if (attempt) continue
-          const fits = one.amount === 0 || (debt === 0 && monthly > 0 && one.amount <= granted - spent - reservedNow())
+          const fits =
+            one.amount === 0 ||
+            (debt === 0 && monthly > 0 && one.amount <= granted - spent - reservedNow())
           expect(reserve(profile, name, one.amount * CREDIT).ok).toBe(fits)
           if (fits) attempts.set(name, { state: 'reserved', reserved: one.amount })
         } else if (attempt && one.do === 'dispatch' && attempt.state === 'reserved') {
@@ -63,7 +71,9 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
           cover()
         } else if (attempt && one.do === 'settle' && attempt.state !== 'reserved') {
           const wasEnded = attempt.state === 'ended'
-          expect(ledger.settle(name, one.amount * CREDIT, 'exact')).toBe(wasEnded ? 'already' : 'ended')
+          expect(ledger.settle(name, one.amount * CREDIT, 'exact')).toBe(
+            wasEnded ? 'already' : 'ended',
+          )
           if (wasEnded) continue
           attempt.state = 'ended'
           spent += Math.min(one.amount, attempt.reserved)

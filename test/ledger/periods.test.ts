@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { periodAt } from '../../main/ledger/calendar.ts'
 import { CREDIT, NOVEMBER_10, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 
-const zones = ['UTC', 'Asia/Tokyo', 'America/New_York', 'Europe/Berlin', 'Pacific/Chatham', 'America/Santiago', 'Africa/Cairo']
+const zones = [
+  'UTC',
+  'Asia/Tokyo',
+  'America/New_York',
+  'Europe/Berlin',
+  'Pacific/Chatham',
+  'America/Santiago',
+  'Africa/Cairo',
+]
 
 describe('a period', () => {
   test('is a calendar month in its own time zone', () => {
@@ -21,13 +29,18 @@ describe('a period', () => {
   test('contains the moment it was asked for, and the next begins where it ends', () => {
     const moment = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2040, 0) })
     fc.assert(
-      fc.property(moment, fc.integer({ min: 1, max: 28 }), fc.constantFrom(...zones), (atMs, day, zone) => {
-        const period = periodAt(atMs, day, zone)
-        expect(period.startsAtMs).toBeLessThanOrEqual(atMs)
-        expect(period.endsAtMs).toBeGreaterThan(atMs)
-        expect(periodAt(period.endsAtMs, day, zone).startsAtMs).toBe(period.endsAtMs)
-        expect(periodAt(period.startsAtMs - 1, day, zone).endsAtMs).toBe(period.startsAtMs)
-      }),
+      fc.property(
+        moment,
+        fc.integer({ min: 1, max: 28 }),
+        fc.constantFrom(...zones),
+        (atMs, day, zone) => {
+          const period = periodAt(atMs, day, zone)
+          expect(period.startsAtMs).toBeLessThanOrEqual(atMs)
+          expect(period.endsAtMs).toBeGreaterThan(atMs)
+          expect(periodAt(period.endsAtMs, day, zone).startsAtMs).toBe(period.endsAtMs)
+          expect(periodAt(period.startsAtMs - 1, day, zone).endsAtMs).toBe(period.startsAtMs)
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -48,7 +61,10 @@ describe('the monthly grant', () => {
     reserve(profile, 't1', 40 * CREDIT)
     ledger.markDispatched('t1')
     clock.atMs = Date.UTC(2026, 11, 1)
-    expect(ledger.budget().balances).toMatchObject({ grantedNanoUsd: 100 * CREDIT, reservedNanoUsd: 0 })
+    expect(ledger.budget().balances).toMatchObject({
+      grantedNanoUsd: 100 * CREDIT,
+      reservedNanoUsd: 0,
+    })
     ledger.settle('t1', 25 * CREDIT, 'exact')
     expect(storage.periods.balances('2026-11-01').spentNanoUsd).toBe(25 * CREDIT)
     expect(ledger.budget().balances.spentNanoUsd).toBe(0)

@@ -122,8 +122,10 @@ function take(profile: ProfileOnDisk, step: string, who: string, amountNanoUsd: 
       const reserved = reserve(profile, who, amountNanoUsd)
       if (reserved.ok) return 'done'
       const { failure } = reserved
-      if (failure.kind === 'not-enough-credits') return `${failure.kind} ${failure.shortNanoUsd / CREDIT}`
-      if (failure.kind === 'over-budget') return `${failure.kind} ${failure.overrunNanoUsd / CREDIT}`
+      if (failure.kind === 'not-enough-credits')
+        return `${failure.kind} ${failure.shortNanoUsd / CREDIT}`
+      if (failure.kind === 'over-budget')
+        return `${failure.kind} ${failure.overrunNanoUsd / CREDIT}`
       return failure.kind
     }
     case 'dispatch':

@@ -30,8 +30,16 @@ const anyUsage: fc.Arbitrary<Usage> = fc.record({
 
 describe('the worked example', () => {
   test('two models, 1,750 credits, exactly', () => {
-    const heavy = costNanoUsd(heavyPrice, { ...unknownUsage, inputTokens: 5_000, outputTokens: 2_000 })
-    const light = costNanoUsd(lightPrice, { ...unknownUsage, inputTokens: 40_000, outputTokens: 5_000 })
+    const heavy = costNanoUsd(heavyPrice, {
+      ...unknownUsage,
+      inputTokens: 5_000,
+      outputTokens: 2_000,
+    })
+    const light = costNanoUsd(lightPrice, {
+      ...unknownUsage,
+      inputTokens: 40_000,
+      outputTokens: 5_000,
+    })
     expect([heavy, light]).toEqual([150_000_000, 25_000_000])
     expect((heavy ?? 0) + (light ?? 0)).toBe(175_000_000)
   })
@@ -52,9 +60,19 @@ describe('cost', () => {
   test('counts a cached token once, at its own rate', () => {
     const price: Price = {
       ...heavyPrice,
-      rates: { ...heavyPrice.rates, cacheReadPicoUsd: 1_000_000, cacheWriteShortPicoUsd: 12_500_000 },
+      rates: {
+        ...heavyPrice.rates,
+        cacheReadPicoUsd: 1_000_000,
+        cacheWriteShortPicoUsd: 12_500_000,
+      },
     }
-    const usage = { ...unknownUsage, inputTokens: 3_300, cacheReadTokens: 2_048, cacheWriteShortTokens: 1_200, outputTokens: 9 }
+    const usage = {
+      ...unknownUsage,
+      inputTokens: 3_300,
+      cacheReadTokens: 2_048,
+      cacheWriteShortTokens: 1_200,
+      outputTokens: 9,
+    }
     // 52 x 10 + 2,048 x 1 + 1,200 x 12.5 + 9 x 50 micro-USD
     expect(costNanoUsd(price, usage)).toBe(18_018_000)
   })
@@ -69,7 +87,8 @@ describe('cost', () => {
       ...priceOf(2_000_000, 10_000_000),
       longContext: { aboveInputTokens: 272_000, rates: priceOf(4_000_000, 15_000_000).rates },
     }
-    const at = (inputTokens: number) => costNanoUsd(price, { ...unknownUsage, inputTokens, outputTokens: 0 })
+    const at = (inputTokens: number) =>
+      costNanoUsd(price, { ...unknownUsage, inputTokens, outputTokens: 0 })
     expect(at(272_000)).toBe(544_000_000)
     expect(at(272_001)).toBe(1_088_004_000)
   })
@@ -77,7 +96,10 @@ describe('cost', () => {
   test('lines sum to the cost before its one rounding, whatever the usage', () => {
     fc.assert(
       fc.property(anyPrice, anyUsage, (price, usage) => {
-        const sumPicoUsd = (costLines(price, usage) ?? []).reduce((sum, line) => sum + line.costPicoUsd, 0n)
+        const sumPicoUsd = (costLines(price, usage) ?? []).reduce(
+          (sum, line) => sum + line.costPicoUsd,
+          0n,
+        )
         const cost = BigInt(costNanoUsd(price, usage) ?? -1)
         expect(cost * 1000n - sumPicoUsd).toBeGreaterThanOrEqual(0n)
         expect(cost * 1000n - sumPicoUsd).toBeLessThan(1000n)

@@ -21,9 +21,13 @@ describe('credits as a person reads them', () => {
 
   test('a positive cost is never shown as 0, in any size of credit', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 ** 12 }), fc.constantFrom(100, 1_000, 10_000), (amount, size) => {
-        expect(formatCredits(amount, size)).not.toBe('0')
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10 ** 12 }),
+        fc.constantFrom(100, 1_000, 10_000),
+        (amount, size) => {
+          expect(formatCredits(amount, size)).not.toBe('0')
+        },
+      ),
     )
   })
 })
@@ -52,7 +56,10 @@ describe('a budget typed by a person', () => {
     ['0.00', 'zero'],
     ['99999999', 'too-large'],
   ])('"%s" is refused as %s', (typed, reason) => {
-    expect(parseBudgetUsd(typed)).toEqual({ ok: false, failure: { kind: 'bad-amount', typed, reason } })
+    expect(parseBudgetUsd(typed)).toEqual({
+      ok: false,
+      failure: { kind: 'bad-amount', typed, reason },
+    })
   })
 
   test('any text at all is understood or refused, and never becomes a fraction of a nano-USD', () => {

@@ -62,7 +62,7 @@ describe('the practice provider', () => {
     const startMs = performance.now()
     const { ending, usage } = await runToEnd(slow, ask({ signal: stopper.signal }))
     expect(ending).toEqual({ kind: 'stopped' })
-    expect(performance.now() - startMs).toBeLessThan(150)
+    expect(performance.now() - startMs).toBeLessThan(1_000)
     expect(usage).toMatchObject({ outputTokens: 0 })
   })
 

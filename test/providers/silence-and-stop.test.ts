@@ -4,6 +4,9 @@ import { cannedFetch, connectionTo, networkAdapters, requestTo, runToEnd } from 
 import { listen, serve } from './servers.ts'
 import { readWire } from './wire.ts'
 
+/** Figures in real time may be missed once while other tests keep both cores busy. */
+const busyMachine = { retry: 2 }
+
 describe.each(networkAdapters)('$kind', ({ kind, adapter }) => {
   test('no answer at all within the limit is a stall, and leaves the bill open', async () => {
     const server = await serve({ kind: 'answer', silent: true })
@@ -31,23 +34,23 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter }) => {
         socket.write(
           'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n',
         )
-        const timer = setInterval(() => socket.write(': keep-alive\n\n'), 30)
+        const timer = setInterval(() => socket.write(': keep-alive\n\n'), 40)
         setTimeout(() => {
           clearInterval(timer)
           socket.end()
-        }, 400)
+        }, 1_300)
       })
     })
-    const connection = connectionTo(`http://${address}`, { idleTimeoutMs: 150 })
+    const connection = connectionTo(`http://${address}`, { idleTimeoutMs: 600 })
     const { ending } = await runToEnd(adapter, requestTo(connection))
     expect(ending).toMatchObject({ kind: 'truncated', failure: { kind: 'connection-ended' } })
   })
 
   test('a slow reader on our side is not a stall', async () => {
     const server = await serve({ kind: 'answer', text: 'word '.repeat(20) })
-    const stream = adapter.stream(requestTo(connectionTo(server.address, { idleTimeoutMs: 100 })))
+    const stream = adapter.stream(requestTo(connectionTo(server.address, { idleTimeoutMs: 400 })))
     let step = await stream.next()
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await new Promise((resolve) => setTimeout(resolve, 900))
     while (!step.done) step = await stream.next()
     expect(step.value).toEqual({ kind: 'completed' })
   })
@@ -94,7 +97,7 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter }) => {
     expect(ending).toEqual({ kind: 'completed' })
   })
 
-  test('stopped before the first byte: within 100 ms', async () => {
+  test('stopped before the first byte: within 100 ms', busyMachine, async () => {
     const server = await serve({ kind: 'answer', silent: true })
     const stopper = new AbortController()
     const running = runToEnd(
@@ -108,25 +111,29 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter }) => {
     expect(performance.now() - stoppedAtMs).toBeLessThan(100)
   })
 
-  test('stopped in the middle: within 100 ms, and the provider sees us go', async () => {
-    const server = await serve({ kind: 'answer', text: 'word '.repeat(500), delayMs: 5 })
-    const stopper = new AbortController()
-    let stoppedAtMs = 0
-    const { ending, text } = await runToEnd(
-      adapter,
-      requestTo(connectionTo(server.address), { signal: stopper.signal }),
-      (event) => {
-        if (event.type !== 'text' || stoppedAtMs > 0) return
-        stoppedAtMs = performance.now()
-        stopper.abort()
-      },
-    )
-    expect(ending).toEqual({ kind: 'stopped' })
-    expect(performance.now() - stoppedAtMs).toBeLessThan(100)
-    expect(text).toMatch(/^word/u)
-    await server.idle()
-    expect(server.bill().rows[0]).toMatchObject({ closedEarly: true })
-  })
+  test(
+    'stopped in the middle: within 100 ms, and the provider sees us go',
+    busyMachine,
+    async () => {
+      const server = await serve({ kind: 'answer', text: 'word '.repeat(500), delayMs: 5 })
+      const stopper = new AbortController()
+      let stoppedAtMs = 0
+      const { ending, text } = await runToEnd(
+        adapter,
+        requestTo(connectionTo(server.address), { signal: stopper.signal }),
+        (event) => {
+          if (event.type !== 'text' || stoppedAtMs > 0) return
+          stoppedAtMs = performance.now()
+          stopper.abort()
+        },
+      )
+      expect(ending).toEqual({ kind: 'stopped' })
+      expect(performance.now() - stoppedAtMs).toBeLessThan(100)
+      expect(text).toMatch(/^word/u)
+      await server.idle()
+      expect(server.bill().rows[0]).toMatchObject({ closedEarly: true })
+    },
+  )
 
   test('stopped before it began: nothing is sent', async () => {
     const server = await serve({ kind: 'answer' })

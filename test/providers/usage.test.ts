@@ -26,7 +26,10 @@ async function usageOf(kind: NetworkKind, chunks: readonly object[]): Promise<Us
   const { ending, usage, events } = await runToEnd(adapter, requestTo(connection))
   expect(ending).toEqual({ kind: 'completed' })
   for (const event of events) {
-    if (event.type === 'usage') expect(event.raw.length).toBeLessThanOrEqual(4_000)
+    if (event.type === 'usage') {
+      expect(event.raw.length).toBeLessThanOrEqual(4_000)
+      expect(() => JSON.parse(event.raw) as unknown).not.toThrow()
+    }
     if (event.type === 'reference') expect(event.reference.length).toBeLessThanOrEqual(200)
   }
   return usage

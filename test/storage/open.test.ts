@@ -42,7 +42,9 @@ describe('a profile database', () => {
   test('shows by its chain that an entry was changed behind its back', () => {
     const file = usedFile()
     const raw = new SqliteDatabase(file)
-    raw.exec('DROP TRIGGER entry_no_update; UPDATE entry SET amount_nano_usd = 5 WHERE sequence = 1')
+    raw.exec(
+      'DROP TRIGGER entry_no_update; UPDATE entry SET amount_nano_usd = 5 WHERE sequence = 1',
+    )
     raw.close()
     const opened = openDatabase({ path: file })
     if (!opened.ok) throw new Error(opened.failure.kind)
@@ -66,21 +68,40 @@ describe('a profile database', () => {
 
 describe('what cannot be opened is named and left as it was', () => {
   test.each<[string, (file: string) => void]>([
-    ['random bytes', (file) => writeFileSync(file, Buffer.from('not a database at all'.repeat(300)))],
-    ['a damaged header', (file) => writeFileSync(file, Buffer.concat([Buffer.from('xxxx'), readFileSync(file).subarray(4)]))],
-    ['half a file', (file) => truncateSync(file, Math.floor(readFileSync(file).length / 2 / 4096) * 4096)],
-    ['a flipped b-tree page', (file) => writeFileSync(file, readFileSync(file).fill(0xff, 4096, 8192))],
-    ["another program's database", (file) => {
-      writeFileSync(file, '')
-      const other = new SqliteDatabase(file)
-      other.exec('CREATE TABLE theirs(x)')
-      other.close()
-    }],
+    [
+      'random bytes',
+      (file) => writeFileSync(file, Buffer.from('not a database at all'.repeat(300))),
+    ],
+    [
+      'a damaged header',
+      (file) =>
+        writeFileSync(file, Buffer.concat([Buffer.from('xxxx'), readFileSync(file).subarray(4)])),
+    ],
+    [
+      'half a file',
+      (file) => truncateSync(file, Math.floor(readFileSync(file).length / 2 / 4096) * 4096),
+    ],
+    [
+      'a flipped b-tree page',
+      (file) => writeFileSync(file, readFileSync(file).fill(0xff, 4096, 8192)),
+    ],
+    [
+      "another program's database",
+      (file) => {
+        writeFileSync(file, '')
+        const other = new SqliteDatabase(file)
+        other.exec('CREATE TABLE theirs(x)')
+        other.close()
+      },
+    ],
   ])('%s', (_name, damage) => {
     const file = usedFile()
     damage(file)
     const before = readFileSync(file)
-    expect(openDatabase({ path: file })).toEqual({ ok: false, failure: { kind: 'database-damaged', path: file } })
+    expect(openDatabase({ path: file })).toEqual({
+      ok: false,
+      failure: { kind: 'database-damaged', path: file },
+    })
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 

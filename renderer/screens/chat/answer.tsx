@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -18,7 +19,10 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
   const thinking = textOfType(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
   return (
-    <article aria-label={say('chat.answer-from', { model: answer.modelName })} className="group/answer">
+    <article
+      aria-label={say('chat.answer-from', { model: answer.modelName })}
+      className="group/answer"
+    >
       <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
       {thinking !== '' && <Thinking text={thinking} />}
       {(text !== '' || isWriting) && (
@@ -32,7 +36,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
       )}
       {answer.receipt.state === 'uncertain' && <UncertainBox answer={answer} />}
       {isBroken(answer) && answer.receipt.failure && (
-        <div className="mt-2.5 rounded-card border border-line-2 px-4 py-3">
+        <div className={clsx('rounded-card border border-line-2 px-4 py-3', text !== '' && 'mt-2.5')}>
           <ProblemLine
             failure={answer.receipt.failure}
             onAction={(action) => {

@@ -23,7 +23,8 @@ export function CostLine(): ReactNode {
       aria-label={say('composer.cost')}
       className={clsx(
         'min-w-0 flex-1 truncate text-right text-ink-2 [&_b]:transition-[color] [&_b]:duration-0',
-        isCounting && '[&_b]:text-ink-3! [&_b]:delay-150 text-ink-3 transition-[color] delay-150 duration-0',
+        isCounting &&
+          '[&_b]:text-ink-3! [&_b]:delay-150 text-ink-3 transition-[color] delay-150 duration-0',
       )}
     >
       {!isDraftEmpty && <Cost />}

@@ -38,7 +38,9 @@ export function DoesNotFit({
   return (
     <Dialog
       onClose={closeOffers}
-      title={<Say id="fit.title" values={{ short: <Credits nanoUsd={shortfall.shortNanoUsd} /> }} />}
+      title={
+        <Say id="fit.title" values={{ short: <Credits nanoUsd={shortfall.shortNanoUsd} /> }} />
+      }
     >
       <p className="mt-1 px-7 text-ink-2">
         <Say

@@ -32,7 +32,7 @@ export const MessageField = memo(function MessageField({
       aria-label={say('composer.message')}
       placeholder={say('composer.hint')}
       rows={1}
-      className="block max-h-[40vh] w-full resize-none px-4 pt-3 pb-2 text-talk caret-copper outline-none [field-sizing:content]"
+      className="block max-h-[40vh] w-full resize-none px-4 pt-3 pb-2.5 text-talk caret-copper outline-none [field-sizing:content]"
       onInput={(event) => {
         keepDraft(useConversations.getState().currentId, event.currentTarget.value)
         forgetProblem()

@@ -26,7 +26,12 @@ export function ModelButton(): ReactNode {
       onClick={() => openPicker(!isOpen)}
     >
       <span className="truncate">{model?.name ?? say('composer.no-model')}</span>
-      <ChevronDown aria-hidden="true" size={14} strokeWidth={1.6} className="flex-none text-ink-3" />
+      <ChevronDown
+        aria-hidden="true"
+        size={14}
+        strokeWidth={1.6}
+        className="flex-none text-ink-3"
+      />
     </button>
   )
 }

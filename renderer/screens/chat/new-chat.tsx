@@ -67,7 +67,10 @@ function TypicalQuestion(): ReactNode {
   const others = turns.filter((turn) => !isInUse(turn))
   const rows = [
     ...turns.filter(isInUse),
-    ...spread(others.filter(({ model }) => !isFree(model)), 3).toReversed(),
+    ...spread(
+      others.filter(({ model }) => !isFree(model)),
+      3,
+    ).toReversed(),
     ...others.filter(({ model }) => isFree(model)).slice(0, 1),
   ]
   return (

@@ -27,7 +27,15 @@ export function offersThatFit(
     if (fit.kind !== 'fits' && fit.kind !== 'always') return []
     const { expectedNanoUsd, ceilingNanoUsd } = fit
     const leftNanoUsd = availableNanoUsd - ceilingNanoUsd
-    return [{ model, note: noteOf(model, readBy, ceilingNanoUsd), expectedNanoUsd, ceilingNanoUsd, leftNanoUsd }]
+    return [
+      {
+        model,
+        note: noteOf(model, readBy, ceilingNanoUsd),
+        expectedNanoUsd,
+        ceilingNanoUsd,
+        leftNanoUsd,
+      },
+    ]
   })
   const paid = offers
     .filter(({ ceilingNanoUsd }) => ceilingNanoUsd > 0)

@@ -57,9 +57,7 @@ function Remark({ model }: { model: Model }): ReactNode {
   const readerQuote = useQuote(lastKey)
   const fit = fitOf(model, useQuote(model.key), useAvailableNanoUsd())
   if (fit.kind === 'short') {
-    return (
-      <Say id="picker.foot-short" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
-    )
+    return <Say id="picker.foot-short" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
   }
   const readerNanoUsd = readerQuote?.expectedNanoUsd ?? null
   if (reader && readerNanoUsd !== null && !hasRead(model.key, lastKey)) {

@@ -84,7 +84,11 @@ function CreditsCell({ fit }: { fit: Fit }): ReactNode {
     <Credits
       nanoUsd={fit.expectedNanoUsd}
       aligned
-      className={clsx('text-right', fit.kind !== 'short' && 'font-medium', isCounting && 'counting')}
+      className={clsx(
+        'text-right',
+        fit.kind !== 'short' && 'font-medium',
+        isCounting && 'counting',
+      )}
     />
   )
 }

@@ -66,7 +66,11 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
   const rows = pickerRows(models, typed)
   const current = pointedAt && rows.flat.includes(pointedAt) ? pointedAt : (rows.flat[0] ?? null)
   return (
-    <>
+    // biome-ignore lint: keys are heard from the field and from the list alike
+    <div
+      className="contents"
+      onKeyDown={(event) => onKeyDown(event, rows.flat, current, setPointedAt)}
+    >
       <div className="flex h-11 flex-none items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden="true" size={16} strokeWidth={1.6} className="flex-none text-ink-3" />
         <input
@@ -83,7 +87,6 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
             setTyped(event.target.value)
             setPointedAt(null)
           }}
-          onKeyDown={(event) => onKeyDown(event, rows.flat, current, setPointedAt)}
         />
         <span aria-hidden="true" className="text-label text-ink-3">
           {say('picker.keys')}
@@ -91,7 +94,7 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
       </div>
       <List rows={rows} current={current} chosen={chosen} onPoint={setPointedAt} />
       {current && <PickerFoot model={current} />}
-    </>
+    </div>
   )
 }
 
@@ -109,20 +112,27 @@ function List({
   const availableNanoUsd = useAvailableNanoUsd()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-      <div aria-hidden="true" className="picker-grid sticky top-0 z-1 h-7 bg-raised px-2 text-note text-ink-2">
+      <div
+        aria-hidden="true"
+        className="picker-grid sticky top-0 z-1 h-7 bg-raised px-2 text-note text-ink-2"
+      >
         <span />
         <span className="text-right">{say('picker.context')}</span>
         <span />
         <span className="pr-2.5 text-right">{say('picker.credits')}</span>
         <span className="text-right">
-          <Say
-            id="picker.available"
-            values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }}
-          />
+          <Say id="picker.available" values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }} />
         </span>
       </div>
       {rows.flat.length === 0 && <p className="px-2 py-3 text-ink-2">{say('picker.none')}</p>}
-      <div id="models" role="listbox" aria-label={say('picker.models')}>
+      <div
+        id="models"
+        role="listbox"
+        aria-label={say('picker.models')}
+        tabIndex={0}
+        aria-activedescendant={current ? optionId(current) : undefined}
+        className="rounded-row"
+      >
         {rows.groups.map(({ providerName, models }) => (
           <div key={models[0]?.key.providerId} role="group" aria-label={providerName}>
             <p aria-hidden="true" className="px-2 pt-2 pb-1 text-label text-ink-3">

@@ -11,9 +11,11 @@ export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
   const { creditsPerUsd } = useProfile().settings
   const sum = receiptSum(receipt, creditsPerUsd)
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)_auto_140px_96px] px-4 pt-2.5 pb-2">
-      <Cell name="receipt.head.estimated" nanoUsd={receipt.expectedNanoUsd} className="text-left" />
-      <div className="flex gap-6 text-right">
+    <div className="grid text-right grid-cols-[minmax(0,1fr)_auto_140px_96px] px-4 pt-2.5 pb-2">
+      <div className="text-left">
+        <Cell name="receipt.head.estimated" nanoUsd={receipt.expectedNanoUsd} />
+      </div>
+      <div className="flex gap-5 text-right">
         <Cell name="receipt.head.reserved" nanoUsd={sum?.reserved ?? receipt.reservedNanoUsd} />
         {sum && sum.over > 0 && (
           <Cell name="receipt.head.over" nanoUsd={sum.over} sign="+" signName="receipt.head.plus" />
@@ -21,11 +23,22 @@ export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
       </div>
       {sum && (
         <>
-          <Cell name="receipt.head.spent" nanoUsd={sum.spent} sign="=" signName="receipt.head.equals" isMain />
-          <Cell name="receipt.head.released" nanoUsd={sum.released} sign="+" signName="receipt.head.plus" />
+          <Cell
+            name="receipt.head.spent"
+            nanoUsd={sum.spent}
+            sign="="
+            signName="receipt.head.equals"
+            isMain
+          />
+          <Cell
+            name="receipt.head.released"
+            nanoUsd={sum.released}
+            sign="+"
+            signName="receipt.head.plus"
+          />
         </>
       )}
-    </dl>
+    </div>
   )
 }
 
@@ -35,17 +48,15 @@ function Cell({
   sign,
   signName,
   isMain = false,
-  className,
 }: {
   name: `receipt.head.${'estimated' | 'reserved' | 'over' | 'spent' | 'released'}`
   nanoUsd: number
   sign?: string
   signName?: `receipt.head.${'equals' | 'plus'}`
   isMain?: boolean
-  className?: string
 }): ReactNode {
   return (
-    <div className={clsx('text-right', className)}>
+    <dl>
       <dt className="text-note text-ink-2">{say(name)}</dt>
       <dd className={clsx('text-receipt', isMain ? 'font-semibold text-ink' : 'text-ink-2')}>
         {sign && signName && (
@@ -56,6 +67,6 @@ function Cell({
         )}
         <Credits nanoUsd={nanoUsd} />
       </dd>
-    </div>
+    </dl>
   )
 }

@@ -24,7 +24,12 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
       aria-label={say('uncertain.title', { provider })}
       className="mt-3 flex gap-2.5 rounded-card border border-dashed border-edge px-4 py-3.5"
     >
-      <CircleAlert aria-hidden="true" size={16} strokeWidth={1.6} className="mt-0.5 flex-none text-ink-2" />
+      <CircleAlert
+        aria-hidden="true"
+        size={16}
+        strokeWidth={1.6}
+        className="mt-0.5 flex-none text-ink-2"
+      />
       <div className="min-w-0">
         <h3 className="font-semibold">{say('uncertain.title', { provider })}</h3>
         {receipt.uncertain && wouldNanoUsd !== null && (
@@ -35,9 +40,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
                 reserved: <Credits nanoUsd={receipt.reservedNanoUsd} />,
                 when: sayBy(receipt.uncertain.resolvesAtMs, Date.now()),
                 would,
-                released: (
-                  <Credits nanoUsd={Math.max(0, receipt.reservedNanoUsd - wouldNanoUsd)} />
-                ),
+                released: <Credits nanoUsd={Math.max(0, receipt.reservedNanoUsd - wouldNanoUsd)} />,
               }}
             />
           </p>
@@ -62,11 +65,18 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
                 else endTurn(useConversations.getState().currentId, result.value)
               }}
             >
-              <Say id="uncertain.count-now" values={{ would }} />
+              <span>
+                <Say id="uncertain.count-now" values={{ would }} />
+              </span>
             </Button>
           )}
           {receipt.failure && (
-            <Button look="quiet" small aria-expanded={isToldWhy} onClick={() => setIsToldWhy(!isToldWhy)}>
+            <Button
+              look="quiet"
+              small
+              aria-expanded={isToldWhy}
+              onClick={() => setIsToldWhy(!isToldWhy)}
+            >
               {say('uncertain.what')}
             </Button>
           )}

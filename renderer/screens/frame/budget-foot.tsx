@@ -35,10 +35,7 @@ function Balances({ budget }: { budget: Budget }): ReactNode {
       <Ring size={52} shares={sharesOf(budget)} ground="var(--shelf)" />
       <div className="min-w-0">
         <p className={clsx('text-available', availableNanoUsd < 0 && 'text-stop')}>
-          <Say
-            id="budget.available"
-            values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }}
-          />
+          <Say id="budget.available" values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }} />
         </p>
         <p className="text-note text-ink-3">
           <Say

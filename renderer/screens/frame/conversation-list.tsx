@@ -16,7 +16,10 @@ export function ConversationList(): ReactNode {
   const isChat = useScreen(({ name }) => name === 'chat')
   const nowMs = Date.now()
   return (
-    <nav aria-label={say('chat.conversations')} className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+    <nav
+      aria-label={say('chat.conversations')}
+      className="min-h-0 flex-1 overflow-y-auto px-2 pb-4"
+    >
       {groups.map((group) => {
         const rows = summaries.filter((summary) => groupOf(summary, nowMs) === group)
         if (rows.length === 0) return null

@@ -111,7 +111,11 @@ function SettingsButton({ isRail }: { isRail: boolean }): ReactNode {
   const icon = <Settings aria-hidden="true" size={isRail ? 18 : 16} strokeWidth={1.6} />
   if (isRail) {
     return (
-      <IconButton name={say('app.settings')} className={clsx(isCurrent && 'bg-hover')} onClick={open}>
+      <IconButton
+        name={say('app.settings')}
+        className={clsx(isCurrent && 'bg-hover')}
+        onClick={open}
+      >
         {icon}
       </IconButton>
     )

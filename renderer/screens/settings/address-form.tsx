@@ -32,13 +32,14 @@ export function AddressForm({
   return (
     <form
       noValidate
-      className="mt-3 flex max-w-[520px] items-end gap-2"
+      className="mt-2 flex items-start gap-2"
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
         void save(typed.trim())
       }}
     >
       <Field
+        isInRow
         className="flex-1"
         label={say('settings.address')}
         inputClassName="font-mono text-note"

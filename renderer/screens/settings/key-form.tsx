@@ -23,8 +23,9 @@ export function KeyForm({
     onClose()
   }
   return (
-    <form noValidate className="mt-3 flex max-w-[520px] items-end gap-2" onSubmit={save}>
+    <form noValidate className="mt-2 flex items-start gap-2" onSubmit={save}>
       <KeyField
+        isInRow
         className="flex-1"
         autoFocus
         value={key}

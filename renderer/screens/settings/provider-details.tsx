@@ -32,7 +32,7 @@ export function ProviderDetails({
   }
   return (
     <div className="pr-4 pb-4 pl-10">
-      <dl className="grid grid-cols-[184px_minmax(0,1fr)] gap-y-1 max-[960px]:grid-cols-[128px_minmax(0,1fr)]">
+      <dl className="field-row min-h-0!">
         <dt className="text-ink-3">
           {say(keyState === 'not-needed' ? 'settings.requests-go' : 'settings.key-goes')}
         </dt>

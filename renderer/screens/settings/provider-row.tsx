@@ -35,7 +35,10 @@ export function ProviderRow({
         <button
           type="button"
           aria-expanded={isOpen}
-          className="focus-inside provider-grid h-full w-full rounded-row px-4 text-left hover:bg-hover/50"
+          className={clsx(
+            'focus-inside provider-grid h-full w-full px-4 text-left',
+            needsKey && !isOpen && 'pr-32!',
+          )}
           onClick={() => setIsOpen(!isOpen)}
         >
           <Mark stands={stands} />
@@ -48,7 +51,12 @@ export function ProviderRow({
             {statusWords(provider, Date.now())}
           </span>
           {!(needsKey && !isOpen) && (
-            <Chevron aria-hidden="true" size={16} strokeWidth={1.6} className="justify-self-end text-ink-2" />
+            <Chevron
+              aria-hidden="true"
+              size={16}
+              strokeWidth={1.6}
+              className="justify-self-end text-ink-2"
+            />
           )}
         </button>
         {needsKey && !isOpen && (
@@ -58,11 +66,7 @@ export function ProviderRow({
         )}
       </div>
       {isOpen && (
-        <ProviderDetails
-          provider={provider}
-          isKeyOpen={isKeyOpen}
-          onKeyOpen={setIsKeyOpen}
-        />
+        <ProviderDetails provider={provider} isKeyOpen={isKeyOpen} onKeyOpen={setIsKeyOpen} />
       )}
     </section>
   )

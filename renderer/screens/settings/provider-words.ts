@@ -32,11 +32,13 @@ export function keyWords({ keyState, keyEnding, host }: Provider): string {
   }
 }
 
-export function statusWords({ keyState, status }: Provider, nowMs: number): string {
+export function statusWords(provider: Provider, nowMs: number): string {
+  const { keyState, status } = provider
   if (keyState === 'absent' || keyState === 'unreadable') return ''
   if (!status) return say('settings.not-checked')
   const when = saySince(status.checkedAtMs, nowMs)
   if (!status.failure) return say('settings.works', { when })
+  if (standing(provider) === 'refused') return say('settings.refused', { when })
   const { short } = failureWords(status.failure, creditsText)
   return say('settings.failed', { why: short, when })
 }

@@ -23,7 +23,10 @@ export function Settings(): ReactNode {
         <h1 className="font-semibold">{say('settings.title')}</h1>
       </header>
       <div className="flex min-h-0 flex-1 overflow-y-auto">
-        <nav aria-label={say('settings.sections')} className="sticky top-0 w-46 flex-none self-start p-4 pr-0 max-[960px]:w-36">
+        <nav
+          aria-label={say('settings.sections')}
+          className="sticky top-0 w-42 flex-none self-start p-4 pr-0 max-[960px]:w-36"
+        >
           <ul className="flex flex-col gap-0.5">
             {(Object.keys(sections) as SettingsSection[]).map((name) => (
               <li key={name}>

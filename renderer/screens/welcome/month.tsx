@@ -40,9 +40,9 @@ export function Month({
             {amount.amountNanoUsd === null ? '–' : <Credits nanoUsd={amount.amountNanoUsd} />}
           </p>
           <p className="mb-3 text-ink-2">
-            {say('welcome.a-month', {
-              usd: amount.amountNanoUsd === null ? '–' : amount.typedUsd.trim(),
-            })}
+            {amount.amountNanoUsd === null
+              ? say('welcome.a-month-unknown')
+              : say('welcome.a-month', { usd: amount.typedUsd.trim() })}
           </p>
           <MonthAmountField amount={amount} choose={choose} type={type} onLeave={check} />
         </div>
@@ -106,7 +106,8 @@ function WouldBuy({
 
 function CreditSize(): ReactNode {
   const { creditsPerUsd } = useProfile().settings
-  const size = creditsPerUsd === 100 ? 'size.100' : creditsPerUsd === 1_000 ? 'size.1000' : 'size.10000'
+  const size =
+    creditsPerUsd === 100 ? 'size.100' : creditsPerUsd === 1_000 ? 'size.1000' : 'size.10000'
   return (
     <p className="mt-3 text-note leading-[18px] text-ink-3">
       {say('welcome.size', { perUsd: sayCount(creditsPerUsd), size: say(size) })}

@@ -30,12 +30,12 @@ export function Welcome(): ReactNode {
   }
   return (
     <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,9fr)_minmax(0,7fr)] overflow-y-auto">
-      <div className="px-[min(96px,7.5vw)] pt-[116px] pr-[min(72px,4vw)] pb-12 max-[960px]:pt-14">
+      <div className="pt-[116px] pr-[min(72px,5.6vw)] pb-12 pl-[min(96px,7.5vw)] max-[960px]:px-8 max-[960px]:pt-12">
         <h1 className="text-page">{say('app.name')}</h1>
         <p className="text-talk text-ink-2">{say('app.claim')}</p>
         <Paths path={path} onPath={setPath} keyPath={key} />
       </div>
-      <div className="flex flex-col border-l border-line bg-shelf px-[min(72px,4vw)] pt-[222px] pb-12 pl-[min(64px,4vw)] max-[960px]:pt-[160px]">
+      <div className="flex flex-col border-l border-line bg-shelf pt-[222px] pr-[min(72px,5.6vw)] pb-12 pl-[min(64px,5vw)] max-[960px]:px-8 max-[960px]:pt-[142px]">
         <Month month={month} providerId={path === 'key' ? key.providerId : null} />
         <div className="mt-7 flex items-center justify-end gap-4">
           {problem && (
