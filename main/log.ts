@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import log from 'electron-log/main'
-import { redactSecrets } from './providers/redact.ts'
+import { withoutSecrets } from './providers/redact.ts'
 
 const MAX_LOG_BYTES = 1_000_000
 
@@ -15,7 +15,7 @@ export function openLog(folder: string, secrets: () => readonly string[]) {
   log.transports.console.level = 'warn'
   log.hooks.push((message) => ({
     ...message,
-    data: message.data.map((item: unknown) => redactSecrets(textOf(item), secrets())),
+    data: message.data.map((item: unknown) => withoutSecrets(textOf(item), secrets())),
   }))
   return {
     info: (text: string): void => log.info(text),

@@ -20,14 +20,19 @@ const keyPatterns: readonly RegExp[] = [
  * folded, at most 500 characters. Keys go first: a key cut in half would no longer be recognised.
  */
 export function redactSecrets(text: string, keys: readonly string[]): string {
-  let clean = text
-  for (const key of keys) clean = withoutKey(withoutKey(clean, key), encodeURIComponent(key))
-  for (const pattern of keyPatterns) clean = clean.replace(pattern, REDACTED)
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  clean = clean.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+  const clean = withoutSecrets(text, keys).replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
   const characters = Array.from(clean)
   if (characters.length <= MAX_MESSAGE_CHARACTERS) return clean
   return `${characters.slice(0, MAX_MESSAGE_CHARACTERS - 1).join('')}…`
+}
+
+/** A text with these keys, and all that has the form of a key, taken out; nothing else changes. */
+export function withoutSecrets(text: string, keys: readonly string[]): string {
+  let clean = text
+  for (const key of keys) clean = withoutKey(withoutKey(clean, key), encodeURIComponent(key))
+  for (const pattern of keyPatterns) clean = clean.replace(pattern, REDACTED)
+  return clean
 }
 
 /** Takes out every stretch that is covered by pieces of the key, whole or in part. */

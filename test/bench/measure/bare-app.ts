@@ -1,9 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** What both pages must show before a person can begin: here, and in Farthing's composer. */
-export const FIELD = 'textarea[aria-label="Message"]'
-
 const page = `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
@@ -18,11 +15,12 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true } },
 ])
 app.on('window-all-closed', () => app.quit())
-await app.whenReady()
-const headers = { 'content-type': 'text/html' }
-protocol.handle('app', () => new Response(${JSON.stringify(page)}, { headers }))
-const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { sandbox: true } })
-void window.loadURL('app://bare/index.html')
+void app.whenReady().then(() => {
+  const headers = { 'content-type': 'text/html' }
+  protocol.handle('app', () => new Response(${JSON.stringify(page)}, { headers }))
+  const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { sandbox: true } })
+  void window.loadURL('app://bare/index.html')
+})
 `
 
 /**
@@ -32,8 +30,6 @@ void window.loadURL('app://bare/index.html')
 export async function writeBareApp(parent: string): Promise<string> {
   const folder = path.join(parent, 'bare-app')
   await mkdir(folder)
-  // A name of its own, so that its lock and its folders are not Farthing's. ready waits for main's
-  // top level, so main awaits it in a function of its own would be no different here.
   const manifest = { name: 'farthing-bare', version: '1.0.0', type: 'module', main: 'main.js' }
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest))
   await writeFile(path.join(folder, 'main.js'), main)

@@ -1,0 +1,139 @@
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { electronRuntime, sandboxArguments } from '../../../build/app.ts'
+import { exitCodeOf, start } from '../../../build/setup/command.mjs'
+import { Problem } from '../../../build/setup/problem.mjs'
+import { connectDevTools } from './devtools.ts'
+
+const READY_TIMEOUT_MS = 60_000
+const QUIT_TIMEOUT_MS = 10_000
+const REPORT = 'farthingBenchReady'
+
+/**
+ * Runs in the page, from before its first script. The field counts as there when it can take the
+ * focus and the frame that it first stands in has been drawn: an animation frame is called just
+ * before that frame is drawn, a task posted from it comes after.
+ */
+const watcher = `(() => {
+  if (location.protocol !== 'app:' || globalThis.farthingBench) return
+  globalThis.farthingBench = true
+  const isThere = () => {
+    const field = document.querySelector('textarea[aria-label="Message"]')
+    return field !== null && !field.disabled && field.getClientRects().length > 0
+  }
+  const report = () => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => ${REPORT}(String(performance.timeOrigin + performance.now()))
+    port2.postMessage(null)
+  })
+  if (isThere()) return ${REPORT}('late')
+  new MutationObserver((_changes, observer) => {
+    if (!isThere()) return
+    observer.disconnect()
+    report()
+  }).observe(document, { childList: true, subtree: true })
+})()`
+
+export type App = {
+  readonly folder: string
+  readonly args: readonly string[]
+}
+
+export type Launched = {
+  readonly processId: number
+  /** From the start of the process to the field, or null when we came too late to see it. */
+  readonly readyMs: number | null
+  quit(): Promise<void>
+}
+
+/**
+ * Starts an app as a person does and waits for its text field.
+ *
+ * Timed from outside, by the same means for every app: the DevTools port is open before the app is
+ * ready, we attach to its page when it appears and do not hold it up, and the page tells by itself
+ * when the field was drawn, by the system's clock. So neither polling nor the way of the message
+ * is in the figure. No DevTools are connected any more when this returns, and the field has lost
+ * the focus, because a blinking caret is not idle.
+ */
+export async function launch(app: App, profile: string): Promise<Launched> {
+  const args = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, ...sandboxArguments()]
+  const startedAtMs = performance.timeOrigin + performance.now()
+  const child = start(electronRuntime().binary, [app.folder, ...args, ...app.args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const timeout = new AbortController()
+  try {
+    const readyAt = await Promise.race([
+      watch(child),
+      exitCodeOf(child).then((code) => fail(`It ended with code ${code}`)),
+      pause(READY_TIMEOUT_MS, null, { signal: timeout.signal }).then(() => fail('It took too long')),
+    ])
+    return {
+      processId: child.pid ?? 0,
+      readyMs: readyAt === null ? null : readyAt - startedAtMs,
+      quit: () => quit(child),
+    }
+  } catch (error) {
+    await quit(child)
+    throw error
+  } finally {
+    timeout.abort()
+  }
+}
+
+function fail(why: string): never {
+  throw new Problem(`An app that was started to be measured showed no text field. ${why}.`)
+}
+
+/** The time of readiness by the system's clock, or null when the field was there before us. */
+async function watch(child: ChildProcess): Promise<number | null> {
+  const url = await devToolsUrl(child)
+  const ready = Promise.withResolvers<{ payload: string; sessionId: string | undefined }>()
+  const devTools = await connectDevTools(url, (method, params, sessionId) => {
+    if (method === 'Target.attachedToTarget') {
+      void attach((params as { sessionId: string }).sessionId).catch(ready.reject)
+    }
+    if (method === 'Runtime.bindingCalled') {
+      ready.resolve({ payload: (params as { payload: string }).payload, sessionId })
+    }
+  })
+  async function attach(sessionId: string): Promise<void> {
+    await Promise.all([
+      devTools.send('Runtime.addBinding', { name: REPORT }, sessionId),
+      devTools.send('Page.enable', {}, sessionId),
+      devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: watcher }, sessionId),
+      devTools.send('Runtime.evaluate', { expression: watcher }, sessionId),
+    ])
+  }
+  const options = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }
+  await devTools.send('Target.setAutoAttach', options)
+  const { payload, sessionId } = await ready.promise
+  const blur = { expression: 'document.activeElement.blur()' }
+  await devTools.send('Runtime.evaluate', blur, sessionId)
+  devTools.close()
+  return payload === 'late' ? null : Number(payload)
+}
+
+function devToolsUrl({ stderr }: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let text = ''
+    stderr?.on('data', (chunk: Buffer) => {
+      text = (text + chunk.toString('utf8')).slice(-10_000)
+      const found = /DevTools listening on (ws:\S+)\s/u.exec(text)
+      if (found?.[1]) resolve(found[1])
+    })
+  })
+}
+
+async function quit(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = exitCodeOf(child)
+  child.kill('SIGTERM')
+  const isInTime = await Promise.race([
+    ended.then(() => true),
+    pause(QUIT_TIMEOUT_MS, false, { ref: false }),
+  ])
+  if (isInTime) return
+  child.kill('SIGKILL')
+  await ended
+}
