@@ -21,7 +21,9 @@ const keyPatterns: readonly RegExp[] = [
  */
 export function redactSecrets(text: string, keys: readonly string[]): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const clean = withoutSecrets(text, keys).replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+  const clean = withoutSecrets(text, keys)
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim()
   const characters = Array.from(clean)
   if (characters.length <= MAX_MESSAGE_CHARACTERS) return clean
   return `${characters.slice(0, MAX_MESSAGE_CHARACTERS - 1).join('')}…`

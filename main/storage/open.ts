@@ -93,7 +93,8 @@ function readBack(database: Database): void {
     .run(String(migrations.length))
   for (const [name, { expected }] of Object.entries(pragmas)) {
     const found = database.pragma(name, { simple: true })
-    if (found !== expected) throw new Error(`SQLite has ${name} = ${String(found)}, not ${expected}`)
+    if (found !== expected)
+      throw new Error(`SQLite has ${name} = ${String(found)}, not ${expected}`)
   }
 }
 

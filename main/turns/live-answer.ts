@@ -14,8 +14,8 @@ export type LiveAnswerOptions = {
   after: (delayMs: number, run: () => void) => () => void
   /** Called with what the window has not been told. */
   tell: (piece: Piece) => void
-  /** Called with what is not on disk yet. */
-  keep: (type: ChunkType, text: string) => void
+  /** Called with what is not on disk yet; false if it could not be written, and will be given again. */
+  keep: (type: ChunkType, text: string) => boolean
 }
 
 /** One frame at 60 Hz: more messages than frames are work nobody sees. */
@@ -56,8 +56,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
     for (const type of ['thinking', 'text'] as const) {
       const piece = text[type].slice(onDisk[type])
       if (piece === '') continue
-      onDisk[type] = text[type].length
-      keep(type, piece)
+      if (keep(type, piece)) onDisk[type] += piece.length
     }
   }
 

@@ -20,6 +20,9 @@ export type ReservedTurn = {
   request: Omit<ProviderRequest, 'signal'>
 }
 
+/** How long to wait before an ending that could not be written is written again. */
+const FINISH_AGAIN_MS = 2_000
+
 type Running = ReservedTurn & { answer: LiveAnswer; stop: AbortController; ended: Promise<void> }
 
 /** Turns between their reservation and their one ending. `ended` is called after each ending. */
@@ -53,9 +56,15 @@ export function openTurnRunner(
         const spentSoFarNanoUsd = costNanoUsd(price, usage) ?? 0
         tell('turn.piece', { turnId, conversationId, spentSoFarNanoUsd, ...piece })
       },
-      keep: (type, text) => {
-        chunkNumber += 1
-        storage.messages.addChunk(messageId, chunkNumber, type, text)
+      keep(type, text) {
+        try {
+          storage.messages.addChunk(messageId, chunkNumber + 1, type, text)
+          chunkNumber += 1
+          return true
+        } catch (error) {
+          options.report(error)
+          return false
+        }
       },
     })
     return answer
@@ -64,7 +73,7 @@ export function openTurnRunner(
   async function run(turn: Running): Promise<void> {
     const ending = await stream(turn)
     turn.answer.end()
-    const settlement = finish(turn, ending)
+    const settlement = await finishWhenPossible(turn, ending)
     running.delete(turn.turnId)
     ended(turn, settlement, ending)
   }
@@ -84,6 +93,18 @@ export function openTurnRunner(
       options.report(error)
       const message = error instanceof Error ? error.message : String(error)
       return { kind: 'failed', failure: { kind: 'internal', message }, evidence: 'unknown' }
+    }
+  }
+
+  /** A disk that is full or busy now may not be later, and until then nothing is lost: it is here. */
+  async function finishWhenPossible(turn: Running, ending: StreamEnding): Promise<Settlement> {
+    for (;;) {
+      try {
+        return finish(turn, ending)
+      } catch (error) {
+        options.report(error)
+        await new Promise<void>((resolve) => void options.after(FINISH_AGAIN_MS, resolve))
+      }
     }
   }
 

@@ -3,7 +3,6 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { electronRuntime, projectFolder } from '../../build/app.ts'
-import { stopCommands } from '../../build/setup/command.mjs'
 import { writeBareApp } from './measure/bare-app.ts'
 import { type App, launch } from './measure/launch.ts'
 import { canWeighProcesses, processorMs, processTree, pssMb } from './measure/process-tree.ts'
@@ -31,6 +30,8 @@ type Run = { startMs: number; pssMb: number | null; cpuPercent: number | null }
 type Subject = App & { readonly profile: string }
 type Pair = { farthing: number | null; bare: number | null }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 const folder = await mkdtemp(path.join(tmpdir(), 'farthing-bench-'))
 try {
   const isJson = process.argv.includes('--json')
@@ -38,7 +39,6 @@ try {
   if (isJson) console.log(JSON.stringify(result))
   else show(result)
 } finally {
-  await stopCommands()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../helpers/fake-provider/behaviour.ts'
 import type { FakePrice } from '../helpers/fake-provider/bill.ts'
 import type { FakeProvider, FakeProviderOptions } from '../helpers/fake-provider/fake-provider.ts'
+import { chooseModel } from './at-the-window.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 
 /** The model of a server of one's own, and what is typed as its price. */
@@ -55,8 +56,6 @@ export async function setUp(
   await call('providers.setAddress', { providerId: 'anthropic', address: server.origin })
   await call('providers.saveKey', { providerId: 'openai', key: keys.openAi })
   await call('providers.saveKey', { providerId: 'anthropic', key: keys.anthropic })
-  await call('settings.change', { model: { providerId: 'openai', modelId: 'gpt-6-sol' } })
   await call('budget.set', { typedUsd })
-  await page.reload()
-  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+  await chooseModel(page, 'GPT-6 Sol')
 }

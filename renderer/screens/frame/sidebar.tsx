@@ -13,11 +13,12 @@ import { ConversationList } from './conversation-list.tsx'
 /** Name, conversations and the coin. Under 960 it is a rail, and the list lies over the screen. */
 export function Sidebar(): ReactNode {
   const isNarrow = useMedia('(width < 960px)')
-  const isListOpen = useScreen(({ isListOpen }) => isListOpen) ?? !isNarrow
+  const asked = useScreen(({ isListOpen }) => isListOpen)
+  if (!(asked ?? !isNarrow)) return <Rail isLeft={asked === false} />
   return (
     <>
-      {(isNarrow || !isListOpen) && <Rail />}
-      {isListOpen && <Wide isOver={isNarrow} />}
+      {isNarrow && <div className="w-14 flex-none border-r border-line bg-shelf" />}
+      <Wide isOver={isNarrow} />
     </>
   )
 }
@@ -29,7 +30,7 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
         <div
           aria-hidden="true"
           className="fixed inset-0 z-20 bg-veil"
-          onPointerDown={() => openList(null)}
+          onPointerDown={() => openList(false)}
         />
       )}
       <header
@@ -39,12 +40,12 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
           isOver && 'absolute inset-y-0 left-0 z-20 shadow-high',
         )}
         onKeyDown={(event) => {
-          if (isOver && event.key === 'Escape') openList(null)
+          if (isOver && event.key === 'Escape') openList(false)
         }}
       >
         <div className="flex h-12 flex-none items-center gap-2 pr-3 pl-4">
           <p className="flex-1 text-[14px] font-semibold">{say('app.name')}</p>
-          <ListButton isOpen />
+          <ListButton isOpen isFocused={isOver} />
           <NewChatButton />
         </div>
         <ConversationList />
@@ -59,14 +60,14 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
   )
 }
 
-function Rail(): ReactNode {
+function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
   return (
     <header
       aria-label={say('app.sidebar')}
       className="flex w-14 flex-none flex-col items-center gap-3 border-r border-line bg-shelf pt-2.5"
     >
       <NewChatButton />
-      <ListButton isOpen={false} />
+      <ListButton isOpen={false} isFocused={isLeft} />
       <div className="flex-1" />
       <SettingsButton isRail />
       <BudgetFoot isRail />
@@ -90,11 +91,13 @@ function NewChatButton(): ReactNode {
   )
 }
 
-function ListButton({ isOpen }: { isOpen: boolean }): ReactNode {
+/** Opening and closing put one button in the other's place, so the focus is handed over. */
+function ListButton({ isOpen, isFocused }: { isOpen: boolean; isFocused: boolean }): ReactNode {
   return (
     <IconButton
       name={say(isOpen ? 'app.hide-list' : 'app.show-list')}
       aria-expanded={isOpen}
+      autoFocus={isFocused}
       onClick={() => openList(!isOpen)}
     >
       <PanelLeft aria-hidden="true" size={isOpen ? 16 : 18} strokeWidth={1.6} />

@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { electronRuntime, sandboxArguments } from '../../../build/app.ts'
-import { exitCodeOf, start } from '../../../build/setup/command.mjs'
-import { Problem } from '../../../build/setup/problem.mjs'
 import { connectDevTools } from './devtools.ts'
 
 const READY_TIMEOUT_MS = 60_000
@@ -58,15 +57,17 @@ export type Launched = {
 export async function launch(app: App, profile: string): Promise<Launched> {
   const args = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, ...sandboxArguments()]
   const startedAtMs = performance.timeOrigin + performance.now()
-  const child = start(electronRuntime().binary, [app.folder, ...args, ...app.args], {
+  const child = spawn(electronRuntime().binary, [app.folder, ...args, ...app.args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const timeout = new AbortController()
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   try {
     const readyAt = await Promise.race([
       watch(child),
-      exitCodeOf(child).then((code) => fail(`It ended with code ${code}`)),
-      pause(READY_TIMEOUT_MS, null, { signal: timeout.signal }).then(() => fail('It took too long')),
+      once(child, 'exit').then(([code]) => fail(`it ended with code ${code}`)),
+      pause(READY_TIMEOUT_MS, null, { ref: false }).then(() => fail('it took too long')),
     ])
     return {
       processId: child.pid ?? 0,
@@ -76,13 +77,11 @@ export async function launch(app: App, profile: string): Promise<Launched> {
   } catch (error) {
     await quit(child)
     throw error
-  } finally {
-    timeout.abort()
   }
 }
 
 function fail(why: string): never {
-  throw new Problem(`An app that was started to be measured showed no text field. ${why}.`)
+  throw new Error(`An app that was started to be measured showed no text field: ${why}`)
 }
 
 /** The time of readiness by the system's clock, or null when the field was there before us. */
@@ -127,7 +126,7 @@ function devToolsUrl({ stderr }: ChildProcess): Promise<string> {
 
 async function quit(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = exitCodeOf(child)
+  const ended = once(child, 'exit')
   child.kill('SIGTERM')
   const isInTime = await Promise.race([
     ended.then(() => true),

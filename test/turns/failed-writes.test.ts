@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { openTurnRunner } from '../../main/turns/run-turn.ts'
+import { createAdapterLoader } from '../../main/providers/registry.ts'
+import type { Storage } from '../../main/storage/storage.ts'
+import type { TurnsOptions } from '../../main/turns/options.ts'
+import { CREDIT, lightPrice, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
+
+test('an ending that cannot be written now is written later, once, and nothing is lost', async () => {
+  const profile = profileOnDisk()
+  const { storage, ledger } = profile
+  ledger.setMonthlyBudget(100 * CREDIT, 'first')
+  const reserved = reserve(profile, 't1', 50 * CREDIT)
+  if (!reserved.ok) throw new Error(reserved.failure.kind)
+  storage.conversations.add({ conversationId: 'c', title: 'c', createdAtMs: 0, updatedAtMs: 0 })
+  storage.conversations.addTurn({ turnId: 'turn of t1', conversationId: 'c', createdAtMs: 0 })
+  const messageId = storage.messages.add({
+    turnId: 'turn of t1',
+    role: 'assistant',
+    state: 'writing',
+    partsJson: '[]',
+    attemptId: 't1',
+    modelName: 'Light',
+    failureJson: null,
+    createdAtMs: 0,
+  })
+
+  let refusals = 0
+  const fullDisk: Storage['transact'] = (work) => {
+    refusals += 1
+    if (refusals <= 3)
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    return storage.transact(work)
+  }
+  const reports: unknown[] = []
+  const options = {
+    storage: { ...storage, transact: fullDisk },
+    ledger,
+    nowMs: () => profile.clock.atMs,
+    after: (_delayMs: number, run: () => void) => {
+      const timer = setTimeout(run, 1)
+      return () => clearTimeout(timer)
+    },
+    tell: () => {},
+    report: (error: unknown) => void reports.push(error),
+  } as unknown as TurnsOptions
+  const adapter = await createAdapterLoader({ practicePaceMs: 0 })('practice')
+  await new Promise<void>((resolve) => {
+    openTurnRunner(options, () => resolve()).start({
+      turnId: 'turn of t1',
+      conversationId: 'c',
+      attempt: reserved.value,
+      messageId,
+      price: lightPrice,
+      adapter,
+      request: {
+        connection: {
+          providerName: 'Practice',
+          address: 'https://practice.invalid',
+          key: null,
+          fetch: globalThis.fetch,
+          idleTimeoutMs: 1_000,
+        },
+        attemptId: 't1',
+        modelId: 'practice-light',
+        modelName: 'Light',
+        messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
+        maxOutputTokens: 500,
+      },
+    })
+  })
+  expect(reports).toHaveLength(3)
+  expect(storage.attempts.find('t1')?.state).toBe('settled')
+  expect(storage.messages.ofTurn('turn of t1')[0]?.state).toBe('completed')
+  expect(ledger.budget().balances.reservedNanoUsd).toBe(0)
+})
