@@ -54,8 +54,8 @@ export type StreamEnding =
   | { kind: 'length' }
   /** The provider would not answer, or stopped its answer, for what it says. */
   | { kind: 'refused' }
-  /** Our own abort signal. */
-  | { kind: 'stopped' }
+  /** Our own abort signal. `isSent` is false only if nothing can have left this computer. */
+  | { kind: 'stopped'; isSent: boolean }
   /** Ended by the network or the server without a terminal marker. */
   | { kind: 'truncated'; failure: Failure }
   | { kind: 'failed'; failure: Failure; evidence: FailureEvidence }

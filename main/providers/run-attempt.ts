@@ -35,7 +35,7 @@ export async function* runAttempt(
   request: ProviderRequest,
   dialogue: Dialogue,
 ): AsyncGenerator<StreamEvent, StreamEnding> {
-  if (request.signal.aborted) return { kind: 'stopped' }
+  if (request.signal.aborted) return { kind: 'stopped', isSent: false }
   const { connection, modelName, signal } = request
   const { headers, reader } = dialogue
   const exchange = openExchange(connection, { expects: 'stream', headers, modelName, signal })
@@ -99,7 +99,7 @@ function endingOf(
       ? { kind: 'truncated', failure: fault.failure }
       : { kind: 'failed', ...fault }
   }
-  if (request.signal.aborted) return { kind: 'stopped' }
+  if (request.signal.aborted) return { kind: 'stopped', isSent: exchange.isSent() }
   const said = reader.problem() ?? errorInStream(progress.error)
   if (said !== undefined) return endingOfProblem(said, exchange, progress)
   return exchange.isAnswered()

@@ -40,7 +40,7 @@ export function decideSettlement(evidence: Evidence): Settlement {
     case 'refused':
       return exact(evidence) ?? counted(evidence)
     case 'stopped':
-      return counted(evidence)
+      return ending.isSent ? counted(evidence) : { kind: 'release' }
     case 'truncated':
       return heardAnything ? counted(evidence) : { kind: 'uncertain' }
     case 'failed':

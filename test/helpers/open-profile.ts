@@ -13,7 +13,7 @@ import { startFakeProvider } from './fake-provider/fake-provider.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** The bundled prices in the form the fake provider bills by, written down a second time here. */
-export const listPrices: Record<string, FakePrice> = {
+const listPrices: Record<string, FakePrice> = {
   'gpt-6-sol': { inputUsd: '2', outputUsd: '10', cacheReadUsd: '0.20', cacheWriteShortUsd: '2.5' },
   'gpt-6-luna': {
     inputUsd: '0.10',

@@ -61,7 +61,7 @@ describe('the practice provider', () => {
     setTimeout(() => stopper.abort(), 20)
     const startMs = performance.now()
     const { ending, usage } = await runToEnd(slow, ask({ signal: stopper.signal }))
-    expect(ending).toEqual({ kind: 'stopped' })
+    expect(ending).toEqual({ kind: 'stopped', isSent: true })
     expect(performance.now() - startMs).toBeLessThan(1_000)
     expect(usage).toMatchObject({ outputTokens: 0 })
   })

@@ -49,10 +49,4 @@ describe('a message of a provider is fit to show and to keep', () => {
     expect(Array.from(clean).length).toBeLessThanOrEqual(500)
     expect(clean).toMatch(/^one two \[31m/u)
   })
-
-  test('64 kB that nearly match the key take no time worth naming', () => {
-    const startMs = performance.now()
-    redactSecrets(secretKey.slice(0, 7).repeat(9_400), [secretKey])
-    expect(performance.now() - startMs).toBeLessThan(250)
-  })
 })

@@ -23,7 +23,7 @@ async function* streamPractice(
   paceMs: number,
 ): AsyncGenerator<StreamEvent, StreamEnding> {
   const { attemptId, connection, maxOutputTokens, messages, modelId, modelName, signal } = request
-  if (signal.aborted) return { kind: 'stopped' }
+  if (signal.aborted) return { kind: 'stopped', isSent: false }
   if (!practiceModelIds.includes(modelId)) {
     const { providerName } = connection
     return {
@@ -44,7 +44,7 @@ async function* streamPractice(
     yield { type: 'text', text: piece }
   }
   yield usageEvent(inputTokens, countPracticeTokens(written))
-  if (written.length < answer.length) return { kind: 'stopped' }
+  if (written.length < answer.length) return { kind: 'stopped', isSent: true }
   return { kind: answer.length < whole.length ? 'length' : 'completed' }
 }
 

@@ -20,7 +20,7 @@ export type AnswerBehaviour = {
   silent?: boolean
 }
 
-export type ErrorBehaviour = {
+type ErrorBehaviour = {
   kind: 'error'
   status: number
   body?: string
@@ -38,7 +38,7 @@ export type RawBehaviour = {
   end?: 'reset' | 'end' | 'hang'
 }
 
-export type RedirectBehaviour = { kind: 'redirect'; to: string }
+type RedirectBehaviour = { kind: 'redirect'; to: string }
 
 /** Parts of the input, in tokens, that are read from or written to a cache. */
 export type CacheTokens = { read: number; writeShort: number; writeLong: number }

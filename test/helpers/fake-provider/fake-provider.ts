@@ -22,7 +22,7 @@ export type FakeProviderOptions = {
   cacheEvery?: number
 }
 
-export type FakeRequest = {
+type FakeRequest = {
   method: string
   path: string
   headers: Readonly<Record<string, string | string[] | undefined>>

@@ -27,7 +27,7 @@ const TOKENS_PER_MESSAGE = 3
 const BYTES_PER_TOKEN = 4
 
 /** This provider's tokenizer: a token for each 4 bytes of UTF-8 or part of them. */
-export function fakeTokens(text: string): number {
+function fakeTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
 }
 

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { decideSettlement, type Evidence } from '../../main/turns/settlement.ts'
+import { unknownUsage } from '../../shared/money/usage.ts'
+import { heavyPrice } from '../helpers/profile-on-disk.ts'
+
+const failure = { kind: 'connection-ended', providerName: 'Test' } as const
+
+/** 10 USD in, 50 USD out: 1,000 tokens in are 10,000,000 nano-USD, 100 out are 5,000,000. */
+const base: Evidence = {
+  ending: { kind: 'completed' },
+  price: heavyPrice,
+  usage: unknownUsage,
+  inputTokens: 1_000,
+  receivedTokens: 0,
+  reservedNanoUsd: 40_000_000,
+}
+const said = { ...unknownUsage, inputTokens: 1_000, outputTokens: 100 }
+const halfSaid = { ...unknownUsage, inputTokens: 900, outputTokens: 1 }
+
+describe('how an ended attempt is entered', () => {
+  test.each<[string, Partial<Evidence>, object]>([
+    [
+      'complete with usage: exact',
+      { usage: said },
+      { kind: 'settle', costNanoUsd: 15_000_000, quality: 'exact' },
+    ],
+    [
+      'exact above the reservation is not cut',
+      { usage: said, reservedNanoUsd: 1 },
+      { costNanoUsd: 15_000_000 },
+    ],
+    [
+      'complete without usage: counted here',
+      { receivedTokens: 100 },
+      { costNanoUsd: 15_750_000, quality: 'estimated' },
+    ],
+    [
+      'a count of ours is never above the reservation',
+      { receivedTokens: 9_999 },
+      { costNanoUsd: 40_000_000 },
+    ],
+    ['length with usage: exact', { ending: { kind: 'length' }, usage: said }, { quality: 'exact' }],
+    [
+      'refused with usage: exact',
+      { ending: { kind: 'refused' }, usage: said },
+      { quality: 'exact' },
+    ],
+    [
+      'stopped before anything left: released',
+      { ending: { kind: 'stopped', isSent: false } },
+      { kind: 'release' },
+    ],
+    [
+      'stopped after it left: the input counts',
+      { ending: { kind: 'stopped', isSent: true } },
+      { costNanoUsd: 10_000_000, quality: 'estimated' },
+    ],
+    [
+      'stopped with the input known: partly exact',
+      { ending: { kind: 'stopped', isSent: true }, usage: halfSaid, receivedTokens: 100 },
+      { costNanoUsd: 14_750_000, quality: 'partial' },
+    ],
+    [
+      'cut off with text: counted',
+      { ending: { kind: 'truncated', failure }, receivedTokens: 10 },
+      { kind: 'settle', quality: 'estimated' },
+    ],
+    [
+      'cut off with nothing heard: uncertain',
+      { ending: { kind: 'truncated', failure } },
+      { kind: 'uncertain' },
+    ],
+    [
+      'never sent: released',
+      { ending: { kind: 'failed', failure, evidence: 'not-sent' } },
+      { kind: 'release' },
+    ],
+    [
+      'refused by status: released',
+      { ending: { kind: 'failed', failure, evidence: 'refused' } },
+      { kind: 'release' },
+    ],
+    [
+      'failed after text: counted, whatever the status',
+      { ending: { kind: 'failed', failure, evidence: 'refused' }, receivedTokens: 10 },
+      { kind: 'settle' },
+    ],
+    [
+      'failed with nothing known: uncertain',
+      { ending: { kind: 'failed', failure, evidence: 'unknown' } },
+      { kind: 'uncertain' },
+    ],
+  ])('%s', (_rule, evidence, expected) => {
+    expect(decideSettlement({ ...base, ...evidence })).toMatchObject(expected)
+  })
+})
