@@ -1,4 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { Broken } from './parts/broken.tsx'
+import { fetched } from './parts/fetched.tsx'
 import { PracticeBar } from './parts/practice-bar.tsx'
 import { Frame } from './screens/frame/frame.tsx'
 import { useBudget } from './state/budget.ts'
@@ -6,13 +9,9 @@ import { useAnnouncement } from './state/announcements.ts'
 import { useNotices } from './state/notices.ts'
 import { useProfile } from './state/profile.ts'
 
-const Welcome = lazy(async () => ({
-  default: (await import('./screens/welcome/welcome.tsx')).Welcome,
-}))
-const Problem = lazy(async () => ({
-  default: (await import('./screens/problem/problem.tsx')).Problem,
-}))
-const Notices = lazy(async () => ({ default: (await import('./parts/notices.tsx')).Notices }))
+const Welcome = fetched(async () => (await import('./screens/welcome/welcome.tsx')).Welcome)
+const Problem = fetched(async () => (await import('./screens/problem/problem.tsx')).Problem)
+const Notices = fetched(async () => (await import('./parts/notices.tsx')).Notices)
 
 /** Which of the four screens stands: the problem, the welcome, or the frame with chat or settings. */
 export function App(): ReactNode {
@@ -21,10 +20,14 @@ export function App(): ReactNode {
   return (
     <div className="flex h-full flex-col">
       {name === 'practice' && <PracticeBar />}
-      <Suspense fallback={null}>
+      <ErrorBoundary
+        fallbackRender={({ error, resetErrorBoundary }) => (
+          <Broken error={error} onAgain={resetErrorBoundary} />
+        )}
+      >
         {problem ? <Problem failure={problem} /> : <Screens />}
         {hasNotices && <Notices />}
-      </Suspense>
+      </ErrorBoundary>
       <Announcer />
     </div>
   )

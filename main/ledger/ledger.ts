@@ -89,7 +89,8 @@ export function openLedger(
 
   /**
    * Sets the monthly budget, in nano-USD, from this period on. Lowering it below what is spent
-   * and reserved leaves nothing available and takes nothing back.
+   * and reserved leaves nothing available and takes nothing back; raising it again makes up for
+   * what could not be lowered.
    */
   function setMonthlyBudget(monthlyNanoUsd: number, changeId: string): LedgerBudget {
     checkNanoUsd(monthlyNanoUsd)
@@ -98,7 +99,7 @@ export function openLedger(
       const period = currentPeriod()
       settings.write('budget', { monthlyNanoUsd, startDay: before.startDay })
       const monthGrantId = `month:${period.id}`
-      const changeNanoUsd = monthlyNanoUsd - (before.monthlyNanoUsd ?? 0)
+      const changeNanoUsd = monthlyNanoUsd - periods.balances(period.id).grantedNanoUsd
       if (!entries.hasGrant(monthGrantId)) {
         append('grant', monthlyNanoUsd, { periodId: period.id, grantId: monthGrantId })
       } else if (changeNanoUsd > 0) {
@@ -106,7 +107,8 @@ export function openLedger(
       } else if (changeNanoUsd < 0) {
         const free = Math.max(0, uncommittedNanoUsd(periods.balances(period.id)))
         const loweredNanoUsd = Math.min(-changeNanoUsd, free)
-        append('lower', loweredNanoUsd, { periodId: period.id, grantId: `lower:${changeId}` })
+        const at = { periodId: period.id, grantId: `lower:${changeId}` }
+        if (loweredNanoUsd > 0) append('lower', loweredNanoUsd, at)
       }
       coverOverrun(period.id)
       return budget()

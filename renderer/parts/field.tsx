@@ -25,9 +25,7 @@ export function Field({
   const id = useId()
   const described = [failure && `${id}-failure`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
-    <div
-      className={clsx('min-w-0', isInRow ? 'field-row' : 'flex flex-col', className)}
-    >
+    <div className={clsx('min-w-0', isInRow ? 'field-row' : 'flex flex-col', className)}>
       <label
         htmlFor={id}
         className={clsx(

@@ -66,12 +66,16 @@ export function MonthAmountField({
   type: (typed: string) => void
   onLeave: () => void
 }): ReactNode {
+  const [isByPointer, setIsByPointer] = useState(false)
   return (
     <div className="flex flex-col items-start gap-3">
       <Segmented
         name={say('amount.group')}
         value={amount.choice}
-        onChange={choose}
+        onChange={(choice, isChosenByPointer) => {
+          setIsByPointer(isChosenByPointer)
+          choose(choice)
+        }}
         choices={[
           ...usualUsd.map((usd) => ({ value: usd, label: String(usd) })),
           { value: 'other' as const, label: say('amount.other') },
@@ -86,7 +90,7 @@ export function MonthAmountField({
           inputClassName="figure"
           value={amount.typedUsd}
           failure={amount.failure}
-          autoFocus={amount.typedUsd === ''}
+          autoFocus={isByPointer}
           onChange={(event) => type(event.target.value)}
           onBlur={() => amount.typedUsd.trim() !== '' && onLeave()}
         />

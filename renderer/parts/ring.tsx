@@ -34,7 +34,7 @@ export function Ring({
       <g strokeWidth={shape.width} transform={`translate(${middle} ${middle})`}>
         {ringTicks(shape.ticks, shares).map((tick, place) => (
           <path
-            // biome-ignore lint: a tick is its place
+            // A tick is its place
             key={place}
             className={clsx(
               'transition-[stroke] duration-[140ms] motion-reduce:transition-none',

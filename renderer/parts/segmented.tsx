@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useId } from 'react'
+import { isByPointer } from './is-by-pointer.ts'
 
 /** A choice of a few, side by side. Arrow keys move it, as radios do. */
 export function Segmented<T extends string | number>({
@@ -11,7 +12,7 @@ export function Segmented<T extends string | number>({
   name: string
   choices: readonly { value: T; label: string }[]
   value: T
-  onChange: (value: T) => void
+  onChange: (value: T, isByPointer: boolean) => void
 }): ReactNode {
   const group = useId()
   return (
@@ -32,7 +33,7 @@ export function Segmented<T extends string | number>({
             name={group}
             className="absolute inset-0 appearance-none outline-none"
             checked={choice.value === value}
-            onChange={() => onChange(choice.value)}
+            onChange={({ nativeEvent }) => onChange(choice.value, isByPointer(nativeEvent))}
           />
           <span className="figure">{choice.label}</span>
         </label>

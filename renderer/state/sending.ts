@@ -28,17 +28,21 @@ const { getState, setState } = useSending
 /** A send that may or may not have arrived. Sending the same again is the same turn. */
 let unanswered: { turnId: string; sameAs: string } | null = null
 
-/** Sends the draft to the model chosen, or to another for which it was offered. */
-export async function sendDraft(otherModel?: ModelKey): Promise<void> {
+/** Sends the draft to the model chosen. */
+export async function sendDraft(): Promise<void> {
   const { currentId } = useConversations.getState()
   const text = draftOf(currentId)
-  const model = otherModel ?? chosenModel()?.key
+  const model = chosenModel()?.key
   if (!model || text.trim() === '') return
-  if (otherModel) chooseModel(otherModel)
-  if (await sendText(currentId, model, text)) {
-    if (draftOf(currentId) === text) replaceDraft(currentId, '')
-    quoteDraft()
-  }
+  await sendText(currentId, model, text)
+}
+
+/** Sends the turn that did not fit to a model that it fits. */
+export async function sendOffered(model: ModelKey): Promise<void> {
+  const { doesNotFit } = getState()
+  if (!doesNotFit) return
+  chooseModel(model)
+  await sendText(useConversations.getState().currentId, model, doesNotFit.text)
 }
 
 /** Sends the same words once more, as a new turn. */
@@ -64,8 +68,9 @@ export async function stopWriting(): Promise<void> {
   if (turn) await call('turn.stop', { turnId: turn.turnId })
 }
 
-async function sendText(conversationId: string, model: ModelKey, text: string): Promise<boolean> {
-  if (getState().isSending || writingTurn(useConversations.getState())) return false
+/** The draft goes only once the turn was taken, and only if it is still what was sent. */
+async function sendText(conversationId: string, model: ModelKey, text: string): Promise<void> {
+  if (getState().isSending || writingTurn(useConversations.getState())) return
   const sameAs = JSON.stringify([conversationId, model, text])
   const turnId = unanswered?.sameAs === sameAs ? unanswered.turnId : crypto.randomUUID()
   setState({ isSending: true, problem: null, doesNotFit: null })
@@ -74,11 +79,12 @@ async function sendText(conversationId: string, model: ModelKey, text: string): 
   setState({ isSending: false })
   if (result.ok) {
     putSentTurn(conversationId, result.value)
-    return true
+    if (draftOf(conversationId) === text) replaceDraft(conversationId, '')
+    quoteDraft()
+    return
   }
   const { failure } = result
   if (failure.kind === 'not-enough-credits') {
     setState({ doesNotFit: { shortfall: failure, model, text } })
   } else setState({ problem: failure })
-  return false
 }

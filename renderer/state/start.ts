@@ -3,6 +3,7 @@ import { say } from '../words/say.tsx'
 import { receiptLineText } from '../words/receipt-words.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
+import { lookAtClock } from './clock.ts'
 import { providerName, setModels, setProviders } from './catalog.ts'
 import { endTurn, putSummary, setSummaries, takePiece, useConversations } from './conversations.ts'
 import { notify } from './notices.ts'
@@ -30,6 +31,7 @@ export async function start(): Promise<void> {
 }
 
 function listen(): void {
+  addEventListener('focus', lookAtClock)
   listenTo('turn.piece', takePiece)
   listenTo('turn.ended', ({ conversationId, turn }) => {
     endTurn(conversationId, turn)
@@ -39,9 +41,13 @@ function listen(): void {
     announce(say('chat.answered', { model: answer.modelName, line }))
     quoteDraft()
   })
-  listenTo('budget.changed', setBudget)
+  listenTo('budget.changed', (budget) => {
+    lookAtClock()
+    setBudget(budget)
+  })
   listenTo('conversation.changed', putSummary)
   listenTo('providers.changed', ({ providers, models }) => {
+    lookAtClock()
     setProviders(providers)
     setModels(models)
     quoteDraft()

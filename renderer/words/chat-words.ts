@@ -31,7 +31,6 @@ export const chatWords = {
   'cost.free': '<b>0 credits</b>',
   'cost.no-price': 'No price for this model. <act>Choose another</act>',
   'cost.no-key': 'No key for {provider}. <act>Add a key</act>',
-  'cost.wont-fit': 'Needs {short} more',
 
   'picker.models': 'Models',
   'picker.find': 'Find a model',
@@ -107,7 +106,6 @@ export const chatWords = {
   'receipt.price.practice': 'A pretend price, of {date}. Sent {sent}.',
   'receipt.copy': 'Copy receipt',
   'receipt.copied': 'Copied',
-  'receipt.unknown': 'unknown',
 
   'uncertain.title': 'The connection ended before {provider} said what this cost.',
   'uncertain.text':
@@ -145,7 +143,6 @@ export const chatWords = {
   'fit.free-elsewhere': 'Free, by the price you set',
   'fit.keep': 'Keep as draft',
   'fit.send': 'Send with {model}',
-  'fit.use': 'Use {model}',
   'fit.none': 'No model that is ready fits what is available.',
   'fit.add': 'Add credits to this month',
   'fit.add-note': '(on your own keys)',

@@ -8,7 +8,7 @@ export const failureSentences = {
   'failure.amount.empty': 'Write an amount in USD, such as 20.',
   'failure.amount.negative': '{typed} is below zero. Write an amount above 0 USD.',
   'failure.amount.zero': '0 USD buys nothing. Write an amount above it.',
-  'failure.amount.too-large': 'A month can have up to 1,000,000 USD. Write a smaller amount.',
+  'failure.amount.too-large': '{typed} is more than Farthing counts with. Write a smaller amount.',
   'failure.no-price':
     '{model} has no price, so nothing can be reserved for it. Nothing has been sent.',
   'failure.no-key': '{provider} has no key yet. Nothing has been sent.',

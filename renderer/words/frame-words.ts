@@ -2,7 +2,6 @@
 export const frameWords = {
   'app.name': 'Farthing',
   'app.claim': 'Every model, one budget.',
-  'app.skip': 'To the message',
   'app.settings': 'Settings',
   'app.budget': 'Budget',
   'app.sidebar': 'Sidebar',
@@ -12,7 +11,6 @@ export const frameWords = {
   'app.copy': 'Copy',
   'app.copied': 'Copied',
   'app.copy-answer': 'Copy answer',
-  'app.loading': 'Opening',
   'app.recovered':
     'The last run ended early. {count, plural, one {One answer was} other {# answers were}} put right{uncertain, plural, =0 {} one {, one is not yet certain} other {, # are not yet certain}}.',
 
@@ -71,7 +69,6 @@ export const frameWords = {
   'key.provider': 'Provider',
   'key.save': 'Save key',
   'key.checking': 'Asking {provider} for its models.',
-  'key.saved': 'Saved. It ends in {ending}.',
 
   'check.answered':
     '{provider} answered. {listed, plural, one {One model} other {{listed} models}}, {priced, select, all {prices known for all of them} none {no price known yet} other {prices known for {priced}}}.',
@@ -79,7 +76,6 @@ export const frameWords = {
 
   'server.name': 'Name',
   'server.address': 'Address',
-  'server.key-optional': 'Key',
   'server.key-hint': 'If the server asks for one',
   'server.model': 'Model id',
   'server.input': 'USD per million tokens in',

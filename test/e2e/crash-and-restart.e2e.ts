@@ -33,7 +33,9 @@ test('after kill -9 the conversation opens with its text, uncertain, and the sum
   await server.idle()
 
   const again = await stage.start({ folder: window.folder })
-  await expect(again.page.getByText('The last run ended early. One answer was put right')).toBeVisible()
+  await expect(
+    again.page.getByText('The last run ended early. One answer was put right'),
+  ).toBeVisible()
   await again.page.getByRole('button', { name: /^Count to four hundred/ }).click()
   const answer = answers(again.page)
   await expect(answer).toContainText('word1 word2 word3')
@@ -61,6 +63,7 @@ test('after kill -9 the conversation opens with its text, uncertain, and the sum
   expectReceiptToAddUp(await newestAnswer(again))
 
   await again.call('providers.saveKey', { providerId: 'openai', key: keys.openAi })
+  server.queue({ kind: 'answer', text: 'Four hundred and one.' })
   await sendAndWait(again.page, 'And go on')
 })
 
@@ -92,7 +95,9 @@ test('Stop keeps the text, counts what came, and releases the rest at once', asy
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible()
 })
 
-test('quitting during an answer stops it in order, and nothing is left uncertain', async ({ stage }) => {
+test('quitting during an answer stops it in order, and nothing is left uncertain', async ({
+  stage,
+}) => {
   const server = await stage.provider(oneServer({ 'gpt-6-sol': slowAnswer(400, paceMs) }))
   const window = await stage.start()
   await setUp(window, server)

@@ -60,7 +60,9 @@ test('one conversation over three providers costs here what it costs there, to t
     expect(answer.receipt.quality).toBe('exact')
     expectReceiptToAddUp(answer)
   }
-  await expect(page.getByText(`${formatCredits(bill.costNanoUsd, 10_000)} credits so far`)).toBeVisible()
+  await expect(
+    page.getByText(`${formatCredits(bill.costNanoUsd, 10_000)} credits so far`),
+  ).toBeVisible()
 })
 
 test('the next model reads what was said before, and no id or key of the one before it', async ({
@@ -96,7 +98,9 @@ test('the next model reads what was said before, and no id or key of the one bef
     }
     expect(sent).toContain(`Remember the word number ${index + 1}.`)
     expect(sent).not.toContain(`Remember the word number ${index + 2}.`)
-    expect(JSON.stringify(body)).not.toMatch(/resp_fake|msg_fake|chatcmpl-fake|previous_response_id/)
+    expect(JSON.stringify(body)).not.toMatch(
+      /resp_fake|msg_fake|chatcmpl-fake|previous_response_id/,
+    )
     for (const turn of turns) expect(JSON.stringify(body)).not.toContain(turn.turnId)
   }
 })

@@ -21,7 +21,7 @@ export type Stage = {
 }
 
 export const test = base.extend<{ stage: Stage }>({
-  // biome-ignore lint: Playwright reads the names of the fixtures off this pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads off it which fixtures are needed
   stage: async ({}, use, testInfo) => {
     const windows: FarthingWindow[] = []
     const providers: FakeProvider[] = []

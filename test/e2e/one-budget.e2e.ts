@@ -4,8 +4,15 @@ import type { Bridge, Input } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Turn } from '../../shared/chat/message.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
-import { answers, chooseModel, messageField, newestAnswer, receiptLine } from './at-the-window.ts'
-import { expect, test } from './farthing-test.ts'
+import {
+  answers,
+  chooseModel,
+  messageField,
+  newestAnswer,
+  receiptLine,
+  send,
+} from './at-the-window.ts'
+import { expect, type Stage, test } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 import { oneServer, setUp, slowAnswer } from './one-server.ts'
 
@@ -45,7 +52,9 @@ test('of two sends at once with a budget for one, one is sent and the other says
   expect(await window.call('conversation.list', {})).toHaveLength(1)
 })
 
-test('a send that arrives twice is one turn, one reservation and one request', async ({ stage }) => {
+test('a send that arrives twice is one turn, one reservation and one request', async ({
+  stage,
+}) => {
   const server = await stage.provider(oneServer({ 'gpt-6-sol': slowAnswer(10, 30) }))
   const window = await stage.start()
   await setUp(window, server)
@@ -107,6 +116,40 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   expect(postsTo(server)).toBe(0)
   expect((await call('budget.read', {})).balances.reservedNanoUsd).toBe(0)
 })
+
+test('a budget that is lowered and raised again never comes to more than was set', async ({
+  stage,
+}) => {
+  const { call } = await withUncertainTurn(stage)
+  for (const typedUsd of ['0.01', '20']) await call('budget.set', { typedUsd })
+  const { balances, monthlyNanoUsd } = await call('budget.read', {})
+  expect(monthlyNanoUsd).toBe(20_000_000_000)
+  expect(balances.grantedNanoUsd).toBe(20_000_000_000)
+})
+
+test('what is released after the budget was lowered does not come back above it', async ({
+  stage,
+}) => {
+  const { page, call } = await withUncertainTurn(stage)
+  await call('budget.set', { typedUsd: '0.01' })
+  const count = answers(page).getByRole('button', { name: /^Count .+ now$/ })
+  await count.click()
+  await expect(count).toBeHidden()
+  const { balances, availableNanoUsd } = await call('budget.read', {})
+  expect(balances.reservedNanoUsd).toBe(0)
+  expect(balances.spentNanoUsd + availableNanoUsd).toBe(10_000_000)
+})
+
+/** 20 USD a month, of which about 0.08 stay reserved for a turn whose cost is not known. */
+async function withUncertainTurn(stage: Stage): Promise<FarthingWindow> {
+  const server = await stage.provider(oneServer())
+  const window = await stage.start()
+  await setUp(window, server)
+  server.queue({ kind: 'error', status: 500 })
+  await send(window.page, 'Be uncertain')
+  await expect(receiptLine(answers(window.page))).toHaveAccessibleName(/not yet certain/)
+  return window
+}
 
 /** A budget that admits this message once, and not twice. Returns what one reserves. */
 async function budgetForOne(

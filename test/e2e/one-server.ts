@@ -14,6 +14,12 @@ export const keys = {
 
 /** The server's price list, in its own form: what the app believes is held against it. */
 const prices: Readonly<Record<string, FakePrice>> = {
+  'gpt-6-astra': {
+    inputUsd: '10',
+    outputUsd: '50',
+    cacheReadUsd: '1',
+    cacheWriteShortUsd: '12.5',
+  },
   'gpt-6-sol': {
     inputUsd: '2',
     outputUsd: '10',

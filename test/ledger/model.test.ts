@@ -47,7 +47,7 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
         const name = 'who' in one ? `a${one.who}` : ''
         const attempt = attempts.get(name)
         if (one.do === 'budget') {
-          const wanted = one.amount - monthly
+          const wanted = one.amount - granted
           granted += wanted >= 0 ? wanted : -Math.min(-wanted, granted - spent - reservedNow())
           monthly = one.amount
           cover()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { availableNanoUsd } from '../../shared/ledger/balances.ts'
 import type { ProfileOnDisk } from '../helpers/profile-on-disk.ts'
@@ -73,6 +74,19 @@ test('the budget lowered below what is spent and reserved leaves nothing and tak
   `)
 })
 
+test('a budget lowered as far as it goes and raised again is the budget that was set', () => {
+  tell(`
+    step      who  amount | answer                available reserved spent over
+    budget    -       100 | done                        100        0     0    0
+    reserve   t1       60 | done                         40       60     0    0
+    budget    -        50 | done                          0       60     0    0
+    budget    -       100 | done                         40       60     0    0
+    budget    -        50 | done                          0       60     0    0
+    release   t1        - | ended                        60        0     0    0
+    budget    -        50 | done                         50        0     0    0
+  `)
+})
+
 test('an uncertain attempt keeps its reservation until it is counted or released', () => {
   tell(`
     step      who  amount | answer                available reserved spent over
@@ -116,7 +130,7 @@ function take(profile: ProfileOnDisk, step: string, who: string, amountNanoUsd: 
   const { ledger } = profile
   switch (step) {
     case 'budget':
-      ledger.setMonthlyBudget(amountNanoUsd, `change to ${amountNanoUsd}`)
+      ledger.setMonthlyBudget(amountNanoUsd, randomUUID())
       return 'done'
     case 'reserve': {
       const reserved = reserve(profile, who, amountNanoUsd)

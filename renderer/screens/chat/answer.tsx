@@ -1,16 +1,15 @@
 import { clsx } from 'clsx'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { act } from '../../state/act.ts'
 import { sendAgain } from '../../state/sending.ts'
 import { textOfType } from '../../state/turn-pieces.ts'
 import { say } from '../../words/say.tsx'
-import { loadMarkdown } from './preload.ts'
+import { Markdown } from './fetched-parts.ts'
+import { PlainText } from './plain-text.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
 import { UncertainBox } from './uncertain-box.tsx'
-
-const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }))
 
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {
@@ -25,18 +24,13 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
     >
       <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
       {thinking !== '' && <Thinking text={thinking} />}
-      {(text !== '' || isWriting) && (
-        <Suspense fallback={<PlainText text={text} isWriting={isWriting} />}>
-          {text === '' ? (
-            <PlainText text="" isWriting />
-          ) : (
-            <Markdown text={text} isWriting={isWriting} />
-          )}
-        </Suspense>
-      )}
+      {text !== '' && <Markdown text={text} isWriting={isWriting} />}
+      {text === '' && isWriting && <PlainText text="" isWriting />}
       {answer.receipt.state === 'uncertain' && <UncertainBox answer={answer} />}
       {isBroken(answer) && answer.receipt.failure && (
-        <div className={clsx('rounded-card border border-line-2 px-4 py-3', text !== '' && 'mt-2.5')}>
+        <div
+          className={clsx('rounded-card border border-line-2 px-4 py-3', text !== '' && 'mt-2.5')}
+        >
           <ProblemLine
             failure={answer.receipt.failure}
             onAction={(action) => {
@@ -49,26 +43,6 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
       )}
       <ReceiptLine answer={answer} text={text} />
     </article>
-  )
-}
-
-/** The same words before the markdown reader is there. */
-function PlainText({ text, isWriting }: { text: string; isWriting: boolean }): ReactNode {
-  return (
-    <p className="text-talk wrap-anywhere whitespace-pre-wrap">
-      {text}
-      {isWriting && <Caret />}
-    </p>
-  )
-}
-
-/** Stands still: an endless animation would cost power all through an answer. */
-function Caret(): ReactNode {
-  return (
-    <span
-      aria-hidden="true"
-      className="ml-0.5 inline-block h-4 w-[7px] rounded-[1px] bg-copper align-[-2px]"
-    />
   )
 }
 

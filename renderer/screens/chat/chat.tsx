@@ -1,11 +1,9 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useSending } from '../../state/sending.ts'
 import { ChatHeader } from './chat-header.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
-import { loadDoesNotFit } from './preload.ts'
-
-const DoesNotFit = lazy(async () => ({ default: (await loadDoesNotFit()).DoesNotFit }))
+import { DoesNotFit } from './fetched-parts.ts'
 
 /** The conversation above, the composer below. Neither is drawn anew by the other. */
 export function Chat(): ReactNode {
@@ -15,11 +13,7 @@ export function Chat(): ReactNode {
       <ChatHeader />
       <Conversation />
       <Composer />
-      {doesNotFit && (
-        <Suspense fallback={null}>
-          <DoesNotFit {...doesNotFit} />
-        </Suspense>
-      )}
+      {doesNotFit && <DoesNotFit {...doesNotFit} />}
     </main>
   )
 }

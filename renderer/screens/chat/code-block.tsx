@@ -18,7 +18,7 @@ export function CodeBlock({ className, children }: ComponentProps<'code'>): Reac
           {say(isCopied ? 'app.copied' : 'app.copy')}
         </button>
       </div>
-      {/* biome-ignore lint: long lines scroll, so the keyboard must reach them */}
+      {/* Long lines scroll, so the keyboard must reach them */}
       <pre tabIndex={0}>
         <code>{code}</code>
       </pre>

@@ -1,15 +1,13 @@
-import { type ReactNode, lazy, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useSending } from '../../state/sending.ts'
 import { openPicker, useScreen } from '../../state/screen.ts'
 import { CostLine } from './cost-line.tsx'
+import { Picker } from './fetched-parts.ts'
 import { MessageField } from './message-field.tsx'
 import { ModelButton } from './model-button.tsx'
 import { FreeModelLine, OverBudgetLine } from './over-budget.tsx'
-import { loadPicker } from './preload.ts'
 import { SendButton } from './send-button.tsx'
 import { SendProblem } from './send-problem.tsx'
-
-const Picker = lazy(async () => ({ default: (await loadPicker()).Picker }))
 
 /** Where a turn is written and priced. Stands outside the conversation's tree: typing moves only it. */
 export function Composer(): ReactNode {
@@ -22,23 +20,21 @@ export function Composer(): ReactNode {
     <div className="mx-auto w-full max-w-[752px] flex-none px-6 pb-4">
       {hasProblem && <SendProblem />}
       <OverBudgetLine />
-      <div
-        ref={box}
-        className="rounded-panel border border-line-2 bg-raised shadow-low has-[textarea:focus]:border-copper"
-      >
+      <div ref={box} className="relative rounded-panel bg-raised shadow-low">
         <MessageField fieldRef={field} />
-        <div className="flex items-center gap-3 pr-2 pb-2 pl-2">
+        {/* The outline is a thing of its own: a rule that looks inside would be weighed at each key. */}
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-0 rounded-panel border border-line-2 peer-focus:border-copper"
+        />
+        <div className="flex items-center gap-3 px-2.25 pb-2.25">
           <ModelButton />
           <CostLine />
           <SendButton />
         </div>
       </div>
       <FreeModelLine />
-      {isPickerOpen && (
-        <Suspense fallback={null}>
-          <Picker anchor={box} returnTo={field} />
-        </Suspense>
-      )}
+      {isPickerOpen && <Picker anchor={box} returnTo={field} />}
     </div>
   )
 }

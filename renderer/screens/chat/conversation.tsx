@@ -44,7 +44,8 @@ function Column({ children }: { children: ReactNode }): ReactNode {
   return (
     <section
       aria-label={say('chat.conversation')}
-      // biome-ignore lint: a region that scrolls must be reachable by keyboard
+      data-scroller
+      // A region that scrolls must be reachable by keyboard
       tabIndex={0}
       className="focus-inside flex min-h-0 flex-1 flex-col-reverse overflow-y-auto [scrollbar-gutter:stable_both-edges]"
     >

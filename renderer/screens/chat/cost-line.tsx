@@ -18,13 +18,13 @@ export function CostLine(): ReactNode {
   const isCounting = useQuotes((quotes) => quotes.isCounting)
   return (
     <p
+      id="cost"
       role="status"
       aria-live="off"
       aria-label={say('composer.cost')}
       className={clsx(
-        'min-w-0 flex-1 truncate text-right text-ink-2 [&_b]:transition-[color] [&_b]:duration-0',
-        isCounting &&
-          '[&_b]:text-ink-3! [&_b]:delay-150 text-ink-3 transition-[color] delay-150 duration-0',
+        'min-w-0 flex-1 truncate text-right',
+        isCounting ? 'text-ink-3 [&_b]:text-ink-3' : 'text-ink-2',
       )}
     >
       {!isDraftEmpty && <Cost />}

@@ -10,7 +10,7 @@ import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useQuotes } from '../../state/quotes.ts'
 import { showSettings } from '../../state/screen.ts'
-import { closeOffers, sendDraft } from '../../state/sending.ts'
+import { closeOffers, sendOffered } from '../../state/sending.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
 import { type Offer, offersThatFit } from './offers.ts'
 
@@ -73,7 +73,7 @@ export function DoesNotFit({
           {say('fit.keep')}
         </Button>
         {chosen && (
-          <Button look="main" onClick={() => sendDraft(chosen.model.key)}>
+          <Button look="main" onClick={() => sendOffered(chosen.model.key)}>
             {say('fit.send', { model: chosen.model.name })}
           </Button>
         )}

@@ -89,7 +89,7 @@ function NotLoadedImage({ src, alt }: ComponentProps<'img'>): ReactNode {
 
 function Table({ children }: ComponentProps<'table'>): ReactNode {
   return (
-    // biome-ignore lint: a wide table scrolls, so the keyboard must reach it
+    // A wide table scrolls, so the keyboard must reach it
     <section aria-label={say('chat.table')} tabIndex={0} className="table-scroll">
       <table>{children}</table>
     </section>

@@ -4,7 +4,7 @@ import { draftOf, keepDraft, useDraftRevision } from '../../state/drafts.ts'
 import { quoteDraft } from '../../state/quotes.ts'
 import { forgetProblem, sendDraft } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
-import { preloadChat } from './preload.ts'
+import { fetchChatParts } from './fetched-parts.ts'
 
 /**
  * Uncontrolled: a key press costs what it costs in a bare text field. The draft is kept by
@@ -30,14 +30,15 @@ export const MessageField = memo(function MessageField({
     <textarea
       ref={fieldRef}
       aria-label={say('composer.message')}
+      aria-describedby="cost"
       placeholder={say('composer.hint')}
       rows={1}
-      className="block max-h-[40vh] w-full resize-none px-4 pt-3 pb-2.5 text-talk caret-copper outline-none [field-sizing:content]"
+      className="peer block max-h-[40vh] w-full resize-none px-4.25 pt-3.25 pb-2.5 text-talk caret-copper outline-none [field-sizing:content]"
       onInput={(event) => {
         keepDraft(useConversations.getState().currentId, event.currentTarget.value)
         forgetProblem()
         quoteDraft()
-        preloadChat()
+        fetchChatParts()
       }}
       onKeyDown={onKeyDown}
     />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { openPicker, useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
-import { loadPicker } from './preload.ts'
+import { Picker } from './fetched-parts.ts'
 
 /** Names the model that the next turn goes to, and opens the list of all of them. */
 export function ModelButton(): ReactNode {
@@ -21,7 +21,7 @@ export function ModelButton(): ReactNode {
         'flex h-7 max-w-[45%] flex-none items-center gap-2 rounded-row px-2 font-medium hover:bg-hover',
         isOpen && 'bg-hover',
       )}
-      onPointerEnter={() => void loadPicker()}
+      onPointerEnter={Picker.fetch}
       onPointerDown={(event) => event.stopPropagation()}
       onClick={() => openPicker(!isOpen)}
     >

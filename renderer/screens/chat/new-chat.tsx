@@ -6,6 +6,7 @@ import { Credits } from '../../parts/figure.tsx'
 import { spread, type TypicalTurn, typicalTurns } from '../../parts/typical-turn.ts'
 import { useBudget } from '../../state/budget.ts'
 import { useModels } from '../../state/catalog.ts'
+import { useNowMs } from '../../state/clock.ts'
 import { isFree, isUsable, useChosenModel } from '../../state/model-choice.ts'
 import { showSettings } from '../../state/screen.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
@@ -24,7 +25,7 @@ export function NewChat(): ReactNode {
 
 function WhatIsLeft({ budget }: { budget: Budget }): ReactNode {
   const { availableNanoUsd, periodEndsAtMs, timeZone } = budget
-  const days = daysLeft(periodEndsAtMs, Date.now())
+  const days = daysLeft(periodEndsAtMs, useNowMs())
   const date = sayDay(periodEndsAtMs, timeZone)
   if (availableNanoUsd <= 0) {
     return <h2 className="text-page">{say('empty.none', { date })}</h2>

@@ -28,11 +28,13 @@ export const PickerRow = memo(function PickerRow({
   const fit = fitOf(model, quote, useAvailableNanoUsd())
   const isPale = fit.kind === 'short' || fit.kind === 'no-key' || fit.kind === 'no-price'
   return (
-    // biome-ignore lint: the field keeps the focus and names the row it is at
+    // The field keeps the focus, names the row it is at and hears the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={optionId(model)}
       role="option"
       aria-selected={isCurrent}
+      tabIndex={-1}
       className={clsx(
         'picker-grid h-[30px] rounded-row px-2',
         isCurrent && 'bg-hover outline-2 -outline-offset-2 outline-copper',
@@ -87,7 +89,7 @@ function CreditsCell({ fit }: { fit: Fit }): ReactNode {
       className={clsx(
         'text-right',
         fit.kind !== 'short' && 'font-medium',
-        isCounting && 'counting',
+        isCounting && 'text-ink-3',
       )}
     />
   )

@@ -2,9 +2,9 @@ import { type ModelKey, modelKeyText, sameModel } from '../../../shared/chat/mes
 import type { Model } from '../../../shared/ipc/shapes.ts'
 
 /** More rows than this are not read, and each costs something at every key press. */
-export const MAX_ROWS = 100
+const MAX_ROWS = 100
 
-export type PickerGroup = { providerName: string; models: Model[] }
+type PickerGroup = { providerName: string; models: Model[] }
 export type PickerRows = { groups: PickerGroup[]; flat: Model[]; leftOutCount: number }
 
 /** The models that match what is typed, by provider; those that can be used come first. */

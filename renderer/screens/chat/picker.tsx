@@ -66,8 +66,9 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
   const rows = pickerRows(models, typed)
   const current = pointedAt && rows.flat.includes(pointedAt) ? pointedAt : (rows.flat[0] ?? null)
   return (
-    // biome-ignore lint: keys are heard from the field and from the list alike
+    // Keys are heard from the field and from the list alike.
     <div
+      role="presentation"
       className="contents"
       onKeyDown={(event) => onKeyDown(event, rows.flat, current, setPointedAt)}
     >

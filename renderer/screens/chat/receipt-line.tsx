@@ -1,18 +1,17 @@
 import { clsx } from 'clsx'
 import { Check, ChevronUp, Copy } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
+import { useStaysInPlace } from '../../parts/use-stays-in-place.ts'
 import { useProviderName } from '../../state/catalog.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useCreditsText } from '../../state/profile.ts'
 import { receiptLine, receiptLineText } from '../../words/receipt-words.ts'
 import { Say, say } from '../../words/say.tsx'
-import { loadReceipt } from './preload.ts'
-
-const Receipt = lazy(async () => ({ default: (await loadReceipt()).Receipt }))
+import { Receipt } from './fetched-parts.ts'
 
 /** Model, credits, one fact; opens into the receipt. */
 export function ReceiptLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {
@@ -23,6 +22,11 @@ export function ReceiptLine({ answer, text }: { answer: AnswerMessage; text: str
 function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const { remember, restore } = useStaysInPlace(button)
+  useLayoutEffect(() => {
+    if (!isOpen) restore()
+  }, [isOpen, restore])
   const credits = useCreditsText()
   const providerName = useProviderName(answer.model.providerId)
   const { figure, fact } = receiptLine(answer, providerName, credits)
@@ -33,13 +37,17 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
         <span>{answer.modelName}</span>
         <Dot />
         <button
+          ref={button}
           type="button"
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
           aria-label={say('receipt.line', { line })}
           className="inline-flex items-center gap-2 rounded-code font-medium text-ink hover:text-copper"
-          onPointerEnter={() => void loadReceipt()}
-          onClick={() => setIsOpen(!isOpen)}
+          onPointerEnter={Receipt.fetch}
+          onClick={() => {
+            remember()
+            setIsOpen(!isOpen)
+          }}
         >
           <Figure>{figure}</Figure>
           {isOpen && <ChevronUp aria-hidden="true" size={14} strokeWidth={1.6} />}
@@ -53,11 +61,7 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
         <span className="flex-1" />
         {text !== '' && <CopyAnswer text={text} />}
       </div>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <Receipt id={id} answer={answer} />
-        </Suspense>
-      )}
+      {isOpen && <Receipt id={id} answer={answer} onShown={restore} />}
     </>
   )
 }

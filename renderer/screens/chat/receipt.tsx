@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
@@ -11,7 +11,16 @@ import { type ReceiptRow, receiptRows } from './receipt-table.ts'
 import { ReceiptHead } from './receipt-head.tsx'
 
 /** The whole of a turn's cost: the sum that must hold, what was used, and at which price. */
-export function Receipt({ id, answer }: { id: string; answer: AnswerMessage }): ReactNode {
+export function Receipt({
+  id,
+  answer,
+  onShown,
+}: {
+  id: string
+  answer: AnswerMessage
+  onShown: () => void
+}): ReactNode {
+  useLayoutEffect(onShown, [onShown])
   const { receipt } = answer
   const { creditsPerUsd } = useProfile().settings
   const rows = receiptRows(receipt, creditsPerUsd)

@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useProviderName } from '../../state/catalog.ts'
+import { useNowMs } from '../../state/clock.ts'
 import { endTurn, useConversations } from '../../state/conversations.ts'
 import { Say, say } from '../../words/say.tsx'
 import { sayBy } from '../../words/when.ts'
@@ -17,6 +18,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isToldWhy, setIsToldWhy] = useState(false)
   const provider = useProviderName(answer.model.providerId)
+  const nowMs = useNowMs()
   const wouldNanoUsd = receipt.uncertain?.wouldSpendNanoUsd ?? null
   const would = wouldNanoUsd === null ? null : <Credits nanoUsd={wouldNanoUsd} />
   return (
@@ -38,7 +40,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
               id="uncertain.text"
               values={{
                 reserved: <Credits nanoUsd={receipt.reservedNanoUsd} />,
-                when: sayBy(receipt.uncertain.resolvesAtMs, Date.now()),
+                when: sayBy(receipt.uncertain.resolvesAtMs, nowMs),
                 would,
                 released: <Credits nanoUsd={Math.max(0, receipt.reservedNanoUsd - wouldNanoUsd)} />,
               }}

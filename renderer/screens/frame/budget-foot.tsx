@@ -5,6 +5,7 @@ import { Credits } from '../../parts/figure.tsx'
 import { Ring } from '../../parts/ring.tsx'
 import type { RingShares } from '../../parts/ring-ticks.ts'
 import { spentNanoUsd, useBudget } from '../../state/budget.ts'
+import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText } from '../../state/profile.ts'
 import { Say, say } from '../../words/say.tsx'
 import { daysLeft } from '../../words/when.ts'
@@ -13,16 +14,17 @@ import { daysLeft } from '../../words/when.ts'
 export function BudgetFoot({ isRail }: { isRail: boolean }): ReactNode {
   const budget = useBudget()
   const credits = useCreditsText()
+  const nowMs = useNowMs()
   if (!budget) return null
   const sentence = say('budget.sentence', {
     available: credits(budget.availableNanoUsd),
     spent: credits(spentNanoUsd(budget)),
     reserved: credits(budget.balances.reservedNanoUsd),
-    days: daysLeft(budget.periodEndsAtMs, Date.now()),
+    days: daysLeft(budget.periodEndsAtMs, nowMs),
   })
   return (
     <section aria-label={say('app.budget')} title={sentence} className="flex-none">
-      <p className="sr-only">{sentence}</p>
+      {isRail && <p className="sr-only">{sentence}</p>}
       {isRail ? <RailBalances budget={budget} /> : <Balances budget={budget} />}
     </section>
   )
@@ -32,7 +34,7 @@ function Balances({ budget }: { budget: Budget }): ReactNode {
   const { balances, availableNanoUsd } = budget
   return (
     <div className="flex items-center gap-2.5 px-4 py-3">
-      <Ring size={52} shares={sharesOf(budget)} ground="var(--shelf)" />
+      <Ring size={52} shares={sharesOf(budget, useNowMs())} ground="var(--shelf)" />
       <div className="min-w-0">
         <p className={clsx('text-available', availableNanoUsd < 0 && 'text-stop')}>
           <Say id="budget.available" values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }} />
@@ -55,7 +57,7 @@ function RailBalances({ budget }: { budget: Budget }): ReactNode {
   const { availableNanoUsd } = budget
   return (
     <div className="flex flex-col items-center gap-1 pt-2 pb-3">
-      <Ring size={42} shares={sharesOf(budget)} ground="var(--shelf)" />
+      <Ring size={42} shares={sharesOf(budget, useNowMs())} ground="var(--shelf)" />
       <Credits
         nanoUsd={availableNanoUsd}
         className={clsx('text-label', availableNanoUsd < 0 ? 'text-stop' : 'text-ink-2')}
@@ -64,10 +66,10 @@ function RailBalances({ budget }: { budget: Budget }): ReactNode {
   )
 }
 
-function sharesOf(budget: Budget): RingShares {
+function sharesOf(budget: Budget, nowMs: number): RingShares {
   const { balances, availableNanoUsd, periodStartsAtMs, periodEndsAtMs } = budget
   const granted = Math.max(1, balances.grantedNanoUsd)
-  const today = (Date.now() - periodStartsAtMs) / Math.max(1, periodEndsAtMs - periodStartsAtMs)
+  const today = (nowMs - periodStartsAtMs) / Math.max(1, periodEndsAtMs - periodStartsAtMs)
   return {
     spentShare: spentNanoUsd(budget) / granted,
     reservedShare: balances.reservedNanoUsd / granted,

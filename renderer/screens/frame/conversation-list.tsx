@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { memo, type ReactNode } from 'react'
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import { Credits } from '../../parts/figure.tsx'
+import { useNowMs } from '../../state/clock.ts'
 import { openConversation, useConversations } from '../../state/conversations.ts'
 import { openList, showChat, useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
@@ -14,7 +15,7 @@ export function ConversationList(): ReactNode {
   const summaries = useConversations((state) => state.summaries)
   const currentId = useConversations((state) => state.currentId)
   const isChat = useScreen(({ name }) => name === 'chat')
-  const nowMs = Date.now()
+  const nowMs = useNowMs()
   return (
     <nav
       aria-label={say('chat.conversations')}
@@ -66,7 +67,9 @@ const Row = memo(function Row({
           void openConversation(summary.conversationId)
         }}
       >
-        <span className="truncate">{summary.title}</span>
+        <span className="truncate" title={summary.title}>
+          {summary.title}
+        </span>
         <Credits nanoUsd={summary.spentNanoUsd} className="font-normal text-ink-3" />
       </button>
     </li>

@@ -1,11 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { fetched } from '../../parts/fetched.tsx'
 import { useScreen } from '../../state/screen.ts'
 import { Chat } from '../chat/chat.tsx'
 import { Sidebar } from './sidebar.tsx'
 
-const Settings = lazy(async () => ({
-  default: (await import('../settings/settings.tsx')).Settings,
-}))
+const Settings = fetched(async () => (await import('../settings/settings.tsx')).Settings)
 
 /** The sidebar and the screen beside it. */
 export function Frame(): ReactNode {
@@ -13,13 +12,7 @@ export function Frame(): ReactNode {
   return (
     <div className="relative flex min-h-0 flex-1">
       <Sidebar />
-      {name === 'chat' ? (
-        <Chat />
-      ) : (
-        <Suspense fallback={<main className="flex-1" />}>
-          <Settings />
-        </Suspense>
-      )}
+      {name === 'chat' ? <Chat /> : <Settings />}
     </div>
   )
 }

@@ -25,7 +25,13 @@ export function Sidebar(): ReactNode {
 
 function Wide({ isOver }: { isOver: boolean }): ReactNode {
   return (
-    <>
+    <div
+      role="presentation"
+      className="contents"
+      onKeyDown={(event) => {
+        if (isOver && event.key === 'Escape') openList(false)
+      }}
+    >
       {isOver && (
         <div
           aria-hidden="true"
@@ -39,9 +45,6 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
           'flex w-68 flex-none flex-col border-r border-line bg-shelf',
           isOver && 'absolute inset-y-0 left-0 z-20 shadow-high',
         )}
-        onKeyDown={(event) => {
-          if (isOver && event.key === 'Escape') openList(false)
-        }}
       >
         <div className="flex h-12 flex-none items-center gap-2 pr-3 pl-4">
           <p className="flex-1 text-[14px] font-semibold">{say('app.name')}</p>
@@ -56,7 +59,7 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
           <BudgetFoot isRail={false} />
         </div>
       </header>
-    </>
+    </div>
   )
 }
 

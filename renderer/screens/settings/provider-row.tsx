@@ -1,8 +1,9 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
+import { useNowMs } from '../../state/clock.ts'
 import { say } from '../../words/say.tsx'
 import { ProviderDetails } from './provider-details.tsx'
 import { keyWords, standing, statusWords } from './provider-words.ts'
@@ -18,12 +19,7 @@ export function ProviderRow({
   const stands = standing(provider)
   const needsKey = stands === 'refused' || stands === 'absent'
   const [isOpen, setIsOpen] = useState(isAskedFor)
-  const [isKeyOpen, setIsKeyOpen] = useState(isAskedFor && needsKey)
-  useEffect(() => {
-    if (!isAskedFor) return
-    setIsOpen(true)
-    setIsKeyOpen(needsKey)
-  }, [isAskedFor, needsKey])
+  const [isKeyOpen, setIsKeyOpen] = useState(isAskedFor && (needsKey || mayWantKey(provider)))
   const openKey = (): void => {
     setIsOpen(true)
     setIsKeyOpen(true)
@@ -37,7 +33,7 @@ export function ProviderRow({
           aria-expanded={isOpen}
           className={clsx(
             'focus-inside provider-grid h-full w-full px-4 text-left',
-            needsKey && !isOpen && 'pr-32!',
+            needsKey && !isOpen && 'pr-28!',
           )}
           onClick={() => setIsOpen(!isOpen)}
         >
@@ -48,7 +44,7 @@ export function ProviderRow({
             {say('settings.models', { count: provider.modelCount })}
           </span>
           <span className={clsx('truncate', stands === 'refused' ? 'text-stop' : 'text-ink-2')}>
-            {statusWords(provider, Date.now())}
+            {statusWords(provider, useNowMs())}
           </span>
           {!(needsKey && !isOpen) && (
             <Chevron
@@ -70,6 +66,11 @@ export function ProviderRow({
       )}
     </section>
   )
+}
+
+/** Who is sent here for a provider of the list came for its key; a server just added has its own. */
+function mayWantKey({ custom, keyState }: Provider): boolean {
+  return !custom && keyState !== 'not-needed'
 }
 
 /** Filled: works. Hollow: absent or not yet known. A hollow square: refused. */

@@ -41,7 +41,7 @@ export function Providers(): ReactNode {
       <div className="divide-y divide-line overflow-hidden rounded-card border border-line bg-raised">
         {providers.map((provider) => (
           <ProviderRow
-            key={provider.providerId}
+            key={`${provider.providerId} ${provider.providerId === askedFor}`}
             provider={provider}
             isAskedFor={provider.providerId === askedFor}
           />

@@ -58,14 +58,20 @@ export function useKeyPath(): KeyPathState {
   }
 }
 
-export function KeyPath({ state }: { state: KeyPathState }): ReactNode {
+export function KeyPath({
+  state,
+  isFocused,
+}: {
+  state: KeyPathState
+  isFocused: boolean
+}): ReactNode {
   const { typedKey, progress, providers, providerId } = state
   const isTyped = typedKey.trim() !== ''
   return (
     <div className="flex flex-col gap-2.5">
       <KeyField
         isLabelHidden
-        autoFocus
+        autoFocus={isFocused}
         value={typedKey}
         failure={progress.kind === 'refused' ? progress.text : null}
         onChange={(event) => state.type(event.target.value)}

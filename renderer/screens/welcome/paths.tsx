@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { CustomProviderForm } from '../../parts/custom-provider-form.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
+import { isByPointer } from '../../parts/is-by-pointer.ts'
 import { useKey } from '../../parts/use-key.ts'
 import { useProfile } from '../../state/profile.ts'
 import { say } from '../../words/say.tsx'
@@ -13,16 +14,18 @@ export type PathName = 'practise' | 'key' | 'server'
 /** Three ways to a model; only the chosen one is unfolded. */
 export function Paths({
   path,
+  isByPointer: isChosenByPointer,
   onPath,
   keyPath,
 }: {
   path: PathName
-  onPath: (path: PathName) => void
+  isByPointer: boolean
+  onPath: (path: PathName, isByPointer: boolean) => void
   keyPath: KeyPathState
 }): ReactNode {
   const isMemoryOnly = useProfile().keyStore === 'memory-only'
   return (
-    <fieldset className="mt-14 max-[960px]:mt-8">
+    <fieldset className="mt-[54px] max-[960px]:mt-6">
       <legend className="text-section">{say('welcome.how')}</legend>
       <p className="text-ink-3">{say('welcome.how-note')}</p>
       <div className="mt-3 flex flex-col gap-2">
@@ -40,7 +43,7 @@ export function Paths({
           title={say('welcome.key')}
           note={say(isMemoryOnly ? 'welcome.key-note-memory' : 'welcome.key-note')}
         >
-          <KeyPath state={keyPath} />
+          <KeyPath state={keyPath} isFocused={isChosenByPointer} />
         </Path>
         <Path
           name="server"
@@ -66,7 +69,7 @@ function Path({
 }: {
   name: PathName
   path: PathName
-  onPath: (path: PathName) => void
+  onPath: (path: PathName, isByPointer: boolean) => void
   title: string
   note: string
   children?: ReactNode
@@ -88,7 +91,7 @@ function Path({
           aria-describedby={`path-${name}`}
           className="radio mt-0.5 outline-none"
           checked={isChosen}
-          onChange={() => onPath(name)}
+          onChange={({ nativeEvent }) => onPath(name, isByPointer(nativeEvent))}
         />
         <span>
           <span className="block font-semibold">{title}</span>

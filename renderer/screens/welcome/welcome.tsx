@@ -15,7 +15,10 @@ const USUAL_MONTH_NANO_USD = 20_000_000_000
 
 /** The first screen: how models are reached, and how much for a month. */
 export function Welcome(): ReactNode {
-  const [path, setPath] = useState<PathName>('practise')
+  const [{ path, isByPointer }, setPath] = useState({
+    path: 'practise' as PathName,
+    isByPointer: false,
+  })
   const [problem, setProblem] = useState<string | null>(null)
   const [isStarting, setIsStarting] = useState(false)
   const month = useMonthAmount(USUAL_MONTH_NANO_USD)
@@ -29,13 +32,18 @@ export function Welcome(): ReactNode {
     setIsStarting(false)
   }
   return (
-    <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,9fr)_minmax(0,7fr)] overflow-y-auto">
-      <div className="pt-[116px] pr-[min(72px,5.6vw)] pb-12 pl-[min(96px,7.5vw)] max-[960px]:px-8 max-[960px]:pt-12">
+    <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,9fr)_minmax(0,7fr)] overflow-y-auto max-[960px]:grid-cols-1">
+      <div className="pt-[116px] pr-[min(72px,5.6vw)] pb-12 pl-[min(96px,7.5vw)] max-[960px]:px-12 max-[960px]:pt-10 max-[960px]:pb-8">
         <h1 className="text-page">{say('app.name')}</h1>
         <p className="text-talk text-ink-2">{say('app.claim')}</p>
-        <Paths path={path} onPath={setPath} keyPath={key} />
+        <Paths
+          path={path}
+          isByPointer={isByPointer}
+          onPath={(next, isNextByPointer) => setPath({ path: next, isByPointer: isNextByPointer })}
+          keyPath={key}
+        />
       </div>
-      <div className="flex flex-col border-l border-line bg-shelf pt-[222px] pr-[min(72px,5.6vw)] pb-12 pl-[min(64px,5vw)] max-[960px]:px-8 max-[960px]:pt-[142px]">
+      <div className="flex flex-col border-line bg-shelf max-[960px]:border-t min-[960px]:border-l pt-[222px] pr-[min(72px,5.6vw)] pb-12 pl-[min(64px,5vw)] max-[960px]:px-12 max-[960px]:pt-8 max-[960px]:pb-8">
         <Month month={month} providerId={path === 'key' ? key.providerId : null} />
         <div className="mt-7 flex items-center justify-end gap-4">
           {problem && (

@@ -98,6 +98,7 @@ async function watch(child: ChildProcess): Promise<number | null> {
   })
   async function attach(sessionId: string): Promise<void> {
     await Promise.all([
+      devTools.send('Runtime.enable', {}, sessionId),
       devTools.send('Runtime.addBinding', { name: REPORT }, sessionId),
       devTools.send('Page.enable', {}, sessionId),
       devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: watcher }, sessionId),

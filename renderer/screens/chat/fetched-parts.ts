@@ -1,0 +1,19 @@
+import { fetched } from '../../parts/fetched.tsx'
+import { PlainText } from './plain-text.tsx'
+
+/** The parts of the chat that are not there at first paint. */
+export const Markdown = fetched(async () => (await import('./markdown.tsx')).Markdown, PlainText)
+export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
+export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
+export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
+
+let isStarted = false
+
+/** Fetches what the next moments need. Called when something is first typed, not at the start. */
+export function fetchChatParts(): void {
+  if (isStarted) return
+  isStarted = true
+  requestIdleCallback(() => {
+    for (const part of [Markdown, Picker, Receipt, DoesNotFit]) part.fetch()
+  })
+}
