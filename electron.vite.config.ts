@@ -41,6 +41,8 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       outDir: resolve(root, 'out/renderer'),
+      /** The oldest Chromium it runs in: Electron 33, where a newer one cannot be had. */
+      target: 'chrome130',
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -67,11 +67,11 @@ async function start(): Promise<void> {
   serve({
     ipc: ipcMain,
     handlers: createHandlers(profiles),
-    isTrusted: ({ senderFrame }) =>
-      senderFrame !== null &&
-      !window.isDestroyed() &&
-      senderFrame === window.webContents.mainFrame &&
-      senderFrame.url === PAGE_URL,
+    senderOf({ senderFrame }) {
+      if (senderFrame === null || window.isDestroyed()) return 'gone'
+      const isOwn = senderFrame === window.webContents.mainFrame && senderFrame.url === PAGE_URL
+      return isOwn ? 'own-page' : 'foreign-frame'
+    },
     report: log.report,
   })
 

@@ -56,15 +56,22 @@ export function serveFiles(session: Session, folder: string): void {
   })
 }
 
-/** Denies every permission a page can ask for, and every request that is not for our own files. */
+/** Denies every permission a page can ask for but one, and every request that is not for our own files. */
 export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isHarmless(permission)),
+  )
+  session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission))
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:|file:)/u.test(details.url)
     answer({ cancel: !allowed })
   })
+}
+
+/** Plain text into the clipboard, on a click: what the copy buttons do. */
+function isHarmless(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write'
 }
 
 /** Opens the window. Shown with its first paint, on the ground colour of the theme. */

@@ -8,16 +8,17 @@ export type ServeOptions = {
   ipc: Pick<IpcMain, 'handle'>
   handlers: Handlers
   /** Whether a call comes from the main frame of our own window, showing our own page. */
-  isTrusted: (event: IpcMainInvokeEvent) => boolean
+  senderOf: (event: IpcMainInvokeEvent) => 'own-page' | 'foreign-frame' | 'gone'
   report: (error: unknown) => void
 }
 
 /** Answers every call of the contract: sender checked, input parsed, handler called, errors named. */
-export function serve({ ipc, handlers, isTrusted, report }: ServeOptions): void {
+export function serve({ ipc, handlers, senderOf, report }: ServeOptions): void {
   for (const name of callNames) {
     ipc.handle(name, async (event, input: unknown): Promise<Result<unknown>> => {
-      if (!isTrusted(event)) {
-        report(new Error(`A foreign frame called ${name}`))
+      const sender = senderOf(event)
+      if (sender !== 'own-page') {
+        if (sender === 'foreign-frame') report(new Error(`A foreign frame called ${name}`))
         return failed({ kind: 'untrusted-sender', call: name })
       }
       return answer(name, input, handlers, report)

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import type { AnswerState } from '../../shared/chat/message.ts'
-import { type Part, partSchema } from '../../shared/chat/part.ts'
+import type { Part } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
 
 export type MessageRow = {
@@ -20,6 +21,16 @@ export type ChunkType = 'text' | 'thinking'
 const columns = `id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
   attempt_id AS attemptId, model_name AS modelName, failure_json AS failureJson,
   created_at_ms AS createdAtMs`
+
+const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('thinking'),
+    text: z.string(),
+    provider: z.string().nullable(),
+    opaque: z.string().nullable(),
+  }),
+])
 
 /**
  * Messages. An answer being written grows by chunk rows, a fraction of the log that rewriting the

@@ -23,10 +23,6 @@ export function putTurn(turns: Turn[], turn: Turn): Turn[] {
   return place === -1 ? [...turns, turn] : turns.with(place, turn)
 }
 
-export function textOfType(parts: readonly Part[], type: Part['type']): string {
-  return parts.map((part) => (part.type === type ? part.text : '')).join('')
-}
-
 function lengthOf(parts: readonly Part[], type: Part['type']): number {
   return parts.reduce((length, part) => length + (part.type === type ? part.text.length : 0), 0)
 }

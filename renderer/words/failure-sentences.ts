@@ -50,16 +50,18 @@ export const failureSentences = {
     '{provider} sent nothing for {seconds, plural, one {one second} other {# seconds}}, so the connection was closed.',
   'failure.answer-too-large': 'The answer grew past {megabytes} MB and was cut there.',
   'failure.stream-damaged': 'What {provider} sent could not be read to its end.',
-  'failure.database-damaged': 'The database is damaged. Nothing more is written into it.',
+  'failure.database-damaged':
+    'The database is damaged. It is left as it is, and nothing more is written into it.',
   'failure.database-newer':
-    'A newer Farthing wrote this database (version {found}, this one reads up to {supported}).',
-  'failure.database-unusable': 'The database cannot be opened.',
+    'A newer Farthing wrote this database (version {found}, this one reads up to {supported}). Start the newer one; nothing has been changed.',
+  'failure.database-unusable':
+    'The database cannot be opened. Close any other program that uses it, then start Farthing again.',
   'failure.disk-full': 'The disk is full. Free some space, then try again. Nothing has been sent.',
   'failure.read-only': 'The folder of the database cannot be written to. Nothing has been sent.',
   'failure.already-ended': 'This turn has already ended.',
   'failure.bad-request': 'Farthing asked itself something wrong ({call}). Nothing has been sent.',
   'failure.untrusted-sender': 'A page that is not Farthing asked for {call}. It was turned away.',
-  'failure.internal': 'Something inside Farthing went wrong.',
+  'failure.internal': 'Something inside Farthing went wrong. Try again; farthing.log says more.',
 
   'short.busy': '{provider} was busy',
   'short.rate-limited': '{provider} asked for a pause',

@@ -138,7 +138,13 @@ function round(figure: number): number {
 function show({ coldStartMs, pssMb: pss, idleCpuPercent }: Awaited<ReturnType<typeof measure>>) {
   const rows = [
     ['', 'Farthing', 'bare', 'ratio', 'goal'],
-    ['cold start, ms', coldStartMs.farthing, coldStartMs.bare, coldStartMs.ratio, goals.coldStartMs],
+    [
+      'cold start, ms',
+      coldStartMs.farthing,
+      coldStartMs.bare,
+      coldStartMs.ratio,
+      goals.coldStartMs,
+    ],
     ['memory (PSS), MB', pss.farthing, pss.bare, pss.ratio, goals.pssMb],
     ['idle CPU, %', idleCpuPercent.farthing, idleCpuPercent.bare, '', goals.idleCpuPercent],
   ]

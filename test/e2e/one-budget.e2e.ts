@@ -12,7 +12,7 @@ import {
   receiptLine,
   send,
 } from './at-the-window.ts'
-import { expect, type Stage, test } from './farthing-test.ts'
+import { expect, test } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 import { oneServer, setUp, slowAnswer } from './one-server.ts'
 
@@ -120,36 +120,19 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
 test('a budget that is lowered and raised again never comes to more than was set', async ({
   stage,
 }) => {
-  const { call } = await withUncertainTurn(stage)
+  const server = await stage.provider(oneServer())
+  const window = await stage.start()
+  const { page, call } = window
+  await setUp(window, server)
+  server.queue({ kind: 'error', status: 500 })
+  await send(page, 'Stay reserved')
+  await expect(receiptLine(answers(page))).toHaveAccessibleName(/not yet certain/)
+
   for (const typedUsd of ['0.01', '20']) await call('budget.set', { typedUsd })
   const { balances, monthlyNanoUsd } = await call('budget.read', {})
   expect(monthlyNanoUsd).toBe(20_000_000_000)
   expect(balances.grantedNanoUsd).toBe(20_000_000_000)
 })
-
-test('what is released after the budget was lowered does not come back above it', async ({
-  stage,
-}) => {
-  const { page, call } = await withUncertainTurn(stage)
-  await call('budget.set', { typedUsd: '0.01' })
-  const count = answers(page).getByRole('button', { name: /^Count .+ now$/ })
-  await count.click()
-  await expect(count).toBeHidden()
-  const { balances, availableNanoUsd } = await call('budget.read', {})
-  expect(balances.reservedNanoUsd).toBe(0)
-  expect(balances.spentNanoUsd + availableNanoUsd).toBe(10_000_000)
-})
-
-/** 20 USD a month, of which about 0.08 stay reserved for a turn whose cost is not known. */
-async function withUncertainTurn(stage: Stage): Promise<FarthingWindow> {
-  const server = await stage.provider(oneServer())
-  const window = await stage.start()
-  await setUp(window, server)
-  server.queue({ kind: 'error', status: 500 })
-  await send(window.page, 'Be uncertain')
-  await expect(receiptLine(answers(window.page))).toHaveAccessibleName(/not yet certain/)
-  return window
-}
 
 /** A budget that admits this message once, and not twice. Returns what one reserves. */
 async function budgetForOne(

@@ -20,7 +20,7 @@ function served(handle: (name: string, input: unknown) => unknown) {
   serve({
     ipc: { handle: (name, listener) => void channels.set(name, listener as Listener) },
     handlers,
-    isTrusted: (event) => event === TRUSTED,
+    senderOf: (event) => (event === TRUSTED ? 'own-page' : 'foreign-frame'),
     report: (error) => void reports.push(error),
   })
   const call = (name: string, input: unknown, event = TRUSTED) => {

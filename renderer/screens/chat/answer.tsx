@@ -4,7 +4,7 @@ import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { act } from '../../state/act.ts'
 import { sendAgain } from '../../state/sending.ts'
-import { textOfType } from '../../state/turn-pieces.ts'
+import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
 import { Markdown } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
@@ -14,8 +14,8 @@ import { UncertainBox } from './uncertain-box.tsx'
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {
   const { answer } = turn
-  const text = textOfType(answer.parts, 'text')
-  const thinking = textOfType(answer.parts, 'thinking')
+  const text = textOf(answer.parts)
+  const thinking = textOf(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
   return (
     <article
@@ -35,7 +35,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
             failure={answer.receipt.failure}
             onAction={(action) => {
               if (action === 'send-again') {
-                void sendAgain(textOfType(turn.user.parts, 'text'), answer.model)
+                void sendAgain(textOf(turn.user.parts), answer.model)
               } else act(action, answer.model.providerId)
             }}
           />

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { Turn } from '../../../shared/chat/message.ts'
-import { textOfType } from '../../state/turn-pieces.ts'
+import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
 import { Answer } from './answer.tsx'
 
@@ -10,7 +10,7 @@ export const TurnView = memo(function TurnView({ turn }: { turn: Turn }): ReactN
     <div className="flex flex-col gap-4">
       <div className="max-w-[85%] self-end rounded-card bg-wash px-3.5 py-2 text-talk wrap-anywhere whitespace-pre-wrap">
         <span className="sr-only">{say('chat.you')} </span>
-        {textOfType(turn.user.parts, 'text')}
+        {textOf(turn.user.parts)}
       </div>
       <Answer turn={turn} />
     </div>
