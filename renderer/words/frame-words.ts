@@ -92,6 +92,9 @@ export const frameWords = {
     'Keys stay in this computer’s key store. Each is sent to its own provider and nowhere else.',
   'settings.providers-note-memory':
     'This computer has no key store to trust, so keys last until Farthing is closed. Each is sent to its own provider and nowhere else.',
+  'settings.providers-note-practice':
+    'Practice models are part of Farthing and send nothing. Your own providers are in your own profile.',
+  'settings.in-program': 'In this program',
   'settings.add-provider': 'Add a provider',
   'settings.key-ends': 'Key ends in {ending}',
   'settings.no-key': 'No key',

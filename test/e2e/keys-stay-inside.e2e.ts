@@ -7,6 +7,7 @@ import type { FakeProvider } from '../helpers/fake-provider/fake-provider.ts'
 import {
   answers,
   chooseModel,
+  costLine,
   messageField,
   send,
   sendAndWait,
@@ -62,6 +63,7 @@ test('without a key store the key lasts until quit, and both screens say so', as
 
   const again = await stage.start({ folder: window.folder })
   await messageField(again.page).fill('Do you still know me?')
+  await expect(costLine(again.page)).toHaveText('No key for OpenAI. Add a key')
   await expect(await openProvider(again)).toContainText('No key')
   await expect(
     again.page.getByText('This computer has no key store to trust, so keys last until Farthing'),

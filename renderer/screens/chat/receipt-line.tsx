@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, ChevronUp, Copy } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
@@ -27,6 +27,11 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
   useLayoutEffect(() => {
     if (!isOpen) restore()
   }, [isOpen, restore])
+  /** Its line stays where it is, unless the receipt would then be out of sight. */
+  const show = useCallback((): void => {
+    restore()
+    document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
+  }, [id, restore])
   const credits = useCreditsText()
   const providerName = useProviderName(answer.model.providerId)
   const { figure, fact } = receiptLine(answer, providerName, credits)
@@ -61,7 +66,7 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
         <span className="flex-1" />
         {text !== '' && <CopyAnswer text={text} />}
       </div>
-      {isOpen && <Receipt id={id} answer={answer} onShown={restore} />}
+      {isOpen && <Receipt id={id} answer={answer} onShown={show} />}
     </>
   )
 }

@@ -28,7 +28,7 @@ export function Receipt({
     <section
       id={id}
       aria-label={say('receipt.line', { line: answer.modelName })}
-      className="mt-2 rounded-card border border-line-2 bg-raised"
+      className="mt-2 scroll-mb-6 rounded-card border border-line-2 bg-raised"
     >
       <ReceiptHead receipt={receipt} />
       <div className="border-t border-line px-4 pb-1">

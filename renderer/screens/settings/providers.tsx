@@ -12,13 +12,16 @@ import { SectionHead } from './section-head.tsx'
 export function Providers(): ReactNode {
   const providers = useProviders()
   const askedFor = useScreen(({ providerId }) => providerId)
-  const isMemoryOnly = useProfile().keyStore === 'memory-only'
+  const { name, keyStore } = useProfile()
   const [isAdding, setIsAdding] = useState(false)
+  if (name === 'practice') return <PracticeProviders />
   return (
     <>
       <SectionHead
         title={say('settings.providers')}
-        note={say(isMemoryOnly ? 'settings.providers-note-memory' : 'settings.providers-note')}
+        note={say(
+          keyStore === 'memory-only' ? 'settings.providers-note-memory' : 'settings.providers-note',
+        )}
       >
         <Button aria-expanded={isAdding} onClick={() => setIsAdding(!isAdding)}>
           {!isAdding && <Plus aria-hidden="true" size={16} strokeWidth={1.6} />}
@@ -47,6 +50,28 @@ export function Providers(): ReactNode {
           />
         ))}
       </div>
+    </>
+  )
+}
+
+/** In practice there is nothing to reach, so nothing to set. */
+function PracticeProviders(): ReactNode {
+  return (
+    <>
+      <SectionHead
+        title={say('settings.providers')}
+        note={say('settings.providers-note-practice')}
+      />
+      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-raised">
+        {useProviders().map(({ providerId, name, modelCount }) => (
+          <li key={providerId} className="provider-grid h-12 px-4">
+            <span aria-hidden="true" className="size-2 rounded-full bg-copper" />
+            <span className="font-semibold">{name}</span>
+            <span className="text-ink-2">{say('settings.in-program')}</span>
+            <span className="text-ink-2">{say('settings.models', { count: modelCount })}</span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
