@@ -20,9 +20,8 @@ const keyPatterns: readonly RegExp[] = [
  * folded, at most 500 characters. Keys go first: a key cut in half would no longer be recognised.
  */
 export function redactSecrets(text: string, keys: readonly string[]): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const clean = withoutSecrets(text, keys)
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
   const characters = Array.from(clean)
   if (characters.length <= MAX_MESSAGE_CHARACTERS) return clean
