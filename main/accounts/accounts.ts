@@ -102,11 +102,13 @@ export function openAccounts(options: AccountsOptions) {
   function models(): Model[] {
     const byId = new Map(accounts().map((account) => [account.providerId, account]))
     const ready = new Map(accounts().map((account) => [account.providerId, isReady(account)]))
-    return catalog.models().map(({ tokenPercent: _percent, ...model }) => ({
-      ...model,
-      providerName: byId.get(model.key.providerId)?.name ?? model.key.providerId,
-      ready: ready.get(model.key.providerId) ?? false,
-    }))
+    return catalog
+      .models()
+      .map(({ tokenPercent: _percent, typicalOutputTokens: _typical, ...model }) => ({
+        ...model,
+        providerName: byId.get(model.key.providerId)?.name ?? model.key.providerId,
+        ready: ready.get(model.key.providerId) ?? false,
+      }))
   }
 
   function isReady(account: Account): boolean {

@@ -10,6 +10,9 @@ const TAKEN_ON = '2026-11-21'
  */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 8_192
 
+/** An honest guess for a model nothing was asked of yet: the typical answer of a chat. */
+export const TYPICAL_OUTPUT_TOKENS = 600
+
 /** Tokens of the newest Claude models per hundred of o200k, English and code: 1.2 to 1.46. */
 const CLAUDE_TOKEN_PERCENT = 135
 
@@ -38,8 +41,8 @@ export const bundledModels: readonly CatalogModel[] = [
 
 /** Pretend models at the prices of the worked example, so that a newcomer sees real arithmetic. */
 export const practiceModels: readonly CatalogModel[] = [
-  practice('practice-light', 'Practice Light', listed(0.5, 1, 0.05, 0.625, null)),
-  practice('practice-heavy', 'Practice Heavy', listed(10, 50, 1, 12.5, null)),
+  practice('practice-light', 'Practice Light', 90, listed(0.5, 1, 0.05, 0.625, null)),
+  practice('practice-heavy', 'Practice Heavy', 230, listed(10, 50, 1, 12.5, null)),
 ]
 
 function openai(modelId: string, name: string, contextTokens: number, rates: Listed): CatalogModel {
@@ -71,14 +74,20 @@ function anthropic(
   return model('anthropic', modelId, name, contextTokens, tokenPercent, price)
 }
 
-function practice(modelId: string, name: string, rates: Listed): CatalogModel {
+function practice(
+  modelId: string,
+  name: string,
+  typicalOutputTokens: number,
+  rates: Listed,
+): CatalogModel {
   const price: Price = {
     rates: ratesOf(rates),
     longContext: null,
     source: 'practice',
     takenOn: TAKEN_ON,
   }
-  return { ...model('practice', modelId, name, 128_000, 100, price), seesImages: false }
+  const common = model('practice', modelId, name, 128_000, 100, price)
+  return { ...common, typicalOutputTokens, seesImages: false }
 }
 
 function model(
@@ -95,6 +104,7 @@ function model(
     contextTokens,
     maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
     tokenPercent,
+    typicalOutputTokens: TYPICAL_OUTPUT_TOKENS,
     seesImages: true,
     onThisComputer: false,
     price,

@@ -4,7 +4,12 @@ import { sameModel } from '../../shared/chat/message.ts'
 import type { ProfileName } from '../../shared/ipc/shapes.ts'
 import { type Price, priceSchema } from '../../shared/money/price.ts'
 import type { Storage } from '../storage/storage.ts'
-import { bundledModels, DEFAULT_MAX_OUTPUT_TOKENS, practiceModels } from './bundled-models.ts'
+import {
+  bundledModels,
+  DEFAULT_MAX_OUTPUT_TOKENS,
+  practiceModels,
+  TYPICAL_OUTPUT_TOKENS,
+} from './bundled-models.ts'
 
 /** What is known of a model before it is asked: limits, and the price in force. */
 export type CatalogModel = {
@@ -15,6 +20,8 @@ export type CatalogModel = {
   maxOutputTokens: number
   /** This model's tokens per hundred of o200k. */
   tokenPercent: number
+  /** Output tokens of a typical answer. */
+  typicalOutputTokens: number
   seesImages: boolean
   onThisComputer: boolean
   /** Null: unknown, so it cannot be asked. */
@@ -63,6 +70,7 @@ function fromOwn({ providerId, modelId, onThisComputer, price }: OwnModel): Cata
     contextTokens: null,
     maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
     tokenPercent: 135,
+    typicalOutputTokens: TYPICAL_OUTPUT_TOKENS,
     seesImages: false,
     onThisComputer,
     price,

@@ -13,9 +13,6 @@ const TOKENS_PER_MESSAGE = 4
 const MOST_TOKENS_PER_MESSAGE = 16
 const MOST_TOKENS_PER_REQUEST = 64
 
-/** An honest guess for a model nothing was asked of yet: the typical answer of a chat. */
-const PRIOR_OUTPUT_TOKENS = 600
-
 /** Fewer settled turns than this say too little about a model's next answer. */
 const LEARNED_FROM_TURNS = 3
 
@@ -27,6 +24,8 @@ export type EstimateRequest = {
   tokenPercent: number
   /** Output tokens the request allows, reasoning included. */
   maxOutputTokens: number
+  /** What the model typically writes, until enough of its own turns say better. */
+  typicalOutputTokens: number
   /** Output tokens of this model's newest settled turns. */
   recentOutputTokens: readonly number[]
 }
@@ -59,7 +58,7 @@ export function estimateTurn(request: EstimateRequest): Estimate {
     Math.max(weight.mostTokens, inputTokens) +
     weight.messageCount * MOST_TOKENS_PER_MESSAGE +
     MOST_TOKENS_PER_REQUEST
-  const outputTokens = Math.min(expectedOutputTokens(request.recentOutputTokens), maxOutputTokens)
+  const outputTokens = Math.min(expectedOutputTokens(request), maxOutputTokens)
   const ceiling = ceilingNanoUsd(price, mostInputTokens, maxOutputTokens)
   const expected = costNanoUsd(price, { ...unknownUsage, inputTokens, outputTokens }) ?? ceiling
   return { inputTokens, expectedNanoUsd: Math.min(expected, ceiling), ceilingNanoUsd: ceiling }
@@ -70,9 +69,12 @@ export function inputTokensOf(weight: Weight, tokenPercent: number): number {
   return Math.ceil((weight.tokens * tokenPercent) / 100) + weight.messageCount * TOKENS_PER_MESSAGE
 }
 
-/** The median of what the model wrote lately, or the prior until there is enough to learn from. */
-function expectedOutputTokens(recentOutputTokens: readonly number[]): number {
-  if (recentOutputTokens.length < LEARNED_FROM_TURNS) return PRIOR_OUTPUT_TOKENS
+/** The median of what the model wrote lately, once there is enough to learn from. */
+function expectedOutputTokens({
+  recentOutputTokens,
+  typicalOutputTokens,
+}: EstimateRequest): number {
+  if (recentOutputTokens.length < LEARNED_FROM_TURNS) return typicalOutputTokens
   const sorted = recentOutputTokens.toSorted((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? PRIOR_OUTPUT_TOKENS
+  return sorted[Math.floor(sorted.length / 2)] ?? typicalOutputTokens
 }

@@ -62,6 +62,7 @@ export function openTurns(options: TurnsOptions) {
       price,
       weight,
       tokenPercent: model.tokenPercent,
+      typicalOutputTokens: model.typicalOutputTokens,
       maxOutputTokens: model.maxOutputTokens,
       recentOutputTokens: recentOutputsOf(model.key),
     })

@@ -50,11 +50,14 @@ export const test = base.extend<{ stage: Stage }>({
       },
     })
     const isPassed = testInfo.status === testInfo.expectedStatus
-    if (!isPassed) await keepPictures(windows, testInfo)
-    for (const window of windows) await window.quit()
-    for (const provider of providers) await provider.close()
-    if (isPassed) await checkWhatIsLeft(windows, mayComplain)
-    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    try {
+      if (!isPassed) await keepPictures(windows, testInfo)
+      for (const window of windows) await window.quit()
+      for (const provider of providers) await provider.close()
+      if (isPassed) await checkWhatIsLeft(windows, mayComplain)
+    } finally {
+      for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    }
   },
 })
 
