@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Profile, ProfileName, Settings } from '../shared/ipc/shapes.ts'
 import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
-import type { Result } from '../shared/result.ts'
+import { done, type Result } from '../shared/result.ts'
 import { openSession, type Session, type SessionOptions, setDatabaseAside } from './session.ts'
 
 export type Profiles = ReturnType<typeof openProfiles>
@@ -73,12 +73,14 @@ export function openProfiles(options: ProfilesOptions) {
       await reopen()
     },
 
-    /** Sets a database that cannot be opened aside, whole, and begins with an empty one. */
-    async startAfresh(): Promise<void> {
+    /** Sets a damaged database aside, whole, and begins with an empty one. */
+    async startAfresh(): Promise<Result<void>> {
       const session = await current
-      if (session.ok) return
+      if (session.ok) return done(undefined)
+      if (session.failure.kind !== 'database-damaged') return session
       setDatabaseAside(folderOf(name), options.nowMs())
       await reopen()
+      return done(undefined)
     },
 
     close,

@@ -97,7 +97,7 @@ export function openSession(options: SessionOptions): Result<Session> {
   })
 }
 
-/** Moves a database that cannot be opened aside, with its log, and returns its new path. */
+/** Moves a damaged database aside, with its log, and returns its new path. */
 export function setDatabaseAside(folder: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replace(/[:.]/gu, '-')
   const from = databasePath(folder)

@@ -18,7 +18,7 @@ export function createHandlers(profiles: Profiles): Handlers {
   return {
     'profile.read': async () => done(await profiles.shown(app.getVersion())),
     'profile.open': async ({ name }) => done(await profiles.open(name)),
-    'profile.startAfresh': async () => done(await profiles.startAfresh()),
+    'profile.startAfresh': () => profiles.startAfresh(),
     'settings.change': inSession((session, change) => done(session.changeSettings(change))),
     'budget.read': inSession(({ turns }) => done(turns.budget())),
     'budget.set': inSession(({ turns }, { typedUsd }) => {

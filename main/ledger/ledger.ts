@@ -89,8 +89,8 @@ export function openLedger(
 
   /**
    * Sets the monthly budget, in nano-USD, from this period on. Lowering it below what is spent
-   * and reserved leaves nothing available and takes nothing back; raising it again makes up for
-   * what could not be lowered.
+   * and reserved leaves nothing available, and what is released later is lowered away as well.
+   * Raising it again makes up for what could not be lowered.
    */
   function setMonthlyBudget(monthlyNanoUsd: number, changeId: string): LedgerBudget {
     checkNanoUsd(monthlyNanoUsd)
@@ -104,13 +104,8 @@ export function openLedger(
         append('grant', monthlyNanoUsd, { periodId: period.id, grantId: monthGrantId })
       } else if (changeNanoUsd > 0) {
         append('grant', changeNanoUsd, { periodId: period.id, grantId: `raise:${changeId}` })
-      } else if (changeNanoUsd < 0) {
-        const free = Math.max(0, uncommittedNanoUsd(periods.balances(period.id)))
-        const loweredNanoUsd = Math.min(-changeNanoUsd, free)
-        const at = { periodId: period.id, grantId: `lower:${changeId}` }
-        if (loweredNanoUsd > 0) append('lower', loweredNanoUsd, at)
       }
-      coverOverrun(period.id)
+      balanceBudget(period.id, changeId)
       return budget()
     })
   }
@@ -181,7 +176,7 @@ export function openLedger(
       if (costNanoUsd > reservedNanoUsd) {
         append('overrun', costNanoUsd - reservedNanoUsd, { periodId, attemptId })
       }
-      coverOverrun(periodId)
+      balanceBudget(periodId, attemptId)
       return 'ended'
     })
   }
@@ -192,15 +187,26 @@ export function openLedger(
       const { state, reservedNanoUsd, periodId } = found(attemptId)
       if (state === 'settled' || state === 'released') return 'already'
       append('release', reservedNanoUsd, { periodId, attemptId })
-      coverOverrun(periodId)
+      balanceBudget(periodId, attemptId)
       return 'ended'
     })
   }
 
-  function coverOverrun(periodId: string): void {
-    const balances = periods.balances(periodId)
-    const coveredNanoUsd = Math.min(balances.overrunNanoUsd, uncommittedNanoUsd(balances))
+  /**
+   * What came free pays overrun first. What is still granted beyond a budget that was lowered
+   * meanwhile is lowered away, so that the newest budget holds; an older period is left as it was.
+   */
+  function balanceBudget(periodId: string, causeId: string): void {
+    const before = periods.balances(periodId)
+    const coveredNanoUsd = Math.min(before.overrunNanoUsd, uncommittedNanoUsd(before))
     if (coveredNanoUsd > 0) append('cover', coveredNanoUsd, { periodId })
+    const { monthlyNanoUsd } = monthlyBudget()
+    if (monthlyNanoUsd === null || periods.newest()?.id !== periodId) return
+    const balances = periods.balances(periodId)
+    const aboveNanoUsd = balances.grantedNanoUsd - monthlyNanoUsd
+    const loweredNanoUsd = Math.min(aboveNanoUsd, uncommittedNanoUsd(balances))
+    const grantId = `lower:${causeId}`
+    if (loweredNanoUsd > 0) append('lower', loweredNanoUsd, { periodId, grantId })
   }
 
   function found(attemptId: string): Attempt {

@@ -11,6 +11,7 @@ export type MessageRow = {
   state: 'written' | AnswerState
   partsJson: string
   attemptId: string | null
+  providerName: string | null
   modelName: string | null
   failureJson: string | null
   createdAtMs: number
@@ -19,7 +20,7 @@ export type MessageRow = {
 export type ChunkType = 'text' | 'thinking'
 
 const columns = `id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
-  attempt_id AS attemptId, model_name AS modelName, failure_json AS failureJson,
+  attempt_id AS attemptId, provider_name AS providerName, model_name AS modelName, failure_json AS failureJson,
   created_at_ms AS createdAtMs`
 
 const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
@@ -38,9 +39,10 @@ const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
  */
 export function openMessages(database: Database) {
   const insert = database.prepare<Omit<MessageRow, 'messageId'>>(
-    `INSERT INTO message(turn_id, role, state, parts_json, attempt_id, model_name, failure_json,
-       created_at_ms)
-     VALUES(@turnId, @role, @state, @partsJson, @attemptId, @modelName, @failureJson, @createdAtMs)`,
+    `INSERT INTO message(turn_id, role, state, parts_json, attempt_id, provider_name, model_name,
+       failure_json, created_at_ms)
+     VALUES(@turnId, @role, @state, @partsJson, @attemptId, @providerName, @modelName,
+       @failureJson, @createdAtMs)`,
   )
   const finish = database.prepare<
     Pick<MessageRow, 'messageId' | 'state' | 'partsJson' | 'failureJson'>

@@ -43,6 +43,7 @@ export function openConversationReader(
         createdAtMs: answer.createdAtMs,
         model: { providerId: attempt.providerId, modelId: attempt.modelId },
         modelName: answer.modelName ?? attempt.modelId,
+        providerName: answer.providerName ?? attempt.providerId,
         state: answer.state,
         receipt: receiptOf(attempt, answer),
       },

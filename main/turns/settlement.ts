@@ -29,9 +29,16 @@ const RECEIVED_PERCENT = 115
 /**
  * How an ended attempt is entered. Nothing sent or nothing but a refusal: released. Complete with
  * usage: exact. Broken off or without usage: what is known of the input plus what arrived, marked
- * as counted here. Sent with nothing heard at all: uncertain, and the reservation stays.
+ * as counted here. Sent with nothing heard at all: uncertain, and the reservation stays; where
+ * nothing was reserved, on this computer, there is nothing to be uncertain about.
  */
 export function decideSettlement(evidence: Evidence): Settlement {
+  const settlement = decide(evidence)
+  const isFree = evidence.reservedNanoUsd === 0
+  return settlement.kind === 'uncertain' && isFree ? { kind: 'release' } : settlement
+}
+
+function decide(evidence: Evidence): Settlement {
   const { ending, usage } = evidence
   const heardAnything = evidence.receivedTokens > 0 || usage.inputTokens !== null
   switch (ending.kind) {

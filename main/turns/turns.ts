@@ -17,6 +17,9 @@ import { openUncertain } from './uncertain.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
+/** Whom a turn was sent to, as a person reads it. */
+type Names = { providerName: string; modelName: string }
+
 /** How many of a model's newest turns its next estimate learns from. */
 const RECENT_TURNS = 20
 
@@ -98,16 +101,18 @@ export function openTurns(options: TurnsOptions) {
     if (!connected.ok) return connected
     if (runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
     const { messages } = contexts.of(conversationId)
-    const reserved = reserve(input, model, price)
+    const { connection, adapter } = connected.value
+    const names = { providerName: connection.providerName, modelName: model.name }
+    const reserved = reserve(input, model, price, names)
     if (!reserved.ok) return reserved
     runner.start({
       turnId,
       conversationId,
       ...reserved.value,
       price,
-      adapter: connected.value.adapter,
+      adapter,
       request: {
-        connection: connected.value.connection,
+        connection,
         attemptId: reserved.value.attempt.attemptId,
         modelId: model.key.modelId,
         modelName: model.name,
@@ -120,7 +125,7 @@ export function openTurns(options: TurnsOptions) {
   }
 
   /** The reservation, the question and the empty answer: all in one commit, or none of them. */
-  function reserve(input: Input<'turn.send'>, model: CatalogModel, price: Price) {
+  function reserve(input: Input<'turn.send'>, model: CatalogModel, price: Price, names: Names) {
     const weight = addWeights(contexts.of(input.conversationId).weight, weigh(input.text))
     const { expectedNanoUsd, ceilingNanoUsd, inputTokens } = estimateFor(model, price, weight)
     return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
@@ -139,12 +144,12 @@ export function openTurns(options: TurnsOptions) {
       if (!reserved.ok) return reserved
       return done({
         attempt: reserved.value,
-        messageId: addMessages(input, model.name, reserved.value),
+        messageId: addMessages(input, names, reserved.value),
       })
     })
   }
 
-  function addMessages(input: Input<'turn.send'>, modelName: string, attempt: Attempt): number {
+  function addMessages(input: Input<'turn.send'>, names: Names, attempt: Attempt): number {
     const { turnId, conversationId, text } = input
     const createdAtMs = nowMs()
     const title = titleOf(text)
@@ -154,10 +159,16 @@ export function openTurns(options: TurnsOptions) {
     const common = { turnId, failureJson: null, createdAtMs }
     const partsJson = JSON.stringify([{ type: 'text', text }] satisfies Part[])
     const question = { role: 'user' as const, state: 'written' as const, partsJson }
-    storage.messages.add({ ...common, ...question, attemptId: null, modelName: null })
+    storage.messages.add({
+      ...common,
+      ...question,
+      attemptId: null,
+      providerName: null,
+      modelName: null,
+    })
     const { attemptId } = attempt
     const answer = { role: 'assistant' as const, state: 'writing' as const, partsJson: '[]' }
-    return storage.messages.add({ ...common, ...answer, attemptId, modelName })
+    return storage.messages.add({ ...common, ...answer, attemptId, ...names })
   }
 
   /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */

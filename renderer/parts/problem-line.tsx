@@ -8,10 +8,13 @@ import { Button } from './button.tsx'
 export function ProblemLine({
   failure,
   onAction,
+  onSendAgain,
   role,
 }: {
   failure: Failure
   onAction?: ((action: FailureAction) => void) | undefined
+  /** Offered beside another action: once the cause is mended, the same words are at hand. */
+  onSendAgain?: () => void
   role?: 'alert'
 }): ReactNode {
   const { text, detail, action } = failureWords(failure, useCreditsText())
@@ -21,11 +24,18 @@ export function ProblemLine({
         <p className="text-body text-ink">{text}</p>
         {detail && <p className="mt-0.5 text-note text-ink-3 wrap-anywhere">{detail}</p>}
       </div>
-      {action && onAction && (
-        <Button small onClick={() => onAction(action)}>
-          {actionWords(action)}
-        </Button>
-      )}
+      <div className="flex shrink-0 gap-2">
+        {action && onAction && (
+          <Button small onClick={() => onAction(action)}>
+            {actionWords(action)}
+          </Button>
+        )}
+        {onSendAgain && action !== 'send-again' && (
+          <Button small onClick={onSendAgain}>
+            {actionWords('send-again')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

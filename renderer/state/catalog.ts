@@ -54,16 +54,3 @@ export function findModel(key: ModelKey): Model | null {
 export function allModels(): Model[] {
   return store.getState().models
 }
-
-/** The provider's name as a person reads it, also for a model that left the list. */
-export function useProviderName(providerId: string): string {
-  return store((catalog) => nameOf(catalog, providerId))
-}
-
-export function providerName(providerId: string): string {
-  return nameOf(store.getState(), providerId)
-}
-
-function nameOf({ providers }: Catalog, providerId: string): string {
-  return providers.find((provider) => provider.providerId === providerId)?.name ?? providerId
-}

@@ -30,7 +30,17 @@ export function chosenModel(): Model | null {
     const model = key && findModel(key)
     if (model) return model
   }
-  return allModels().find(isUsable) ?? null
+  return middling(allModels().filter(isUsable))
+}
+
+/** Where nobody has chosen yet: neither the dearest nor the cheapest. */
+function middling(models: readonly Model[]): Model | null {
+  const byPrice = models.toSorted((one, other) => outputPicoUsd(one) - outputPicoUsd(other))
+  return byPrice[Math.floor((byPrice.length - 1) / 2)] ?? null
+}
+
+function outputPicoUsd({ price }: Model): number {
+  return price?.rates.outputPicoUsd ?? 0
 }
 
 export function chooseModel(key: ModelKey): void {

@@ -4,11 +4,12 @@ import { receiptLineText } from '../words/receipt-words.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
-import { providerName, setModels, setProviders } from './catalog.ts'
+import { setModels, setProviders } from './catalog.ts'
 import { endTurn, putSummary, setSummaries, takePiece, useConversations } from './conversations.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
+import type { AnswerMessage } from '../../shared/chat/message.ts'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
 
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
@@ -37,8 +38,8 @@ function listen(): void {
     endTurn(conversationId, turn)
     if (useConversations.getState().currentId !== conversationId) return
     const { answer } = turn
-    const line = receiptLineText(answer, providerName(answer.model.providerId), creditsText)
-    announce(say('chat.answered', { model: answer.modelName, line }))
+    const line = receiptLineText(answer, creditsText)
+    announce(hasFailed(answer) ? line : say('chat.answered', { model: answer.modelName, line }))
     quoteDraft()
   })
   listenTo('budget.changed', (budget) => {
@@ -52,6 +53,11 @@ function listen(): void {
     setModels(models)
     quoteDraft()
   })
+}
+
+/** Then the line says what happened; that the model has answered would be wrong. */
+function hasFailed({ state }: AnswerMessage): boolean {
+  return state === 'failed' || state === 'truncated' || state === 'interrupted'
 }
 
 function tellRecovered({ releasedCount, uncertainCount, interruptedCount }: Recovered): void {

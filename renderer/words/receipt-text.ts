@@ -8,7 +8,6 @@ import { say, sayCount } from './say.tsx'
 export function receiptText(
   answer: AnswerMessage,
   rows: readonly ReceiptRow[],
-  providerName: string,
   priceWords: string,
   credits: CreditsText,
 ): string {
@@ -21,7 +20,7 @@ export function receiptText(
     ['released', receipt.releasedNanoUsd],
   ] as const
   return [
-    receiptLineText(answer, providerName, credits),
+    receiptLineText(answer, credits),
     ...amounts.flatMap(([name, amount]) =>
       amount === null ? [] : `${say(`receipt.head.${name}`)}: ${credits(amount)}`,
     ),

@@ -6,11 +6,7 @@ import { say } from './say.tsx'
 export type ReceiptLine = { figure: string; fact: string | null }
 
 /** The fact is the first that applies: over, stopped, counted here, else the estimate. */
-export function receiptLine(
-  answer: AnswerMessage,
-  providerName: string,
-  credits: CreditsText,
-): ReceiptLine {
+export function receiptLine(answer: AnswerMessage, credits: CreditsText): ReceiptLine {
   const { receipt } = answer
   const reserved = credits(receipt.reservedNanoUsd)
   if (receipt.state === 'uncertain') {
@@ -28,22 +24,18 @@ export function receiptLine(
   }
   return {
     figure: say('receipt.credits', { credits: credits(receipt.spentNanoUsd) }),
-    fact: settledFact(answer, providerName, credits),
+    fact: settledFact(answer, credits),
   }
 }
 
 /** The whole line as one sentence. */
-export function receiptLineText(
-  answer: AnswerMessage,
-  providerName: string,
-  credits: CreditsText,
-): string {
-  const { figure, fact } = receiptLine(answer, providerName, credits)
+export function receiptLineText(answer: AnswerMessage, credits: CreditsText): string {
+  const { figure, fact } = receiptLine(answer, credits)
   return [answer.modelName, figure, fact].filter((part) => part !== null).join(' · ')
 }
 
-function settledFact(answer: AnswerMessage, providerName: string, credits: CreditsText): string {
-  const { receipt, state } = answer
+function settledFact(answer: AnswerMessage, credits: CreditsText): string {
+  const { providerName, receipt, state } = answer
   const released = credits(receipt.releasedNanoUsd ?? 0)
   if (receipt.overrunNanoUsd > 0) {
     return say('receipt.over', {

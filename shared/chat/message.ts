@@ -36,7 +36,9 @@ export type AnswerMessage = {
   parts: Part[]
   createdAtMs: number
   model: ModelKey
+  /** What they were called when it was sent; the provider may be gone since. */
   modelName: string
+  providerName: string
   state: AnswerState
   receipt: Receipt
 }

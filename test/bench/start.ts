@@ -5,12 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { electronRuntime, projectFolder } from '../../build/app.ts'
 import { writeBareApp } from './measure/bare-app.ts'
 import { type App, launch } from './measure/launch.ts'
+import { untilQuiet } from './measure/quiet.ts'
 import { canWeighProcesses, processorMs, processTree, pssMb } from './measure/process-tree.ts'
 
 /**
  * Cold start, memory and idle processor time of the built app, beside a bare Electron window with
  * one text field in the same run. On a busy machine only the ratios mean something, so the two
- * take turns, and each figure is a median.
+ * take turns, each start waits for a quiet moment, and each figure is a median.
  *
  * Measured is the everyday start: the profile was opened before, as often as Chromium wants before
  * it keeps compiled code, and each run works on a copy of it.
@@ -90,6 +91,7 @@ async function prepare(name: string, appFolder: string, args: readonly string[])
 async function runOnce(subject: Subject, isResident: boolean): Promise<Run> {
   const profile = `${subject.profile}-copy`
   await cp(subject.profile, profile, { recursive: true })
+  await untilQuiet()
   const launched = await launch(subject, profile)
   let memory: number | null = null
   let cpuPercent: number | null = null

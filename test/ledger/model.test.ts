@@ -38,19 +38,19 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
           (sum, one) => sum + (one.state === 'ended' ? 0 : one.reserved),
           0,
         )
-      const cover = (): void => {
+      const rebalance = (): void => {
         const covered = Math.min(debt, granted - spent - reservedNow())
         debt -= covered
         spent += covered
+        granted -= Math.max(0, Math.min(granted - monthly, granted - spent - reservedNow()))
       }
       for (const [index, one] of steps.entries()) {
         const name = 'who' in one ? `a${one.who}` : ''
         const attempt = attempts.get(name)
         if (one.do === 'budget') {
-          const wanted = one.amount - granted
-          granted += wanted >= 0 ? wanted : -Math.min(-wanted, granted - spent - reservedNow())
+          granted = Math.max(granted, one.amount)
           monthly = one.amount
-          cover()
+          rebalance()
           ledger.setMonthlyBudget(one.amount * CREDIT, `change ${index}`)
         } else if (one.do === 'reserve') {
           if (attempt) continue
@@ -68,7 +68,7 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
         } else if (attempt && one.do === 'release') {
           expect(ledger.release(name)).toBe(attempt.state === 'ended' ? 'already' : 'ended')
           attempt.state = 'ended'
-          cover()
+          rebalance()
         } else if (attempt && one.do === 'settle' && attempt.state !== 'reserved') {
           const wasEnded = attempt.state === 'ended'
           expect(ledger.settle(name, one.amount * CREDIT, 'exact')).toBe(
@@ -78,7 +78,7 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
           attempt.state = 'ended'
           spent += Math.min(one.amount, attempt.reserved)
           debt += Math.max(0, one.amount - attempt.reserved)
-          cover()
+          rebalance()
         }
         const { balances } = ledger.budget()
         expect({ ...balances, available: availableNanoUsd(balances) }).toEqual({

@@ -70,7 +70,7 @@ test('the budget lowered below what is spent and reserved leaves nothing and tak
     reserve   t1       60 | done                         40       60     0    0
     budget    -        50 | done                          0       60     0    0
     dispatch  t1        - | done                          0       60     0    0
-    settle    t1       20 | ended                        40        0    20    0
+    settle    t1       20 | ended                        30        0    20    0
   `)
 })
 
@@ -82,8 +82,8 @@ test('a budget lowered as far as it goes and raised again is the budget that was
     budget    -        50 | done                          0       60     0    0
     budget    -       100 | done                         40       60     0    0
     budget    -        50 | done                          0       60     0    0
-    release   t1        - | ended                        60        0     0    0
-    budget    -        50 | done                         50        0     0    0
+    release   t1        - | ended                        50        0     0    0
+    budget    -        70 | done                         70        0     0    0
   `)
 })
 

@@ -19,6 +19,7 @@ test('an ending that cannot be written now is written later, once, and nothing i
     state: 'writing',
     partsJson: '[]',
     attemptId: 't1',
+    providerName: 'Practice',
     modelName: 'Light',
     failureJson: null,
     createdAtMs: 0,

@@ -86,6 +86,11 @@ describe('how an ended attempt is entered', () => {
       { kind: 'settle' },
     ],
     [
+      'free, with nothing known: released',
+      { ending: { kind: 'truncated', failure }, reservedNanoUsd: 0 },
+      { kind: 'release' },
+    ],
+    [
       'failed with nothing known: uncertain',
       { ending: { kind: 'failed', failure, evidence: 'unknown' } },
       { kind: 'uncertain' },

@@ -265,6 +265,7 @@ CREATE TABLE message(
     'stopped','truncated','failed','interrupted')),
   parts_json TEXT NOT NULL CHECK(json_valid(parts_json)),
   attempt_id TEXT REFERENCES attempt(id),
+  provider_name TEXT,                       -- as they were called when it was sent
   model_name TEXT,
   failure_json TEXT CHECK(failure_json IS NULL OR json_valid(failure_json)),
   created_at_ms INTEGER NOT NULL,

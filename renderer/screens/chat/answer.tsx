@@ -17,6 +17,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
   const text = textOf(answer.parts)
   const thinking = textOf(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
+  const again = (): void => void sendAgain(textOf(turn.user.parts), answer.model)
   return (
     <article
       aria-label={say('chat.answer-from', { model: answer.modelName })}
@@ -34,10 +35,10 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
           <ProblemLine
             failure={answer.receipt.failure}
             onAction={(action) => {
-              if (action === 'send-again') {
-                void sendAgain(textOf(turn.user.parts), answer.model)
-              } else act(action, answer.model.providerId)
+              if (action === 'send-again') again()
+              else act(action, answer.model.providerId)
             }}
+            onSendAgain={again}
           />
         </div>
       )}

@@ -6,7 +6,6 @@ import { IconButton } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
 import { useStaysInPlace } from '../../parts/use-stays-in-place.ts'
-import { useProviderName } from '../../state/catalog.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useCreditsText } from '../../state/profile.ts'
 import { receiptLine, receiptLineText } from '../../words/receipt-words.ts'
@@ -33,9 +32,8 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
     document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
   }, [id, restore])
   const credits = useCreditsText()
-  const providerName = useProviderName(answer.model.providerId)
-  const { figure, fact } = receiptLine(answer, providerName, credits)
-  const line = receiptLineText(answer, providerName, credits)
+  const { figure, fact } = receiptLine(answer, credits)
+  const line = receiptLineText(answer, credits)
   return (
     <>
       <div className={lineClass}>

@@ -3,7 +3,6 @@ import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
-import { useProviderName } from '../../state/catalog.ts'
 import { useCreditsText, useProfile } from '../../state/profile.ts'
 import { receiptText } from '../../words/receipt-text.ts'
 import { say, sayCount, sayDate, sayDay, sayTime } from '../../words/say.tsx'
@@ -41,7 +40,7 @@ export function Receipt({
 
 function Used({ rows, answer }: { rows: ReceiptRow[]; answer: AnswerMessage }): ReactNode {
   const { quality, spentNanoUsd } = answer.receipt
-  const provider = useProviderName(answer.model.providerId)
+  const { providerName: provider } = answer
   return (
     <table className="w-full table-fixed">
       <thead>
@@ -112,7 +111,6 @@ function Foot({ answer, rows }: { answer: AnswerMessage; rows: ReceiptRow[] | nu
   const { price, sentAtMs } = answer.receipt
   const { isCopied, copy } = useCopy()
   const credits = useCreditsText()
-  const provider = useProviderName(answer.model.providerId)
   const priceWords = say(`receipt.price.${price.source}`, {
     date: sayDate(price.takenOn),
     sent: `${sayDay(sentAtMs)}, ${sayTime(sentAtMs)}`,
@@ -124,7 +122,7 @@ function Foot({ answer, rows }: { answer: AnswerMessage; rows: ReceiptRow[] | nu
         look="quiet"
         small
         className="-mr-2.5"
-        onClick={() => copy(receiptText(answer, rows ?? [], provider, priceWords, credits))}
+        onClick={() => copy(receiptText(answer, rows ?? [], priceWords, credits))}
       >
         {say(isCopied ? 'receipt.copied' : 'receipt.copy')}
       </Button>

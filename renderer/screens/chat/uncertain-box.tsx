@@ -6,7 +6,6 @@ import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
-import { useProviderName } from '../../state/catalog.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { endTurn, useConversations } from '../../state/conversations.ts'
 import { Say, say } from '../../words/say.tsx'
@@ -17,7 +16,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
   const { receipt } = answer
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isToldWhy, setIsToldWhy] = useState(false)
-  const provider = useProviderName(answer.model.providerId)
+  const { providerName: provider } = answer
   const nowMs = useNowMs()
   const wouldNanoUsd = receipt.uncertain?.wouldSpendNanoUsd ?? null
   const would = wouldNanoUsd === null ? null : <Credits nanoUsd={wouldNanoUsd} />
