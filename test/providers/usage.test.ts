@@ -18,7 +18,7 @@ async function usageOf(kind: NetworkKind, chunks: readonly object[]): Promise<Us
   const body = chunks
     .map(
       (chunk) =>
-        `event: ${'type' in chunk ? chunk.type : 'chunk'}\ndata: ${JSON.stringify(chunk)}\n\n`,
+        `event: ${'type' in chunk ? String(chunk.type) : 'chunk'}\ndata: ${JSON.stringify(chunk)}\n\n`,
     )
     .join('')
   const { adapter } = networkAdapters.find((one) => one.kind === kind)!
