@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Failure } from '../../shared/failures.ts'
 import type {
   KeyState,
@@ -17,6 +16,7 @@ import type { ProviderKind } from '../providers/registry.ts'
 import type { Storage } from '../storage/storage.ts'
 import { checkProviderAddress, isThisComputer } from '../ways-out.ts'
 import { type KnownProvider, knownProviders } from './known-providers.ts'
+import { openProviderSettings } from './provider-settings.ts'
 
 export type Accounts = ReturnType<typeof openAccounts>
 
@@ -40,25 +40,21 @@ type Account = KnownProvider & { custom: boolean; ownAddress: string }
 const CHECK_TIMEOUT_MS = 15_000
 const MAX_KEY_CHARACTERS = 1_000
 
-const addressesSchema = z.record(z.string(), z.string())
-const customSchema = z.array(
-  z.strictObject({ providerId: z.string(), name: z.string(), address: z.string() }),
-)
-
 /** A person's access to providers: which, at which address, with which key, and whether it works. */
 export function openAccounts(options: AccountsOptions) {
   const { profile, storage, catalog, vault, changed } = options
+  const kept = openProviderSettings(storage)
   const statuses = new Map<string, { checkedAtMs: number; failure: Failure | null }>()
 
   function accounts(): Account[] {
-    const addresses = storage.settings.read('addresses', addressesSchema) ?? {}
+    const addresses = kept.addresses()
     const known = knownProviders[profile].map((provider) => ({
       ...provider,
       custom: false,
       ownAddress: provider.address,
       address: addresses[provider.providerId] ?? provider.address,
     }))
-    const custom = (storage.settings.read('customProviders', customSchema) ?? []).map((row) => ({
+    const custom = kept.own().map((row) => ({
       ...row,
       adapter: 'compatible' as const,
       needsKey: false,
@@ -182,18 +178,7 @@ export function openAccounts(options: AccountsOptions) {
     const checked = typed.trim() === '' ? done(before.ownAddress) : checkProviderAddress(typed)
     if (!checked.ok) return checked
     if (new URL(checked.value).host !== new URL(before.address).host) vault.remove(providerId)
-    if (before.custom) {
-      const custom = storage.settings.read('customProviders', customSchema) ?? []
-      storage.settings.write(
-        'customProviders',
-        custom.map((row) =>
-          row.providerId === providerId ? { ...row, address: checked.value } : row,
-        ),
-      )
-    } else {
-      const addresses = storage.settings.read('addresses', addressesSchema) ?? {}
-      storage.settings.write('addresses', { ...addresses, [providerId]: checked.value })
-    }
+    kept.setAddress(providerId, checked.value)
     statuses.delete(providerId)
     changed()
     return done(shown(find(providerId)))
@@ -215,11 +200,7 @@ export function openAccounts(options: AccountsOptions) {
       own.push({ providerId, modelId: model.modelId, onThisComputer, price: price.value })
     }
     storage.transact(() => {
-      const custom = storage.settings.read('customProviders', customSchema) ?? []
-      storage.settings.write('customProviders', [
-        ...custom,
-        { providerId, name, address: checked.value },
-      ])
+      kept.add({ providerId, name, address: checked.value })
       catalog.setOwnModels(providerId, own)
     })
     changed()
@@ -237,11 +218,7 @@ export function openAccounts(options: AccountsOptions) {
 
   function remove(providerId: string): void {
     storage.transact(() => {
-      const custom = storage.settings.read('customProviders', customSchema) ?? []
-      storage.settings.write(
-        'customProviders',
-        custom.filter((row) => row.providerId !== providerId),
-      )
+      kept.remove(providerId)
       catalog.setOwnModels(providerId, [])
     })
     vault.remove(providerId)

@@ -1,5 +1,5 @@
 import type { Price, Rates } from '../../shared/money/price.ts'
-import type { CatalogModel } from './catalog.ts'
+import type { CatalogModel } from './catalog-model.ts'
 
 /** The day these figures were taken from the providers' price lists. */
 const TAKEN_ON = '2026-11-21'

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { ModelKey } from '../../shared/chat/message.ts'
-import { sameModel } from '../../shared/chat/message.ts'
+import { type ModelKey, sameModel } from '../../shared/chat/message.ts'
 import type { ProfileName } from '../../shared/ipc/shapes.ts'
-import { type Price, priceSchema } from '../../shared/money/price.ts'
+import { priceSchema } from '../../shared/money/price.ts'
 import type { Storage } from '../storage/storage.ts'
 import {
   bundledModels,
@@ -10,23 +9,7 @@ import {
   practiceModels,
   TYPICAL_OUTPUT_TOKENS,
 } from './bundled-models.ts'
-
-/** What is known of a model before it is asked: limits, and the price in force. */
-export type CatalogModel = {
-  key: ModelKey
-  name: string
-  contextTokens: number | null
-  /** Output tokens a request allows. */
-  maxOutputTokens: number
-  /** This model's tokens per hundred of o200k. */
-  tokenPercent: number
-  /** Output tokens of a typical answer. */
-  typicalOutputTokens: number
-  seesImages: boolean
-  onThisComputer: boolean
-  /** Null: unknown, so it cannot be asked. */
-  price: Price | null
-}
+import type { CatalogModel } from './catalog-model.ts'
 
 export type Catalog = ReturnType<typeof openCatalog>
 
