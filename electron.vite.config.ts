@@ -6,6 +6,13 @@ import { defineConfig } from 'electron-vite'
 const root = import.meta.dirname
 
 /**
+ * What the first screen shares with later ones goes into one file: each file of its own costs the
+ * start a round trip through the main process. What only later screens share stays apart.
+ */
+const ofFirstScreen =
+  /[\\/](?:renderer|shared)[\\/]|node_modules[\\/](?:react|react-dom|scheduler|react-intl|intl-messageformat|@formatjs|zustand|clsx|lucide-react)[\\/]/
+
+/**
  * Three bundles. Main is one minified module with the provider SDKs as chunks of their own, loaded
  * on first use; better-sqlite3 stays outside because it is native. Preload must be CommonJS: a
  * sandboxed preload cannot be a module.
@@ -46,7 +53,12 @@ export default defineConfig({
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rollupOptions: {
+        input: { index: resolve(root, 'renderer/index.html') },
+        output: {
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: ofFirstScreen }] },
+        },
+      },
     },
   },
 })

@@ -31,15 +31,16 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   await app.whenReady()
+  lockSession(session.defaultSession)
+  serveFiles(session.defaultSession, join(import.meta.dirname, '../renderer'))
+  const window = openWindow(join(import.meta.dirname, '../preload/preload.cjs'))
+
+  // The window is on its way; everything else happens while it loads.
   const folder = app.getPath('userData')
   const vault = openVault(join(folder, 'keys.json'), systemKeyStore)
   const log = openLog(folder, () => vault.secrets())
   process.on('uncaughtException', log.report)
   process.on('unhandledRejection', log.report)
-
-  lockSession(session.defaultSession)
-  serveFiles(session.defaultSession, join(import.meta.dirname, '../renderer'))
-  const window = openWindow(join(import.meta.dirname, '../preload/preload.cjs'))
   const tell = createTell(() => window)
 
   const profiles = openProfiles({

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, net, protocol, type Session } from 'electron'
-import { pathToFileURL } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { BrowserWindow, nativeTheme, protocol, type Session } from 'electron'
 
 const ORIGIN = 'app://farthing'
 
@@ -28,10 +28,21 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Every kind of file the page is made of. */
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
 /** Must run before the app is ready: makes `app:` an origin of its own, as strict as https. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true },
+    },
   ])
 }
 
@@ -47,12 +58,13 @@ export function serveFiles(session: Session, folder: string): void {
     const { host, pathname } = new URL(request.url)
     const path = host === 'farthing' ? files.get(pathname) : undefined
     if (path === undefined) return new Response('Not here', { status: 404 })
-    const file = await net.fetch(pathToFileURL(path).href)
-    const headers = new Headers(file.headers)
-    headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
-    headers.set('x-content-type-options', 'nosniff')
-    headers.set('referrer-policy', 'no-referrer')
-    return new Response(file.body, { status: 200, headers })
+    const headers = {
+      'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    }
+    return new Response(await readFile(path), { status: 200, headers })
   })
 }
 

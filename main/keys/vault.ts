@@ -31,7 +31,9 @@ type KeysFile = z.infer<typeof fileSchema>
  */
 export function openVault(path: string, store: KeyStore) {
   const inMemory = new Map<string, { host: string; key: string }>()
-  let file = readFile(path)
+  const found = readFile(path)
+  let file: KeysFile = found ?? { version: 1, keys: {} }
+  const kind = (): KeyStoreKind => (found === null ? 'memory-only' : store.kind())
 
   function state(providerId: string): KeyState {
     if (inMemory.has(providerId)) return 'memory-only'
@@ -41,7 +43,7 @@ export function openVault(path: string, store: KeyStore) {
   }
 
   function unsealed(sealed: string): string | null {
-    if (store.kind() === 'memory-only') return null
+    if (kind() === 'memory-only') return null
     try {
       return store.unseal(Buffer.from(sealed, 'base64'))
     } catch {
@@ -50,7 +52,7 @@ export function openVault(path: string, store: KeyStore) {
   }
 
   return {
-    kind: (): KeyStoreKind => store.kind(),
+    kind,
     state,
 
     /** The key, if there is one and it was given for this host. */
@@ -68,7 +70,7 @@ export function openVault(path: string, store: KeyStore) {
     },
 
     save(providerId: string, host: string, key: string): void {
-      if (store.kind() === 'memory-only') {
+      if (kind() === 'memory-only') {
         inMemory.set(providerId, { host, key })
         return
       }
@@ -98,15 +100,26 @@ function endingOf(key: string): string {
   return key.length >= 16 ? key.slice(-4) : ''
 }
 
-/** A file that cannot be understood is set aside under a new name, never overwritten. */
-function readFile(path: string): KeysFile {
+/**
+ * A file that cannot be understood is set aside under a new name, never overwritten. Null where it
+ * cannot even be set aside: then nothing is written at all.
+ */
+function readFile(path: string): KeysFile | null {
   const empty: KeysFile = { version: 1, keys: {} }
   if (!existsSync(path)) return empty
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
+    return setAside(path) ? empty : null
+  }
+}
+
+function setAside(path: string): boolean {
+  try {
     renameSync(path, `${path}.unreadable-${Date.now()}`)
-    return empty
+    return true
+  } catch {
+    return false
   }
 }
 
