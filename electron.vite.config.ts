@@ -2,15 +2,9 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
-
-/**
- * What the first screen shares with later ones goes into one file: each file of its own costs the
- * start a round trip through the main process. What only later screens share stays apart.
- */
-const ofFirstScreen =
-  /[\\/](?:renderer|shared)[\\/]|node_modules[\\/](?:react|react-dom|scheduler|react-intl|intl-messageformat|@formatjs|zustand|clsx|lucide-react)[\\/]/
 
 /**
  * Three bundles. Main is one minified module with the provider SDKs as chunks of their own, loaded
@@ -45,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), preloadFont()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       /** The oldest Chromium it runs in: Electron 33, where a newer one cannot be had. */
@@ -55,10 +49,33 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: {
         input: { index: resolve(root, 'renderer/index.html') },
-        output: {
-          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: ofFirstScreen }] },
-        },
+        /** Each file of its own costs the start a round trip through the main process. */
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
       },
     },
   },
 })
+
+/** The letters of the first screen travel beside its script, so that it is laid out once. */
+function preloadFont(): Plugin {
+  return {
+    name: 'preload-font',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((name) => /inter-latin-opsz-normal.*\.woff2$/u.test(name))
+          .map((name) => ({
+            tag: 'link',
+            injectTo: 'head-prepend',
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: '',
+              href: `./${name}`,
+            },
+          })),
+    },
+  }
+}

@@ -1,114 +1,33 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron'
-import type { ProfileName } from '../shared/ipc/shapes.ts'
-import { createHandlers } from './ipc/handlers.ts'
-import { serve } from './ipc/serve.ts'
-import { createTell } from './ipc/tell.ts'
-import { systemKeyStore } from './keys/system-key-store.ts'
-import { openVault } from './keys/vault.ts'
-import { openLog } from './log.ts'
-import { openProfiles } from './profiles.ts'
-import { createAdapterLoader } from './providers/registry.ts'
-import { lockSession, openWindow, PAGE_URL, registerScheme, serveFiles } from './window.ts'
-
-/** A stream that is silent for this long has stalled; providers send signs of life far more often. */
-const IDLE_TIMEOUT_MS = 120_000
-
-/** About the pace of a quick model. */
-const PRACTICE_PACE_MS = 24
-
-/** How long quitting waits for answers in progress to be entered in the ledger. */
-const QUIT_TIMEOUT_MS = 5_000
+import { app, type BrowserWindow, session } from 'electron'
+import { lockSession, openWindow, registerScheme, serveFiles } from './window.ts'
 
 registerScheme()
 
-if (app.requestSingleInstanceLock()) {
-  void start()
-} else {
-  app.quit()
-}
+if (app.requestSingleInstanceLock()) void start()
+else app.quit()
 
+/**
+ * The window first, then the program behind it. Loading the program takes the main process as long
+ * as the window's own process takes to start, so the two happen side by side; the scripts of the
+ * page are held back until every call they can make is answered.
+ */
 async function start(): Promise<void> {
   await app.whenReady()
+  const { promise: isAnswering, resolve: letScriptsRun } = Promise.withResolvers<void>()
   lockSession(session.defaultSession)
-  serveFiles(session.defaultSession, join(import.meta.dirname, '../renderer'))
+  serveFiles(session.defaultSession, join(import.meta.dirname, '../renderer'), isAnswering)
   const window = openWindow(join(import.meta.dirname, '../preload/preload.cjs'))
-
-  // The window is on its way; everything else happens while it loads.
-  const folder = app.getPath('userData')
-  const vault = openVault(join(folder, 'keys.json'), systemKeyStore)
-  const log = openLog(folder, () => vault.secrets())
-  process.on('uncaughtException', log.report)
-  process.on('unhandledRejection', log.report)
-  const tell = createTell(() => window)
-
-  const profiles = openProfiles({
-    folder,
-    vault,
-    tell,
-    loadAdapter: createAdapterLoader({ practicePaceMs: PRACTICE_PACE_MS }),
-    wanted: wantedProfile(process.argv),
-    fetch: globalThis.fetch,
-    nowMs: Date.now,
-    newId: randomUUID,
-    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    after(delayMs, run) {
-      const timer = setTimeout(run, delayMs)
-      return () => clearTimeout(timer)
-    },
-    idleTimeoutMs: IDLE_TIMEOUT_MS,
-    nativeBinding: app.isPackaged ? undefined : process.env['FARTHING_SQLITE_BINDING'],
-    accountsChanged: (accounts) =>
-      tell('providers.changed', { providers: accounts.providers(), models: accounts.models() }),
-    report: log.report,
-    reload: () => window.webContents.reload(),
-  })
-
-  serve({
-    ipc: ipcMain,
-    handlers: createHandlers(profiles),
-    senderOf({ senderFrame }) {
-      if (senderFrame === null || window.isDestroyed()) return 'gone'
-      const isOwn = senderFrame === window.webContents.mainFrame && senderFrame.url === PAGE_URL
-      return isOwn ? 'own-page' : 'foreign-frame'
-    },
-    report: log.report,
-  })
-
-  window.webContents.on('render-process-gone', (_event, details) => {
-    log.report(new Error(`The window's process ended: ${details.reason}`))
-    if (details.reason !== 'clean-exit') window.webContents.reload()
-  })
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
-  app.on('window-all-closed', () => app.quit())
-  quitAfter(profiles.close, log.report)
-  void profiles.session().then((opened) => {
-    if (opened.ok) nativeTheme.themeSource = opened.value.settings().theme
-  })
+  await hasPage(window)
+  const { startProgram } = await import('./program.ts')
+  startProgram(window)
+  letScriptsRun()
 }
 
-/** Lets answers in progress be stopped and entered before the program is gone. */
-function quitAfter(close: () => Promise<void>, report: (error: unknown) => void): void {
-  let closed = false
-  app.on('before-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
-    const timeout = new Promise((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS))
-    void Promise.race([close(), timeout])
-      .catch(report)
-      .finally(() => {
-        closed = true
-        for (const window of BrowserWindow.getAllWindows()) window.destroy()
-        app.quit()
-      })
+/** The page has arrived in the window's process. Before that, loading more would only hold it up. */
+function hasPage({ webContents }: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    webContents.once('did-navigate', () => resolve())
+    webContents.once('did-fail-load', () => resolve())
   })
-}
-
-function wantedProfile(args: readonly string[]): ProfileName | null {
-  if (args.includes('--profile=practice')) return 'practice'
-  return args.includes('--profile=personal') ? 'personal' : null
 }

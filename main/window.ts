@@ -46,8 +46,11 @@ export function registerScheme(): void {
   ])
 }
 
-/** Serves the files that were there at start, and no path that a page could make up. */
-export function serveFiles(session: Session, folder: string): void {
+/**
+ * Serves the files that were there at start, and no path that a page could make up. Scripts wait
+ * for `isAnswering`: none runs before its calls can be answered.
+ */
+export function serveFiles(session: Session, folder: string, isAnswering: Promise<void>): void {
   const files = new Map<string, string>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
@@ -58,8 +61,10 @@ export function serveFiles(session: Session, folder: string): void {
     const { host, pathname } = new URL(request.url)
     const path = host === 'farthing' ? files.get(pathname) : undefined
     if (path === undefined) return new Response('Not here', { status: 404 })
+    const kind = extname(path)
+    if (kind === '.js') await isAnswering
     const headers = {
-      'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
+      'content-type': contentTypes[kind] ?? 'application/octet-stream',
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

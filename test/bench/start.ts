@@ -23,7 +23,11 @@ const RESIDENT_RUNS = 5
 const PREPARING_STARTS = 3
 /** Long enough for what an app does after its first screen, and for Chromium to write its caches. */
 const SETTLE_MS = 5_000
+/** After this the first screen is whole, and nothing takes the focus any more. */
+const LOAD_MS = 2_000
 const IDLE_MS = 5_000
+/** For other windows of the same Electron to be gone, which would take a share of the memory. */
+const LONGEST_WAIT_MS = 20_000
 
 const goals = { coldStartMs: 1.1, pssMb: 1.1, idleCpuPercent: 0.2 } as const
 
@@ -96,9 +100,11 @@ async function runOnce(subject: Subject, isResident: boolean): Promise<Run> {
   let memory: number | null = null
   let cpuPercent: number | null = null
   if (isResident) {
-    await pause(SETTLE_MS)
+    await pause(LOAD_MS)
+    await launched.leaveAlone()
+    await pause(SETTLE_MS - LOAD_MS)
     const processes = processTree(launched.processId)
-    memory = pssMb(processes)
+    memory = await undisturbedPssMb(processes)
     const beforeMs = processorMs(processes)
     const sinceMs = performance.now()
     await pause(IDLE_MS)
@@ -109,6 +115,14 @@ async function runOnce(subject: Subject, isResident: boolean): Promise<Run> {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   if (launched.readyMs !== null) return { startMs: launched.readyMs, pssMb: memory, cpuPercent }
   return runOnce(subject, isResident)
+}
+
+async function undisturbedPssMb(processes: readonly number[]): Promise<number | null> {
+  for (const deadline = Date.now() + LONGEST_WAIT_MS; Date.now() < deadline; await pause(500)) {
+    const memory = pssMb(processes)
+    if (memory !== null) return memory
+  }
+  return null
 }
 
 function medians(

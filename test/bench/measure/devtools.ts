@@ -38,7 +38,7 @@ export async function connectDevTools(url: string, listener: Listener): Promise<
     socket.addEventListener('error', () => reject(new Error(`No connection to ${url}`)))
   })
   return {
-    send(method, params = {}, sessionId = undefined) {
+    send(method, params = {}, sessionId) {
       const call = Promise.withResolvers<unknown>()
       lastId += 1
       waiting.set(lastId, call)

@@ -42,6 +42,8 @@ export type Launched = {
   readonly processId: number
   /** From the start of the process to the field, or null when we came too late to see it. */
   readonly readyMs: number | null
+  /** Takes the focus out of the field, because a blinking caret is not idle, and leaves DevTools. */
+  leaveAlone(): Promise<void>
   quit(): Promise<void>
 }
 
@@ -51,8 +53,7 @@ export type Launched = {
  * Timed from outside, by the same means for every app: the DevTools port is open before the app is
  * ready, we attach to its page when it appears and do not hold it up, and the page tells by itself
  * when the field was drawn, by the system's clock. So neither polling nor the way of the message
- * is in the figure. No DevTools are connected any more when this returns, and the field has lost
- * the focus, because a blinking caret is not idle.
+ * is in the figure.
  */
 export async function launch(app: App, profile: string): Promise<Launched> {
   const args = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, ...sandboxArguments()]
@@ -64,7 +65,7 @@ export async function launch(app: App, profile: string): Promise<Launched> {
   process.once('exit', kill)
   child.once('exit', () => process.off('exit', kill))
   try {
-    const readyAt = await Promise.race([
+    const { readyAt, leaveAlone } = await Promise.race([
       watch(child),
       once(child, 'exit').then(([code]) => fail(`it ended with code ${code}`)),
       pause(READY_TIMEOUT_MS, null, { ref: false }).then(() => fail('it took too long')),
@@ -72,6 +73,7 @@ export async function launch(app: App, profile: string): Promise<Launched> {
     return {
       processId: child.pid ?? 0,
       readyMs: readyAt === null ? null : readyAt - startedAtMs,
+      leaveAlone,
       quit: () => quit(child),
     }
   } catch (error) {
@@ -84,8 +86,12 @@ function fail(why: string): never {
   throw new Error(`An app that was started to be measured showed no text field: ${why}`)
 }
 
-/** The time of readiness by the system's clock, or null when the field was there before us. */
-async function watch(child: ChildProcess): Promise<number | null> {
+type Watched = Pick<Launched, 'leaveAlone'> & {
+  /** By the system's clock, or null when the field was there before us. */
+  readonly readyAt: number | null
+}
+
+async function watch(child: ChildProcess): Promise<Watched> {
   const url = await devToolsUrl(child)
   const ready = Promise.withResolvers<{ payload: string; sessionId: string | undefined }>()
   const devTools = await connectDevTools(url, (method, params, sessionId) => {
@@ -108,10 +114,14 @@ async function watch(child: ChildProcess): Promise<number | null> {
   const options = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }
   await devTools.send('Target.setAutoAttach', options)
   const { payload, sessionId } = await ready.promise
-  const blur = { expression: 'document.activeElement.blur()' }
-  await devTools.send('Runtime.evaluate', blur, sessionId)
-  devTools.close()
-  return payload === 'late' ? null : Number(payload)
+  return {
+    readyAt: payload === 'late' ? null : Number(payload),
+    async leaveAlone() {
+      const blur = { expression: 'document.activeElement?.blur()' }
+      await devTools.send('Runtime.evaluate', blur, sessionId)
+      devTools.close()
+    },
+  }
 }
 
 function devToolsUrl({ stderr }: ChildProcess): Promise<string> {

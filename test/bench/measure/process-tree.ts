@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const KILOBYTES_PER_MEGABYTE = 1_024
 const NANOSECONDS_PER_MILLISECOND = 1_000_000
@@ -28,8 +28,17 @@ function parentOf(name: string): number | null {
   return fields ? Number(fields[1]) : null
 }
 
-/** The memory of a tree: what its processes share is counted once, in parts. */
-export function pssMb(processIds: readonly number[]): number {
+/**
+ * The memory of a tree: what its processes share is counted once, in parts. Null while the same
+ * program runs elsewhere too, because that takes over a part of what all of them share.
+ */
+export function pssMb(processIds: readonly number[]): number | null {
+  const program = programOf(processIds[0])
+  if (program === null) return null
+  const others = readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .map(Number)
+  if (others.some((id) => !processIds.includes(id) && programOf(id) === program)) return null
   let kilobytes = 0
   for (const id of processIds) {
     const text = readOrNull(`/proc/${id}/smaps_rollup`) ?? ''
@@ -58,6 +67,14 @@ function threadsOf(id: number): readonly string[] {
     return readdirSync(`/proc/${id}/task`)
   } catch {
     return []
+  }
+}
+
+function programOf(id: number | undefined): string | null {
+  try {
+    return readlinkSync(`/proc/${id}/exe`)
+  } catch {
+    return null
   }
 }
 
