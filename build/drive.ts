@@ -56,7 +56,7 @@ async function driveTurn(page: Page, screenshotFolder: string): Promise<DemoResu
   await message.fill(question)
   const cost = page.getByRole('status', { name: 'Cost of this turn' })
   await cost.filter({ hasText: /about .* credits, at most / }).waitFor()
-  const { quotes } = await call(page, 'estimate.quote', { conversationId: null, draft: question })
+  const quotes = await call(page, 'estimate.quote', { conversationId: null, draft: question })
   await look('cost')
 
   await page.getByRole('button', { name: /^Model: / }).click()

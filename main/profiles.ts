@@ -30,6 +30,7 @@ export function openProfiles(options: ProfilesOptions) {
   const lastPath = join(options.folder, 'last-profile.json')
   let name = options.wanted ?? readLast(lastPath)
   let current: Promise<Result<Session>> = openNow()
+  let changing: Promise<void> = Promise.resolve()
 
   function folderOf(profile: ProfileName): string {
     return join(options.folder, profile)
@@ -52,6 +53,13 @@ export function openProfiles(options: ProfilesOptions) {
     options.reload()
   }
 
+  /** Two databases are never on their way at once. */
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const result = changing.then(work)
+    changing = result.then(ignore, ignore)
+    return result
+  }
+
   return {
     session: (): Promise<Result<Session>> => current,
 
@@ -66,26 +74,30 @@ export function openProfiles(options: ProfilesOptions) {
       return { ...common, settings: problemSettings, problem: session.failure, recovered }
     },
 
-    async open(wanted: ProfileName): Promise<void> {
-      await close()
-      name = wanted
-      writeLast(lastPath, wanted)
-      await reopen()
-    },
+    open: (wanted: ProfileName): Promise<void> =>
+      oneAtATime(async () => {
+        await close()
+        name = wanted
+        await reopen()
+        writeLast(lastPath, wanted)
+      }),
 
     /** Sets a damaged database aside, whole, and begins with an empty one. */
-    async startAfresh(): Promise<Result<void>> {
-      const session = await current
-      if (session.ok) return done(undefined)
-      if (session.failure.kind !== 'database-damaged') return session
-      setDatabaseAside(folderOf(name), options.nowMs())
-      await reopen()
-      return done(undefined)
-    },
+    startAfresh: (): Promise<Result<void>> =>
+      oneAtATime(async () => {
+        const session = await current
+        if (session.ok) return done(undefined)
+        if (session.failure.kind !== 'database-damaged') return session
+        setDatabaseAside(folderOf(name), options.nowMs())
+        await reopen()
+        return done(undefined)
+      }),
 
     close,
   }
 }
+
+function ignore(): void {}
 
 function readLast(path: string): ProfileName {
   if (!existsSync(path)) return 'personal'

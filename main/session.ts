@@ -8,11 +8,15 @@ import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
+import { checkLedger } from './ledger/check-ledger.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { openDatabase } from './storage/open.ts'
 import { openStorage } from './storage/storage.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
+
+/** The whole ledger is added up again once the first screen stands. */
+const CHECK_AFTER_MS = 3_000
 
 /** What the practice profile may spend in a month: 20 USD that are not there. */
 const PRACTICE_BUDGET_NANO_USD = 20_000_000_000
@@ -63,6 +67,9 @@ export function openSession(options: SessionOptions): Result<Session> {
   })
   const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
   const recovered = turns.recover()
+  const cancelCheck = options.after(CHECK_AFTER_MS, () => {
+    for (const problem of checkLedger(storage)) options.report(new Error(problem))
+  })
   if (profile === 'practice' && turns.budget().monthlyNanoUsd === null) {
     turns.setBudget(PRACTICE_BUDGET_NANO_USD)
   }
@@ -91,6 +98,7 @@ export function openSession(options: SessionOptions): Result<Session> {
       return settings()
     },
     async close() {
+      cancelCheck()
       await turns.close()
       storage.close()
     },

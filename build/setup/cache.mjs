@@ -47,6 +47,8 @@ export async function cached(name, build) {
   try {
     if (existsSync(target)) return target
     await removeDrafts(name)
+    // One of our own number is left from an earlier life: in a container numbers come again.
+    await rm(draft, { recursive: true, force: true })
     await mkdir(draft)
     await build(draft)
     await rename(draft, target).catch((error) => {

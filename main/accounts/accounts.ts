@@ -178,7 +178,11 @@ export function openAccounts(options: AccountsOptions) {
     const checked = typed.trim() === '' ? done(before.ownAddress) : checkProviderAddress(typed)
     if (!checked.ok) return checked
     if (new URL(checked.value).host !== new URL(before.address).host) vault.remove(providerId)
-    kept.setAddress(providerId, checked.value)
+    storage.transact(() => {
+      kept.setAddress(providerId, checked.value)
+      const onThisComputer = isThisComputer(new URL(checked.value).hostname)
+      if (before.custom) catalog.moveOwnModels(providerId, onThisComputer)
+    })
     statuses.delete(providerId)
     changed()
     return done(shown(find(providerId)))

@@ -38,6 +38,19 @@ export function openCatalog(storage: Storage, profile: ProfileName) {
     models,
     find: (key: ModelKey): CatalogModel | null =>
       models().find((model) => sameModel(model.key, key)) ?? null,
+    /** A price of nothing holds on this computer alone; at another address the price is unknown. */
+    moveOwnModels(providerId: string, onThisComputer: boolean): void {
+      const moved = ownModels().map((model) => {
+        if (model.providerId !== providerId) return model
+        const wasFreeHere = model.price?.source === 'this-computer'
+        return {
+          ...model,
+          onThisComputer,
+          price: wasFreeHere && !onThisComputer ? null : model.price,
+        }
+      })
+      storage.settings.write('ownModels', moved)
+    },
     /** Replaces the models of one provider that a person described themselves. */
     setOwnModels(providerId: string, own: readonly OwnModel[]): void {
       const others = ownModels().filter((model) => model.providerId !== providerId)

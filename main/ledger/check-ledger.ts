@@ -3,8 +3,8 @@ import { chainHolds } from '../storage/entries.ts'
 import type { Storage } from '../storage/storage.ts'
 
 /**
- * Looks for anything in a ledger that cannot be: a broken chain, or balances of the newest period
- * that differ from the sum of its entries. Returns what is wrong in plain words; empty is sound.
+ * Looks for anything in a ledger that cannot be: a broken chain, or balances of a period that
+ * differ from the sum of its entries. Returns what is wrong in plain words; empty is sound.
  */
 export function checkLedger(storage: Storage): string[] {
   const entries = [...storage.entries.all()]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Quality } from '../../shared/chat/receipt.ts'
-import { availableNanoUsd, type Balances } from '../../shared/ledger/balances.ts'
+import { availableNanoUsd, type Balances, noBalances } from '../../shared/ledger/balances.ts'
 import type { EntryKind } from '../../shared/ledger/entry.ts'
 import { checkNanoUsd } from '../../shared/money/nano-usd.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
@@ -62,16 +62,29 @@ export function openLedger(
   }
 
   /**
+   * The period in force now, opened or not. In a time zone west of the last period's own, its
+   * month may not be over yet although it has ended: then its own zone counts on.
+   */
+  function duePeriod(): { period: Period; isOpen: boolean } {
+    const newest = periods.newest()
+    const atMs = nowMs()
+    if (newest && atMs < newest.endsAtMs) return { period: newest, isOpen: true }
+    const { startDay } = monthlyBudget()
+    const here = periodAt(atMs, startDay, clock.timeZone())
+    if (!newest) return { period: here, isOpen: false }
+    const due = here.id <= newest.id ? periodAt(atMs, startDay, newest.timeZone) : here
+    const startsAtMs = Math.max(due.startsAtMs, newest.endsAtMs)
+    return { period: { ...due, startsAtMs }, isOpen: false }
+  }
+
+  /**
    * The period in force, opened with its monthly grant when it is due. A period once opened is
    * never reopened, and the id of its grant makes a second grant impossible.
    */
   function currentPeriod(): Period {
-    const newest = periods.newest()
-    const atMs = nowMs()
-    if (newest && atMs < newest.endsAtMs) return newest
-    const { monthlyNanoUsd, startDay } = monthlyBudget()
-    const due = periodAt(atMs, startDay, clock.timeZone())
-    const period = newest ? { ...due, startsAtMs: Math.max(due.startsAtMs, newest.endsAtMs) } : due
+    const { period, isOpen } = duePeriod()
+    if (isOpen) return period
+    const { monthlyNanoUsd } = monthlyBudget()
     periods.add(period)
     if (monthlyNanoUsd !== null) {
       append('grant', monthlyNanoUsd, { periodId: period.id, grantId: `month:${period.id}` })
@@ -79,12 +92,15 @@ export function openLedger(
     return period
   }
 
+  /**
+   * The budget in force. Looking opens no period: a clock that is wrong for a moment does no harm
+   * before something is sent.
+   */
   function budget(): LedgerBudget {
-    return storage.transact(() => {
-      const period = currentPeriod()
-      const { monthlyNanoUsd } = monthlyBudget()
-      return { monthlyNanoUsd, balances: periods.balances(period.id), period }
-    })
+    const { period, isOpen } = duePeriod()
+    const { monthlyNanoUsd } = monthlyBudget()
+    const unopened = { ...noBalances, grantedNanoUsd: monthlyNanoUsd ?? 0 }
+    return { monthlyNanoUsd, balances: isOpen ? periods.balances(period.id) : unopened, period }
   }
 
   /**

@@ -122,7 +122,7 @@ function endingOfSilence(
   { chunkCount, error }: Progress,
 ): StreamEnding {
   const { providerName, idleTimeoutMs } = connection
-  if (chunkCount === 0 && !exchange.isEventStream()) {
+  if (chunkCount === 0 && !exchange.isEventStream() && error === undefined) {
     return {
       kind: 'failed',
       failure: notAnApi('text/plain', exchange.context),

@@ -66,8 +66,10 @@ export function openAttempts(database: Database) {
     /** Attempts that have not ended, oldest first. */
     open: (): Attempt[] => open.all(),
     /** To dispatched or uncertain; settled and released come by an entry alone. */
-    move: (attemptId: string, state: 'dispatched' | 'uncertain', atMs: number): void =>
-      void move.run({ attemptId, state, atMs }),
+    move(attemptId: string, state: 'dispatched' | 'uncertain', atMs: number): void {
+      const { changes } = move.run({ attemptId, state, atMs })
+      if (changes !== 1) throw new Error(`Attempt ${attemptId} was never reserved`)
+    },
     setQuality: (attemptId: string, quality: Quality): void =>
       void describe.run({ attemptId, quality }),
     setReference: (attemptId: string, reference: string): void =>

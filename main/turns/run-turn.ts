@@ -1,9 +1,11 @@
 import type { Part } from '../../shared/chat/part.ts'
+import type { Failure } from '../../shared/failures.ts'
 import { costNanoUsd } from '../../shared/money/cost.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import type { ProviderAdapter, ProviderRequest, StreamEnding } from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
+import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { receivedTokens } from './conversations.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
@@ -91,8 +93,7 @@ export function openTurnRunner(
       return step.value
     } catch (error) {
       options.report(error)
-      const message = error instanceof Error ? error.message : String(error)
-      return { kind: 'failed', failure: { kind: 'internal', message }, evidence: 'unknown' }
+      return { kind: 'failed', failure: internalFailure(error), evidence: 'unknown' }
     }
   }
 
@@ -103,9 +104,24 @@ export function openTurnRunner(
         return finish(turn, ending)
       } catch (error) {
         options.report(error)
+        if (!isOfDatabase(error)) return giveUp(turn, error)
         await new Promise<void>((resolve) => void options.after(FINISH_AGAIN_MS, resolve))
       }
     }
+  }
+
+  /** A mistake of ours: writing it again would fail again. The reservation stays, and says so. */
+  function giveUp({ attempt, messageId, answer }: Running, error: unknown): Settlement {
+    const settlement: Settlement = { kind: 'uncertain' }
+    storage.transact(() => {
+      enter(attempt.attemptId, settlement)
+      storage.messages.finish(messageId, {
+        state: 'failed',
+        parts: answer.parts(attempt.providerId),
+        failure: internalFailure(error),
+      })
+    })
+    return settlement
   }
 
   /** The answer, its evidence and the entry that ends its reservation: one commit. */
@@ -174,5 +190,19 @@ export function openTurnRunner(
       for (const turn of running.values()) turn.stop.abort()
       await Promise.all([...running.values()].map((turn) => turn.ended))
     },
+  }
+}
+
+function internalFailure(error: unknown): Failure {
+  return { kind: 'internal', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** Trouble of the disk or the database, which may be over the next time. */
+function isOfDatabase(error: unknown): boolean {
+  try {
+    failureOfSqlite(error)
+    return true
+  } catch {
+    return false
   }
 }

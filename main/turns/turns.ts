@@ -1,7 +1,7 @@
 import type { Conversation, ModelKey, Turn } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
-import type { Budget, Quotes } from '../../shared/ipc/shapes.ts'
+import type { Budget, Quote } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd } from '../../shared/ledger/balances.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
@@ -33,6 +33,8 @@ export function openTurns(options: TurnsOptions) {
   const { storage, ledger, catalog, accounts, nowMs, tell } = options
   const contexts = openContexts(storage)
   const sending = new Map<string, Promise<Result<Turn>>>()
+  let isClosed = false
+  let shownPeriodId: string | null = null
   const recentOutputs = new Map<string, readonly number[]>()
   const reader = openConversationReader(storage, (turnId) => runner.partsOf(turnId))
   const uncertain = openUncertain(options, reader, tellTurn)
@@ -50,14 +52,14 @@ export function openTurns(options: TurnsOptions) {
   )
 
   /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
-  function quote(conversationId: string | null, draft: string): Quotes {
+  function quote(conversationId: string | null, draft: string): Quote[] {
+    tellNewPeriod()
     const weight = addWeights(contexts.of(conversationId).weight, weigh(draft))
-    const quotes = catalog.models().map((model) => {
+    return catalog.models().map((model) => {
       if (model.price) return { key: model.key, ...estimateFor(model, model.price, weight) }
       const inputTokens = weight.tokens
       return { key: model.key, inputTokens, expectedNanoUsd: null, ceilingNanoUsd: null }
     })
-    return { quotes, availableNanoUsd: availableNanoUsd(ledger.budget().balances) }
   }
 
   function estimateFor(model: CatalogModel, price: Price, weight: Weight) {
@@ -99,7 +101,7 @@ export function openTurns(options: TurnsOptions) {
     if (!price) return failed({ kind: 'no-price', modelName: model.name })
     const connected = await accounts.connect(model.key.providerId)
     if (!connected.ok) return connected
-    if (runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
+    if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
     const { messages } = contexts.of(conversationId)
     const { connection, adapter } = connected.value
     const names = { providerName: connection.providerName, modelName: model.name }
@@ -189,8 +191,20 @@ export function openTurns(options: TurnsOptions) {
     tellMoney(turn.conversationId)
   }
 
+  /** A month that ends while the window is open: the figures on it are of the new one from now on. */
+  function tellNewPeriod(): void {
+    const { period } = ledger.budget()
+    if (period.id !== shownPeriodId) tell('budget.changed', budget())
+  }
+
+  function budget(): Budget {
+    const now = ledger.budget()
+    shownPeriodId = now.period.id
+    return budgetShown(now)
+  }
+
   function tellMoney(conversationId: string): void {
-    tell('budget.changed', budgetShown(ledger.budget()))
+    tell('budget.changed', budget())
     const summary = reader.summary(conversationId)
     if (summary) tell('conversation.changed', summary)
   }
@@ -206,7 +220,7 @@ export function openTurns(options: TurnsOptions) {
       const conversation = reader.open(conversationId)
       return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
     },
-    budget: (): Budget => budgetShown(ledger.budget()),
+    budget,
     setBudget(monthlyNanoUsd: number): Budget {
       const budget = budgetShown(ledger.setMonthlyBudget(monthlyNanoUsd, options.newId()))
       tell('budget.changed', budget)
@@ -215,8 +229,9 @@ export function openTurns(options: TurnsOptions) {
     recover: uncertain.recover,
     /** Stops every answer, enters its ending, and lets go of all timers. */
     async close(): Promise<void> {
-      uncertain.close()
+      isClosed = true
       await runner.stopAll()
+      uncertain.close()
     },
   }
 }

@@ -46,14 +46,15 @@ export function openUncertain(
 
   /**
    * What a start does with what the last run left open. Reserved: nothing was sent, so it is
-   * released. Dispatched: uncertain, the reservation stays. Answers being written keep the text
+   * released; so is what was free. Dispatched: uncertain, the reservation stays. Answers being written keep the text
    * that reached the disk. Doing it twice changes nothing.
    */
   function recover(): Recovered {
     const recovered: Recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
     storage.transact(() => {
-      for (const { attemptId, state } of storage.attempts.open()) {
-        if (state === 'reserved') {
+      for (const { attemptId, state, reservedNanoUsd } of storage.attempts.open()) {
+        const isFree = state === 'dispatched' && reservedNanoUsd === 0
+        if (state === 'reserved' || isFree) {
           ledger.release(attemptId)
           recovered.releasedCount += 1
         } else if (state === 'dispatched') {

@@ -56,6 +56,7 @@ export function writingTurn({ turns }: Conversations): Turn | null {
 
 export function startNewChat(): void {
   waiting = []
+  isReading = false
   if (getState().summaries.some(({ conversationId }) => conversationId === unsentId)) {
     unsentId = crypto.randomUUID()
   }

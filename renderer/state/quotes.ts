@@ -51,7 +51,7 @@ async function ask(): Promise<void> {
       useQuotes.setState({ isCounting: false })
     }
     if (result.ok) {
-      useQuotes.setState(({ byKey }) => ({ byKey: replaced(byKey, result.value.quotes) }))
+      useQuotes.setState(({ byKey }) => ({ byKey: replaced(byKey, result.value) }))
     }
   }
   isInFlight = false

@@ -8,7 +8,7 @@ import type {
   Profile,
   Provider,
   ProviderChecked,
-  Quotes,
+  Quote,
   Settings,
 } from './shapes.ts'
 
@@ -77,7 +77,7 @@ export const calls = {
   'providers.check': call(z.strictObject({ providerId: name }), returns<ProviderChecked>()),
   'estimate.quote': call(
     z.strictObject({ conversationId: id.nullable(), draft: message }),
-    returns<Quotes>(),
+    returns<Quote[]>(),
   ),
   'conversation.list': call(nothing, returns<ConversationSummary[]>()),
   'conversation.open': call(z.strictObject({ conversationId: id }), returns<Conversation>()),

@@ -81,5 +81,3 @@ export type Quote = {
   expectedNanoUsd: number | null
   ceilingNanoUsd: number | null
 }
-
-export type Quotes = { quotes: Quote[]; availableNanoUsd: number }

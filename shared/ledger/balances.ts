@@ -10,7 +10,7 @@ export type Balances = {
   overrunNanoUsd: number
 }
 
-const noBalances: Balances = {
+export const noBalances: Balances = {
   grantedNanoUsd: 0,
   reservedNanoUsd: 0,
   spentNanoUsd: 0,
@@ -25,7 +25,7 @@ export function availableNanoUsd(balances: Balances): number {
 
 /**
  * The balances of one period from its entries in order. The database keeps the same sums by
- * trigger; this fold is the independent check, at start-up and in tests.
+ * trigger; this fold is the independent check.
  */
 export function foldBalances(entries: Iterable<Entry>): Balances {
   const balances = { ...noBalances }

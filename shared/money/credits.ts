@@ -54,7 +54,7 @@ export function parseBudgetUsd(text: string): Result<number> {
 
 /** A comma before groups of three digits separates thousands; any other comma is a decimal one. */
 function decimalPoint(text: string): string {
-  const thousands = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/u.test(text)
+  const thousands = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/u.test(text)
   return thousands ? text.replaceAll(',', '') : text.replace(',', '.')
 }
 

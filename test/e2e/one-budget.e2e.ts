@@ -101,7 +101,8 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   const dialog = page.getByRole('dialog', { name: /^This turn needs [\d.,]+ more credits$/ })
   await expect(dialog).toBeVisible()
   await expect(dialog).toContainText('Nothing has been sent.')
-  const { quotes, availableNanoUsd } = await call('estimate.quote', {
+  const { availableNanoUsd } = await call('budget.read', {})
+  const quotes = await call('estimate.quote', {
     conversationId: null,
     draft: 'Why is the sky blue?',
   })
@@ -141,7 +142,7 @@ async function budgetForOne(
   draft: string,
 ): Promise<number> {
   await setUp(window, server)
-  const { quotes } = await window.call('estimate.quote', { conversationId: null, draft })
+  const quotes = await window.call('estimate.quote', { conversationId: null, draft })
   const quote = quotes.find(({ key }) => key.modelId === model.modelId)
   if (!quote?.ceilingNanoUsd) throw new Error('There is no figure for the model')
   const budgetUsd = (quote.ceilingNanoUsd * 1.5) / 1e9

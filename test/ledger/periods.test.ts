@@ -71,15 +71,45 @@ describe('the monthly grant', () => {
   })
 
   test('does not come again when the clock goes back and forth or the zone changes', () => {
-    const { ledger, clock } = profileOnDisk()
+    const profile = profileOnDisk()
+    const { ledger, clock } = profile
     ledger.setMonthlyBudget(100 * CREDIT, 'first')
     clock.atMs = Date.UTC(2026, 11, 5)
-    ledger.budget()
+    expect(reserve(profile, 'december', CREDIT).ok).toBe(true)
     clock.atMs = NOVEMBER_10
     clock.zone = 'Asia/Tokyo'
     expect(ledger.budget().period.id).toBe('2026-12-01')
     clock.zone = 'America/New_York'
     clock.atMs = Date.UTC(2026, 11, 31, 23)
     expect(ledger.budget().balances.grantedNanoUsd).toBe(100 * CREDIT)
+  })
+
+  test('is not brought by looking: a clock that is wrong for a moment does no harm', () => {
+    const { ledger, clock, storage } = profileOnDisk()
+    ledger.setMonthlyBudget(100 * CREDIT, 'first')
+    clock.atMs = Date.UTC(2030, 0)
+    expect(ledger.budget()).toMatchObject({
+      period: { id: '2030-01-01' },
+      balances: { grantedNanoUsd: 100 * CREDIT, spentNanoUsd: 0 },
+    })
+    clock.atMs = NOVEMBER_10
+    expect(ledger.budget().period.id).toBe('2026-11-01')
+    expect(storage.periods.newest()?.id).toBe('2026-11-01')
+  })
+
+  test('comes at the end of the month also to who has travelled west, where it is not over', () => {
+    const profile = profileOnDisk()
+    const { ledger, clock } = profile
+    clock.zone = 'Europe/Berlin'
+    ledger.setMonthlyBudget(100 * CREDIT, 'first')
+    const { endsAtMs } = ledger.budget().period
+    clock.zone = 'America/New_York'
+    for (const atMs of [endsAtMs, endsAtMs + 3_600_000, endsAtMs + 10 * 3_600_000]) {
+      clock.atMs = atMs
+      expect(reserve(profile, `at ${atMs}`, CREDIT).ok).toBe(true)
+    }
+    const { period, balances } = ledger.budget()
+    expect(period.startsAtMs).toBe(endsAtMs)
+    expect(balances).toMatchObject({ grantedNanoUsd: 100 * CREDIT, reservedNanoUsd: 3 * CREDIT })
   })
 })

@@ -46,7 +46,7 @@ describe('the ledger and the bill', () => {
 describe('sending', () => {
   test('two turns at once with a budget for one: one is admitted and one request leaves', async () => {
     const { session, provider, isSettled } = await profileWithProvider()
-    const quotes = session.turns.quote(null, 'What is a farthing?').quotes
+    const quotes = session.turns.quote(null, 'What is a farthing?')
     const ceiling = quotes.find((quote) => quote.key.modelId === sol.modelId)?.ceilingNanoUsd ?? 0
     session.turns.setBudget(ceiling + ceiling - 7)
     const send = () =>
@@ -239,4 +239,57 @@ test('a failed question is not sent again with the next', async () => {
   expect(provider.requests().at(-1)?.body['messages']).toEqual([
     { role: 'user', content: 'Second try' },
   ])
+})
+
+test('a model that is free on this computer has no price once its server is elsewhere', async () => {
+  const { session } = openProfile()
+  session.turns.setBudget(20_000_000_000)
+  const added = session.accounts.addCustom('Home', 'http://localhost:11434/v1', [
+    { modelId: 'qwen3', typedInputUsd: '', typedOutputUsd: '' },
+  ])
+  if (!added.ok) throw new Error(added.failure.kind)
+  const { providerId } = added.value
+  const priceNow = () =>
+    session.accounts.models().find(({ key }) => key.providerId === providerId)?.price
+  expect(priceNow()).toMatchObject({ source: 'this-computer' })
+  expect(session.accounts.setAddress(providerId, 'https://models.example.com/v1').ok).toBe(true)
+  expect(priceNow()).toBeNull()
+  const turn = { turnId: randomUUID(), conversationId: randomUUID(), text: 'Hello' }
+  const sent = await session.turns.send({ ...turn, model: { providerId, modelId: 'qwen3' } })
+  expect(sent).toMatchObject({ ok: false, failure: { kind: 'no-price' } })
+})
+
+test('a usage that no request can have ends the turn all the same, and nothing is settled by it', async () => {
+  const { session, provider, ask, reports } = await profileWithProvider()
+  const usage = { input_tokens: 9_007_199_254_740_991, output_tokens: 9_007_199_254_740_991 }
+  const response = { id: 'resp_1', object: 'response', status: 'completed', output: [], usage }
+  const event = JSON.stringify({ type: 'response.completed', response, sequence_number: 0 })
+  const body = `event: response.completed\ndata: ${event}\n\n`
+  provider.queue({ kind: 'raw', contentType: 'text/event-stream', body })
+  const { answer } = await ask(sol, 'Count')
+  expect(answer.receipt.state).toBe('uncertain')
+  expect(session.turns.budget().balances.reservedNanoUsd).toBe(answer.receipt.reservedNanoUsd)
+  expect(reports).toHaveLength(1)
+})
+
+test('a month that ends while the window is open is told with the next figure asked for', async () => {
+  const { session, clock, events } = await profileWithProvider()
+  session.turns.quote(null, 'Before')
+  const told = () => events.filter(({ name }) => name === 'budget.changed').length
+  const before = told()
+  session.turns.quote(null, 'Before')
+  expect(told()).toBe(before)
+  clock.atMs = Date.UTC(2026, 11, 1, 9)
+  session.turns.quote(null, 'After')
+  expect(told()).toBe(before + 1)
+  expect(events.at(-1)?.payload).toMatchObject({ periodStartsAtMs: Date.UTC(2026, 11, 1) })
+})
+
+test('once a profile is closing no turn begins', async () => {
+  const { session, provider } = await profileWithProvider()
+  const closing = session.close()
+  const turn = { turnId: randomUUID(), conversationId: randomUUID(), model: sol, text: 'Late' }
+  expect(await session.turns.send(turn)).toMatchObject({ ok: false })
+  await closing
+  expect(provider.requests()).toEqual([])
 })

@@ -5,8 +5,8 @@ const MAX = Number.MAX_SAFE_INTEGER
  * The whole first schema. Money is nano-USD, times are milliseconds since 1970.
  *
  * The ledger guards itself: CHECKs refuse overspend, unique indexes allow one reservation and one
- * ending per attempt, triggers keep entries append-only and let nothing but an entry move a
- * balance or end an attempt.
+ * ending per attempt, triggers keep entries append-only and keep each balance
+ * from its entries, and let nothing but an entry end an attempt.
  */
 export const first = `
 CREATE TABLE setting(
@@ -105,6 +105,10 @@ WHEN NEW.state IN ('settled','released') AND NEW.state <> OLD.state AND NOT EXIS
   SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind IN ('settle','release')
     AND kind = CASE NEW.state WHEN 'settled' THEN 'settle' ELSE 'release' END)
 BEGIN SELECT RAISE(ABORT, 'an attempt ends by an entry'); END;
+CREATE TRIGGER attempt_sent_when_reserved BEFORE UPDATE OF state ON attempt
+WHEN NEW.state = 'dispatched' AND (OLD.state <> 'reserved' OR NOT EXISTS(
+  SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind = 'reserve'))
+BEGIN SELECT RAISE(ABORT, 'only what is reserved can be sent'); END;
 CREATE TRIGGER attempt_facts_frozen BEFORE UPDATE OF
   id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, input_tokens,
   max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms ON attempt
