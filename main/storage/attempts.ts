@@ -47,10 +47,12 @@ export function openAttempts(database: Database) {
        @createdAtMs)`,
   )
   const select = database.prepare<[string], Attempt>(`SELECT ${columns} FROM attempt WHERE id = ?`)
-  const open = database.prepare<[], Attempt>(
-    `SELECT ${columns} FROM attempt WHERE state IN ('reserved','dispatched','uncertain')
-     ORDER BY created_at_ms, id`,
-  )
+  const inState = (condition: string) =>
+    database.prepare<[], Attempt>(
+      `SELECT ${columns} FROM attempt WHERE ${condition} ORDER BY created_at_ms, id`,
+    )
+  const uncertain = inState("state = 'uncertain'")
+  const inFlight = inState("state IN ('reserved','dispatched')")
   const move = database.prepare<{ attemptId: string; state: AttemptState; atMs: number }>(
     'UPDATE attempt SET state = @state, updated_at_ms = @atMs WHERE id = @attemptId',
   )
@@ -63,8 +65,10 @@ export function openAttempts(database: Database) {
   return {
     add: (facts: AttemptFacts): void => void insert.run(facts),
     find: (attemptId: string): Attempt | null => select.get(attemptId) ?? null,
-    /** Attempts that have not ended, oldest first. */
-    open: (): Attempt[] => open.all(),
+    /** Oldest first. */
+    uncertain: (): Attempt[] => uncertain.all(),
+    /** What a run that ended unexpectedly left between reserve and ending. Reads every attempt. */
+    inFlight: (): Attempt[] => inFlight.all(),
     /** To dispatched or uncertain; settled and released come by an entry alone. */
     move(attemptId: string, state: 'dispatched' | 'uncertain', atMs: number): void {
       const { changes } = move.run({ attemptId, state, atMs })

@@ -53,12 +53,13 @@ export function openConversations(database: Database) {
       newest.provider_id AS providerId, newest.model_id AS modelId
     FROM conversation
     LEFT JOIN turn ON turn.conversation_id = conversation.id
-    LEFT JOIN attempt ON attempt.turn_id = turn.id
+    LEFT JOIN message ON message.turn_id = turn.id AND message.role = 'assistant'
+    LEFT JOIN attempt ON attempt.id = message.attempt_id
     LEFT JOIN attempt AS newest ON newest.id = (
-      SELECT last_attempt.id FROM turn AS last_turn
-      JOIN attempt AS last_attempt ON last_attempt.turn_id = last_turn.id
+      SELECT answer.attempt_id FROM turn AS last_turn
+      JOIN message AS answer ON answer.turn_id = last_turn.id AND answer.role = 'assistant'
       WHERE last_turn.conversation_id = conversation.id
-      ORDER BY last_turn.position DESC, last_attempt.number DESC LIMIT 1)
+      ORDER BY last_turn.position DESC, answer.id DESC LIMIT 1)
     ${where}
     GROUP BY conversation.id
     ORDER BY conversation.updated_at_ms DESC`

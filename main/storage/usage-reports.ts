@@ -3,6 +3,8 @@ import type { Usage } from '../../shared/money/usage.ts'
 
 export type UsageSource = 'stream' | 'lookup' | 'estimate' | 'person'
 
+type RecentOutput = { providerId: string; modelId: string; outputTokens: number }
+
 /** Evidence of what attempts used, as it was received. Rows are added, never changed. */
 export function openUsageReports(database: Database) {
   const insert = database.prepare<
@@ -21,15 +23,15 @@ export function openUsageReports(database: Database) {
        output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens
      FROM usage_report WHERE attempt_id = ? ORDER BY id DESC LIMIT 1`,
   )
-  const outputs = database
-    .prepare<[string, string, number], number>(
-      `SELECT usage_report.output_tokens FROM attempt
-       JOIN usage_report ON usage_report.attempt_id = attempt.id
-       WHERE attempt.state = 'settled' AND attempt.provider_id = ? AND attempt.model_id = ?
-         AND usage_report.source = 'stream' AND usage_report.output_tokens IS NOT NULL
-       ORDER BY attempt.created_at_ms DESC LIMIT ?`,
-    )
-    .pluck()
+  const outputs = database.prepare<[number], RecentOutput>(
+    `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId,
+       usage_report.output_tokens AS outputTokens
+     FROM usage_report JOIN attempt ON attempt.id = usage_report.attempt_id
+     WHERE usage_report.id > (SELECT coalesce(max(id), 0) - ? FROM usage_report)
+       AND attempt.state = 'settled' AND usage_report.source = 'stream'
+       AND usage_report.output_tokens IS NOT NULL
+     ORDER BY usage_report.id DESC`,
+  )
   return {
     add: (
       attemptId: string,
@@ -39,8 +41,7 @@ export function openUsageReports(database: Database) {
       insert.run({ ...usage, attemptId, source, rawJson, atMs })
     },
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
-    /** Output tokens of a model's newest settled attempts, newest first. */
-    recentOutputs: (providerId: string, modelId: string, limit: number): number[] =>
-      outputs.all(providerId, modelId, limit),
+    /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
+    recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),
   }
 }

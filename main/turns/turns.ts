@@ -1,4 +1,9 @@
-import type { Conversation, ModelKey, Turn } from '../../shared/chat/message.ts'
+import {
+  type Conversation,
+  type ModelKey,
+  modelKeyText,
+  type Turn,
+} from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import type { Budget, Quote } from '../../shared/ipc/shapes.ts'
@@ -9,6 +14,7 @@ import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estimate.ts'
 import type { LedgerBudget } from '../ledger/ledger.ts'
 import type { Attempt } from '../storage/attempts.ts'
+import type { Storage } from '../storage/storage.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
@@ -23,6 +29,9 @@ type Names = { providerName: string; modelName: string }
 /** How many of a model's newest turns its next estimate learns from. */
 const RECENT_TURNS = 20
 
+/** How far back they are looked for. */
+const RECENT_REPORTS = 2_000
+
 const TITLE_CHARACTERS = 60
 
 /**
@@ -35,13 +44,13 @@ export function openTurns(options: TurnsOptions) {
   const sending = new Map<string, Promise<Result<Turn>>>()
   let isClosed = false
   let shownPeriodId: string | null = null
-  const recentOutputs = new Map<string, readonly number[]>()
+  let recentOutputs: ReadonlyMap<string, readonly number[]> | null = null
   const reader = openConversationReader(storage, (turnId) => runner.partsOf(turnId))
   const uncertain = openUncertain(options, reader, tellTurn)
   const runner = openTurnRunner(
     options,
     ({ turnId, attempt, conversationId }, settlement, ending) => {
-      recentOutputs.delete(attempt.providerId + attempt.modelId)
+      recentOutputs = null
       contexts.forget(conversationId)
       if (ending.kind !== 'stopped') {
         accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
@@ -73,13 +82,9 @@ export function openTurns(options: TurnsOptions) {
     })
   }
 
-  function recentOutputsOf({ providerId, modelId }: ModelKey): readonly number[] {
-    const key = providerId + modelId
-    const found =
-      recentOutputs.get(key) ??
-      storage.usageReports.recentOutputs(providerId, modelId, RECENT_TURNS)
-    recentOutputs.set(key, found)
-    return found
+  function recentOutputsOf(key: ModelKey): readonly number[] {
+    recentOutputs ??= recentOutputsByModel(storage)
+    return recentOutputs.get(modelKeyText(key)) ?? []
   }
 
   /** Sends a turn, or answers with the turn that already has this id: sending twice is one turn. */
@@ -234,6 +239,17 @@ export function openTurns(options: TurnsOptions) {
       uncertain.close()
     },
   }
+}
+
+/** What each model wrote in its newest turns, read in one go. */
+function recentOutputsByModel({ usageReports }: Storage): ReadonlyMap<string, readonly number[]> {
+  const byModel = Map.groupBy(usageReports.recentOutputs(RECENT_REPORTS), modelKeyText)
+  return new Map(
+    [...byModel].map(([key, rows]) => {
+      const outputs = rows.slice(0, RECENT_TURNS).map(({ outputTokens }) => outputTokens)
+      return [key, outputs]
+    }),
+  )
 }
 
 function budgetShown({ monthlyNanoUsd, balances, period }: LedgerBudget): Budget {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { type Conversations, UNCERTAIN_FOR_MS } from './conversations.ts'
@@ -25,23 +26,26 @@ export function openUncertain(
     })
   }
 
-  function uncertainAttempts(): Attempt[] {
-    return storage.attempts.open().filter((attempt) => attempt.state === 'uncertain')
-  }
-
   /** Counts what is overdue, then waits for the next deadline. */
   function countOverdue(): void {
     cancelDeadline?.()
     cancelDeadline = null
-    for (const attempt of uncertainAttempts()) {
+    for (const attempt of storage.attempts.uncertain()) {
       if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > nowMs()) continue
       count(attempt)
       counted(attempt.turnId)
     }
-    const dueMs = uncertainAttempts().map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
+    const dueMs = storage.attempts
+      .uncertain()
+      .map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
     if (dueMs.length === 0) return
     const delayMs = Math.min(Math.max(Math.min(...dueMs) - nowMs(), 0), MAX_TIMER_MS)
     cancelDeadline = options.after(delayMs, countOverdue)
+  }
+
+  /** Nothing, after a run that was closed in order: that one waited for the ending of each. */
+  function leftInFlight(): Attempt[] {
+    return storage.settings.read('closedInOrder', z.boolean()) ? [] : storage.attempts.inFlight()
   }
 
   /**
@@ -52,7 +56,7 @@ export function openUncertain(
   function recover(): Recovered {
     const recovered: Recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
     storage.transact(() => {
-      for (const { attemptId, state, reservedNanoUsd } of storage.attempts.open()) {
+      for (const { attemptId, state, reservedNanoUsd } of leftInFlight()) {
         const isFree = state === 'dispatched' && reservedNanoUsd === 0
         if (state === 'reserved' || isFree) {
           ledger.release(attemptId)
@@ -67,10 +71,20 @@ export function openUncertain(
         storage.messages.finish(messageId, { state: 'interrupted', parts, failure: null })
         recovered.interruptedCount += 1
       }
+      storage.settings.write('closedInOrder', false)
     })
     countOverdue()
     return recovered
   }
 
-  return { count, countOverdue, recover, close: (): void => cancelDeadline?.() }
+  return {
+    count,
+    countOverdue,
+    recover,
+    /** Called when every attempt has its ending. */
+    close(): void {
+      cancelDeadline?.()
+      storage.settings.write('closedInOrder', true)
+    },
+  }
 }

@@ -17,8 +17,7 @@ export function ledgerFaults(profileFolder: string): string[] {
   const storage = openStorage(opened.value)
   try {
     const left = storage.attempts
-      .open()
-      .filter(({ state }) => state !== 'uncertain')
+      .inFlight()
       .map(({ attemptId, state }) => `Attempt ${attemptId} was left ${state}.`)
     return [...checkLedger(storage), ...left]
   } finally {

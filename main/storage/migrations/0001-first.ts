@@ -61,7 +61,7 @@ CREATE TRIGGER price_kept BEFORE DELETE ON price
 BEGIN SELECT RAISE(ABORT, 'a price is kept'); END;
 
 -- One HTTP request that may cost money. Holds no text of any chat and outlives its chat, so
--- turn_id is not a foreign key.
+-- turn_id is not a foreign key. Every index here is a page more to flush before a turn can be sent.
 CREATE TABLE attempt(
   id TEXT PRIMARY KEY,
   turn_id TEXT NOT NULL,
@@ -83,11 +83,9 @@ CREATE TABLE attempt(
   reference TEXT,                                                    -- the provider's name for it
   created_at_ms INTEGER NOT NULL,
   updated_at_ms INTEGER NOT NULL,
-  UNIQUE(turn_id, purpose, number),
   CHECK((state IN ('settled','released')) = (spent_nano_usd IS NOT NULL))
-) STRICT;
-CREATE INDEX attempt_open ON attempt(state) WHERE state IN ('reserved','dispatched','uncertain');
-CREATE INDEX attempt_by_model ON attempt(provider_id, model_id, created_at_ms) WHERE state = 'settled';
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempt_uncertain ON attempt(id) WHERE state = 'uncertain';
 
 CREATE TRIGGER attempt_starts_reserved BEFORE INSERT ON attempt
 WHEN NEW.state <> 'reserved' OR NEW.spent_nano_usd IS NOT NULL
