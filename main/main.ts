@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, dialog, session } from 'electron'
 import { lockSession, openWindow, registerScheme, serveFiles } from './window.ts'
 
 registerScheme()
 
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock()) start().catch(giveUp)
 else app.quit()
 
 /**
@@ -22,6 +22,16 @@ async function start(): Promise<void> {
   const { startProgram } = await import('./program.ts')
   startProgram(window)
   letScriptsRun()
+}
+
+/** Part of the program is missing or broken: without it there is no window to say so in. */
+function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  dialog.showErrorBox(
+    'Farthing cannot start',
+    `Install it again. Your chats and your ledger are untouched.\n\n${message}`,
+  )
+  app.exit(1)
 }
 
 /** The page has arrived in the window's process. Before that, loading more would only hold it up. */

@@ -75,9 +75,13 @@ export function openTurnRunner(
   async function run(turn: Running): Promise<void> {
     const ending = await stream(turn)
     turn.answer.end()
-    const settlement = await finishWhenPossible(turn, ending)
-    running.delete(turn.turnId)
-    ended(turn, settlement, ending)
+    try {
+      const settlement = await finishWhenPossible(turn, ending)
+      running.delete(turn.turnId)
+      ended(turn, settlement, ending)
+    } finally {
+      running.delete(turn.turnId)
+    }
   }
 
   /** The dispatch mark is on disk before the first byte leaves. */

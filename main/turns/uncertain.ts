@@ -43,15 +43,15 @@ export function openUncertain(
     cancelDeadline = options.after(delayMs, countOverdue)
   }
 
-  /** Nothing, after a run that was closed in order: that one waited for the ending of each. */
+  /** Nothing, after a run that was closed in order: that one saw the ending of each. */
   function leftInFlight(): Attempt[] {
     return storage.settings.read('closedInOrder', z.boolean()) ? [] : storage.attempts.inFlight()
   }
 
   /**
    * What a start does with what the last run left open. Reserved: nothing was sent, so it is
-   * released; so is what was free. Dispatched: uncertain, the reservation stays. Answers being written keep the text
-   * that reached the disk. Doing it twice changes nothing.
+   * released; so is what was free. Dispatched: uncertain, the reservation stays. Answers being
+   * written keep the text that reached the disk. Doing it twice changes nothing.
    */
   function recover(): Recovered {
     const recovered: Recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
@@ -81,10 +81,10 @@ export function openUncertain(
     count,
     countOverdue,
     recover,
-    /** Called when every attempt has its ending. */
+    /** Called when every attempt should have its ending; the next start looks for one that has not. */
     close(): void {
       cancelDeadline?.()
-      storage.settings.write('closedInOrder', true)
+      storage.settings.write('closedInOrder', storage.attempts.inFlight().length === 0)
     },
   }
 }

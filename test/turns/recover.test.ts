@@ -3,6 +3,9 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openConversationReader } from '../../main/turns/conversations.ts'
+import type { TurnsOptions } from '../../main/turns/options.ts'
+import { openUncertain } from '../../main/turns/uncertain.ts'
 import { openProfile, opus, profileWithProvider } from '../helpers/open-profile.ts'
 import { profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -84,4 +87,27 @@ test('an uncertain attempt is counted after a day, for what was sent and receive
     spentNanoUsd: wouldSpend,
   })
   expect(session.turns.budget().balances.reservedNanoUsd).toBe(0)
+})
+
+test('a run that is closed with something still in flight does not count as closed in order', () => {
+  const profile = profileOnDisk()
+  const { storage, ledger } = profile
+  const run = () => {
+    const options = { storage, ledger, nowMs: () => profile.clock.atMs } as unknown as TurnsOptions
+    return openUncertain(
+      options,
+      openConversationReader(storage, () => null),
+      () => {},
+    )
+  }
+  ledger.setMonthlyBudget(1_000, 'first')
+  const first = run()
+  expect(first.recover()).toMatchObject({ releasedCount: 0 })
+  expect(reserve(profile, 't1', 400).ok).toBe(true)
+  first.close()
+  const second = run()
+  expect(second.recover()).toMatchObject({ releasedCount: 1 })
+  expect(ledger.budget().balances.reservedNanoUsd).toBe(0)
+  second.close()
+  expect(run().recover()).toMatchObject({ releasedCount: 0, uncertainCount: 0 })
 })

@@ -5,8 +5,8 @@ const MAX = Number.MAX_SAFE_INTEGER
  * The whole first schema. Money is nano-USD, times are milliseconds since 1970.
  *
  * The ledger guards itself: CHECKs refuse overspend, unique indexes allow one reservation and one
- * ending per attempt, triggers keep entries append-only and keep each balance
- * from its entries, and let nothing but an entry end an attempt.
+ * ending per attempt, triggers keep entries append-only, keep each balance from its entries, and
+ * let nothing but an entry end an attempt.
  */
 export const first = `
 CREATE TABLE setting(
