@@ -73,7 +73,10 @@ export function serveFiles(session: Session, folder: string, isAnswering: Promis
   })
 }
 
-/** Denies every permission a page can ask for but one, and every request that is not for our own files. */
+/**
+ * Denies every permission a page can ask for but one, and every request that is not for our own
+ * files.
+ */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(isHarmless(permission)),
@@ -81,7 +84,7 @@ export function lockSession(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission))
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:|file:)/u.test(details.url)
+    const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:)/u.test(details.url)
     answer({ cancel: !allowed })
   })
 }
