@@ -37,6 +37,8 @@ export type AccountsOptions = {
 type NewModel = { modelId: string; typedInputUsd: string; typedOutputUsd: string }
 type Account = KnownProvider & { custom: boolean; ownAddress: string }
 
+/** No answer takes so long; a server that always has one byte more is not listened to for ever. */
+const MAX_ATTEMPT_MS = 2 * 3_600_000
 const CHECK_TIMEOUT_MS = 15_000
 const MAX_KEY_CHARACTERS = 1_000
 
@@ -129,6 +131,7 @@ export function openAccounts(options: AccountsOptions) {
       key,
       fetch: options.fetch,
       idleTimeoutMs: options.idleTimeoutMs,
+      maxDurationMs: MAX_ATTEMPT_MS,
     }
     return done({ connection, adapter: await options.loadAdapter(account.adapter) })
   }

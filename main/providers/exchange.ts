@@ -8,6 +8,9 @@ import { readJson, readRecord } from './read-loosely.ts'
 /** Enough of an error body to hold any message worth reading. */
 const MAX_ERROR_BYTES = 64 * 1024
 
+/** The longest wait a timer can hold. */
+export const MAX_TIMER_MS = 2_147_483_647
+
 /** What servers call a stream of events; some call it nothing in particular. */
 const streamTypes = /^(?:text\/event-stream|text\/plain|(?:application|binary)\/octet-stream)?$/
 const jsonTypes = /^application\/(?:[\w.-]+\+)?json$/
@@ -26,7 +29,7 @@ export type ExchangeOptions = {
 export type Exchange = {
   /** Given to an SDK in place of the real one. */
   fetch: typeof fetch
-  /** Aborts on the person's stop, a stall and a limit. */
+  /** Aborts on the person's stop, a stall and a limit, that of the whole duration among them. */
   signal: AbortSignal
   context: FaultContext
   /** The first thing that went wrong on the wire; null while nothing has. */
@@ -58,6 +61,7 @@ export function openExchange(connection: Connection, options: ExchangeOptions): 
     stop()
   }
   const guard = createGuard(state, context, fail)
+  const overdue = limitDuration(connection, fail)
   const send: typeof fetch = async (input, init) => {
     const url = checkOrigin(input, address, fail)
     const headers = headersOf(connection.key, options.headers, init?.body)
@@ -85,6 +89,7 @@ export function openExchange(connection: Connection, options: ExchangeOptions): 
       state.idleTimeoutMs = Math.min(state.idleTimeoutMs, limitMs)
     },
     close: () => {
+      clearTimeout(overdue)
       options.signal.removeEventListener('abort', stop)
       stop()
     },
@@ -111,6 +116,16 @@ function contextOf(connection: Connection, modelName: string | null): FaultConte
   const { address, key, providerName } = connection
   const host = URL.canParse(address) ? new URL(address).host : ''
   return { providerName, host, modelName, keys: key === null ? [] : [key] }
+}
+
+/** A server that always has one byte more would never be silent, and never done. */
+function limitDuration(
+  { providerName, maxDurationMs }: Connection,
+  fail: (fault: Fault) => void,
+): NodeJS.Timeout {
+  const limitMs = Math.min(maxDurationMs, MAX_TIMER_MS)
+  const failure = { kind: 'answer-too-long', providerName, limitMs } as const
+  return setTimeout(() => fail({ evidence: 'unknown', failure }), limitMs)
 }
 
 function createGuard(

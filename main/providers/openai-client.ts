@@ -1,10 +1,8 @@
 import type { OpenAI } from 'openai'
+import { MAX_TIMER_MS } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Connection } from './provider.ts'
 import { readList, readRecord } from './read-loosely.ts'
-
-/** The longest wait a timer can hold: our own watchdog is the one that counts. */
-export const NO_TIMEOUT_MS = 2_147_483_647
 
 /**
  * An SDK client that knows only this connection. Every option that has an environment variable
@@ -24,7 +22,8 @@ export async function openAiClient(connection: Connection, exchange: Exchange): 
     baseURL: connection.address,
     fetch: exchange.fetch,
     maxRetries: 0,
-    timeout: NO_TIMEOUT_MS,
+    // Our own watchdog is the one that counts.
+    timeout: MAX_TIMER_MS,
     logLevel: 'off',
   })
 }

@@ -12,6 +12,39 @@ export type ProviderAdapter = {
   stream: (request: ProviderRequest) => AsyncGenerator<StreamEvent, StreamEnding>
   /** The ids of the models the provider lists for this key. Costs nothing. */
   listModels: (connection: Connection, signal: AbortSignal) => Promise<Result<string[]>>
+  /** What is known of how the provider at an address bills. Known beforehand: asks nobody. */
+  billing: (address: string) => Billing
+  /**
+   * Asks the provider what an attempt came to, by the name it gave it. Costs nothing, never throws
+   * and never asks twice. `cost-not-found` when it does not know the name (it may still, seconds
+   * later), speaks of another attempt, or gives figures that cannot be read.
+   */
+  lookUp: (
+    connection: Connection,
+    reference: string,
+    signal: AbortSignal,
+  ) => Promise<Result<LookedUp>>
+}
+
+export type Billing = {
+  /**
+   * What a stop does to the bill. `runs-on`: the provider writes and bills to the end after we are
+   * gone, so that only reading on tells the cost.
+   */
+  stop: 'ends' | 'runs-on'
+  /** `lookUp` has something to ask. */
+  canLookUp: boolean
+  /** Usage comes with the provider's own cost, which outranks any price list. */
+  reportsCost: boolean
+}
+
+/** What a provider says afterwards. At least the cost, or input and output, is known. */
+export type LookedUp = {
+  usage: Usage
+  /** In nano-USD, rounded up once; null where it was not said. */
+  costNanoUsd: number | null
+  /** The answer as it came, as evidence. */
+  raw: string
 }
 
 /** Where to send, and with what. Built by the caller for each request; never read from environment. */
@@ -23,6 +56,8 @@ export type Connection = {
   fetch: typeof fetch
   /** How long a stream may stay silent before it counts as stalled. */
   idleTimeoutMs: number
+  /** How long one attempt may take in all, whatever arrives meanwhile. */
+  maxDurationMs: number
 }
 
 export type ProviderRequest = {
@@ -42,8 +77,11 @@ export type StreamEvent =
   | { type: 'thinking'; text: string }
   /** Something the provider wants back word for word with the thinking before it. */
   | { type: 'opaque'; opaque: string }
-  /** Cumulative: the last one wins, nothing is added. `raw` is kept as evidence. */
-  | { type: 'usage'; usage: Usage; raw: string }
+  /**
+   * Cumulative: the last one wins, nothing is added. `costNanoUsd` is the provider's own figure,
+   * rounded up once; null where it gives none that can be relied on. `raw` is kept as evidence.
+   */
+  | { type: 'usage'; usage: Usage; costNanoUsd: number | null; raw: string }
   /** The provider's own name for this request, for look-ups and bug reports. */
   | { type: 'reference'; reference: string }
 

@@ -35,6 +35,7 @@ export function connectionTo(address: string, changes: Partial<Connection> = {})
     key: secretKey,
     fetch: globalThis.fetch,
     idleTimeoutMs: 5_000,
+    maxDurationMs: 60_000,
     ...changes,
   }
 }

@@ -1,7 +1,8 @@
 import type { Anthropic } from '@anthropic-ai/sdk'
+import { MAX_TIMER_MS } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { listModelIds } from '../list-models.ts'
-import { NO_TIMEOUT_MS } from '../openai-client.ts'
+import { costNotFound } from '../look-up.ts'
 import { plainMessages } from '../plain-messages.ts'
 import type { Connection, ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
@@ -38,6 +39,9 @@ export const anthropic: ProviderAdapter = {
       const client = await anthropicClient(connection, exchange)
       return client.models.list({ limit: 1000 }, { signal: exchange.signal })
     }),
+
+  billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+  lookUp: async (connection) => costNotFound(connection),
 }
 
 /**
@@ -56,7 +60,7 @@ async function anthropicClient(connection: Connection, exchange: Exchange): Prom
     baseURL: connection.address.replace(/(?:\/v1)?\/*$/, ''),
     fetch: exchange.fetch,
     maxRetries: 0,
-    timeout: NO_TIMEOUT_MS,
+    timeout: MAX_TIMER_MS,
     logLevel: 'off',
     openTelemetry: { propagation: false, traces: false },
   })

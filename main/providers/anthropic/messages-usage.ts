@@ -13,6 +13,7 @@ export function createMessagesUsage() {
   const report = (): StreamEvent => ({
     type: 'usage',
     usage: normalise(figures),
+    costNanoUsd: null,
     raw: readEvidence(figures),
   })
   return {

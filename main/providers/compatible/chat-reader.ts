@@ -76,5 +76,5 @@ function readUsage(reported: LooseRecord): StreamEvent {
       readRecord(reported['completion_tokens_details'])['reasoning_tokens'],
     ),
   }
-  return { type: 'usage', usage, raw: readEvidence(reported) }
+  return { type: 'usage', usage, costNanoUsd: null, raw: readEvidence(reported) }
 }

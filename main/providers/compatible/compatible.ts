@@ -1,4 +1,5 @@
 import { listModelIds } from '../list-models.ts'
+import { costNotFound } from '../look-up.ts'
 import { listOpenAiModels, openAiClient } from '../openai-client.ts'
 import { plainMessages } from '../plain-messages.ts'
 import type { ProviderAdapter } from '../provider.ts'
@@ -33,4 +34,7 @@ export const compatible: ProviderAdapter = {
 
   listModels: (connection, signal) =>
     listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
+
+  billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+  lookUp: async (connection) => costNotFound(connection),
 }

@@ -1,5 +1,6 @@
 import { listModelIds } from '../list-models.ts'
 import { listOpenAiModels, openAiClient } from '../openai-client.ts'
+import { costNotFound } from '../look-up.ts'
 import { plainMessages } from '../plain-messages.ts'
 import type { ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
@@ -31,4 +32,7 @@ export const openAi: ProviderAdapter = {
 
   listModels: (connection, signal) =>
     listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
+
+  billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+  lookUp: async (connection) => costNotFound(connection),
 }

@@ -70,5 +70,5 @@ function readUsage(reported: LooseRecord): StreamEvent {
     outputTokens: readCount(reported['output_tokens']),
     reasoningTokens: readCount(readRecord(reported['output_tokens_details'])['reasoning_tokens']),
   }
-  return { type: 'usage', usage, raw: readEvidence(reported) }
+  return { type: 'usage', usage, costNanoUsd: null, raw: readEvidence(reported) }
 }

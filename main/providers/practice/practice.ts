@@ -1,5 +1,6 @@
 import type { Usage } from '../../../shared/money/usage.ts'
 import { done } from '../../../shared/result.ts'
+import { costNotFound } from '../look-up.ts'
 import type { ProviderAdapter, ProviderRequest, StreamEnding, StreamEvent } from '../provider.ts'
 import { practiceAnswer } from './answer.ts'
 import { countPracticeInput, countPracticeTokens, cutToPracticeTokens } from './count.ts'
@@ -15,6 +16,8 @@ export function createPractice({ paceMs }: { paceMs: number }): ProviderAdapter 
   return {
     stream: (request) => streamPractice(request, paceMs),
     listModels: async () => done([...practiceModelIds]),
+    billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+    lookUp: async (connection) => costNotFound(connection),
   }
 }
 
@@ -65,6 +68,7 @@ function usageEvent(inputTokens: number, outputTokens: number): StreamEvent {
   return {
     type: 'usage',
     usage,
+    costNanoUsd: null,
     raw: JSON.stringify({ practice: true, inputTokens, outputTokens }),
   }
 }
