@@ -13,6 +13,8 @@ export type Failure =
     }
   | { kind: 'over-budget'; overrunNanoUsd: number; periodEndsAtMs: number }
   | { kind: 'no-budget' }
+  /** The clock says that more than a month went by: asked about before a new period is opened. */
+  | { kind: 'clock-jumped'; lastEntryAtMs: number; nowMs: number }
   | {
       kind: 'bad-amount'
       typed: string
@@ -47,12 +49,18 @@ export type Failure =
   | { kind: 'connection-ended'; providerName: string }
   | { kind: 'stalled'; providerName: string; silentMs: number }
   | { kind: 'answer-too-large'; providerName: string; limitBytes: number }
+  | { kind: 'answer-too-long'; providerName: string; limitMs: number }
   | { kind: 'stream-damaged'; providerName: string; message: string }
+  /** The provider cannot be asked what an attempt cost, or does not know it (yet). */
+  | { kind: 'cost-not-found'; providerName: string }
   // This computer
   | { kind: 'database-damaged'; path: string | null }
   | { kind: 'database-newer'; foundVersion: number; supportedVersion: number }
   | { kind: 'database-unusable'; message: string }
   | { kind: 'disk-full'; message: string }
+  /** Too little room to be sure that an answer and its cost can be kept: nothing was sent. */
+  | { kind: 'disk-nearly-full'; freeBytes: number; neededBytes: number }
+  | { kind: 'backup-unusable'; backupName: string }
   | { kind: 'read-only'; message: string }
   | { kind: 'already-ended' }
   // The boundary between window and main process

@@ -10,11 +10,32 @@ export function periodAt(nowMs: number, startDay: number, timeZone: string): Per
   const first = monthStart(today.year, today.month - monthsBack, startDay)
   const next = monthStart(first.year, first.month + 1, startDay)
   return {
-    id: `${first.year}-${two(first.month)}-${two(first.day)}`,
+    id: dayText(first),
     startsAtMs: localMidnightMs(first, timeZone),
     endsAtMs: localMidnightMs(next, timeZone),
     timeZone,
   }
+}
+
+/** A period that had to begin off its start day is at least this long. */
+const SHORTEST_MS = 15 * 24 * 60 * 60 * 1000
+
+/**
+ * The period that contains an instant and begins no earlier than the last one ended. After a change
+ * of start day, or in a time zone further west, it begins off its start day: there it runs to the
+ * first start day that is at least 15 days away, so that no grant comes for a few days alone.
+ */
+export function nextPeriod(
+  nowMs: number,
+  startDay: number,
+  timeZone: string,
+  before: Period | null,
+): Period {
+  const due = periodAt(nowMs, startDay, timeZone)
+  if (!before || due.startsAtMs >= before.endsAtMs) return due
+  const startsAtMs = before.endsAtMs
+  const { endsAtMs } = periodAt(startsAtMs + SHORTEST_MS, startDay, timeZone)
+  return { id: dayText(localDate(startsAtMs, timeZone)), startsAtMs, endsAtMs, timeZone }
 }
 
 type LocalDate = { year: number; month: number; day: number }
@@ -76,6 +97,10 @@ function localParts(atMs: number, timeZone: string) {
     minute: part('minute'),
     second: part('second'),
   }
+}
+
+function dayText({ year, month, day }: LocalDate): string {
+  return `${year}-${two(month)}-${two(day)}`
 }
 
 function two(value: number): string {

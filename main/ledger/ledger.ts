@@ -1,32 +1,30 @@
-import { z } from 'zod'
 import type { Quality } from '../../shared/chat/receipt.ts'
 import { availableNanoUsd, type Balances, noBalances } from '../../shared/ledger/balances.ts'
 import type { EntryKind } from '../../shared/ledger/entry.ts'
 import { checkNanoUsd } from '../../shared/money/nano-usd.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Attempt, AttemptFacts } from '../storage/attempts.ts'
+import type { BudgetRules } from '../storage/budget-row.ts'
 import type { Period } from '../storage/periods.ts'
 import type { Storage } from '../storage/storage.ts'
-import { periodAt } from './calendar.ts'
+import { nextPeriod } from './calendar.ts'
 
 export type Ledger = ReturnType<typeof openLedger>
 
 /** What the caller knows of an attempt before its period is decided. */
 export type ReserveRequest = Omit<AttemptFacts, 'periodId' | 'createdAtMs'>
 
-export type LedgerBudget = { monthlyNanoUsd: number | null; balances: Balances; period: Period }
+export type LedgerBudget = BudgetRules & { balances: Balances; period: Period }
 
 /** `already`: the attempt had ended before, and nothing moved. */
 export type Ended = 'ended' | 'already'
 
-const budgetSchema = z.strictObject({
-  monthlyNanoUsd: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-  startDay: z.number().int().min(1).max(28),
-})
+/** A clock that is further ahead of the newest entry than this is asked about first. */
+const JUMP_MS = 31 * 24 * 60 * 60 * 1000
 
 /**
- * The ledger of one profile: reserve, settle, release. It knows nothing of models, providers or
- * windows. Each function is one transaction, or part of the caller's; none awaits.
+ * The ledger of one profile: reserve, settle, release, adjust. It knows nothing of models,
+ * providers or windows. Each function is one unit of work, or part of the caller's; none awaits.
  *
  * SQLite holds the rules (see the first migration). What is checked here as well is checked to
  * answer with figures instead of an error.
@@ -35,11 +33,11 @@ export function openLedger(
   storage: Storage,
   clock: { nowMs: () => number; timeZone: () => string },
 ) {
-  const { attempts, entries, periods, settings } = storage
+  const { attempts, budgetRow, entries, periods } = storage
 
   /** Ledger time: the clock, but never before the newest entry. */
   function nowMs(): number {
-    return Math.max(clock.nowMs(), entries.lastAtMs())
+    return Math.max(clock.nowMs(), entries.last()?.atMs ?? 0)
   }
 
   function append(
@@ -53,43 +51,51 @@ export function openLedger(
       periodId: at.periodId,
       attemptId: at.attemptId ?? null,
       grantId: at.grantId ?? null,
-      atMs: nowMs(),
+      atMs: clock.nowMs(),
     })
   }
 
-  function monthlyBudget(): { monthlyNanoUsd: number | null; startDay: number } {
-    return settings.read('budget', budgetSchema) ?? { monthlyNanoUsd: null, startDay: 1 }
-  }
-
-  /**
-   * The period in force now, opened or not. In a time zone west of the last period's own, its
-   * month may not be over yet although it has ended: then its own zone counts on.
-   */
+  /** The period in force now, opened or not. */
   function duePeriod(): { period: Period; isOpen: boolean } {
     const newest = periods.newest()
     const atMs = nowMs()
     if (newest && atMs < newest.endsAtMs) return { period: newest, isOpen: true }
-    const { startDay } = monthlyBudget()
-    const here = periodAt(atMs, startDay, clock.timeZone())
-    if (!newest) return { period: here, isOpen: false }
-    const due = here.id <= newest.id ? periodAt(atMs, startDay, newest.timeZone) : here
-    const startsAtMs = Math.max(due.startsAtMs, newest.endsAtMs)
-    return { period: { ...due, startsAtMs }, isOpen: false }
+    const { startDay } = budgetRow.read()
+    return { period: nextPeriod(atMs, startDay, clock.timeZone(), newest), isOpen: false }
   }
 
   /**
-   * The period in force, opened with its monthly grant when it is due. A period once opened is
-   * never reopened, and the id of its grant makes a second grant impossible.
+   * The period in force, opened when it is due: with its monthly grant, and with what is carried
+   * over. A period once opened is never reopened, and the ids of its grants make a second one
+   * impossible.
    */
   function currentPeriod(): Period {
     const { period, isOpen } = duePeriod()
     if (isOpen) return period
-    const { monthlyNanoUsd } = monthlyBudget()
+    const before = periods.newest()
+    const { monthlyNanoUsd, carriesOver } = budgetRow.read()
     periods.add(period)
     if (monthlyNanoUsd !== null) {
       append('grant', monthlyNanoUsd, { periodId: period.id, grantId: `month:${period.id}` })
     }
+    if (before && carriesOver) carry(before, period)
     return period
+  }
+
+  /** What is available at this moment moves over; what is released later stays where it was. */
+  function carry(from: Period, to: Period): void {
+    const leftNanoUsd = availableNanoUsd(periods.balances(from.id))
+    if (leftNanoUsd <= 0) return
+    append('lower', leftNanoUsd, { periodId: from.id, grantId: `carried:${to.id}` })
+    append('carry', leftNanoUsd, { periodId: to.id, grantId: `carry:${to.id}` })
+  }
+
+  /** A clock far ahead of the newest entry, which would open a period that cannot be closed again. */
+  function clockFailure() {
+    const lastEntryAtMs = entries.last()?.atMs
+    const now = clock.nowMs()
+    if (lastEntryAtMs === undefined || now - lastEntryAtMs <= JUMP_MS) return null
+    return duePeriod().isOpen ? null : failed({ kind: 'clock-jumped', lastEntryAtMs, nowMs: now })
   }
 
   /**
@@ -98,71 +104,109 @@ export function openLedger(
    */
   function budget(): LedgerBudget {
     const { period, isOpen } = duePeriod()
-    const { monthlyNanoUsd } = monthlyBudget()
-    const unopened = { ...noBalances, grantedNanoUsd: monthlyNanoUsd ?? 0 }
-    return { monthlyNanoUsd, balances: isOpen ? periods.balances(period.id) : unopened, period }
+    const rules = budgetRow.read()
+    const unopened = { ...noBalances, grantedNanoUsd: rules.monthlyNanoUsd ?? 0 }
+    return { ...rules, balances: isOpen ? periods.balances(period.id) : unopened, period }
   }
 
   /**
-   * Sets the monthly budget, in nano-USD, from this period on. Lowering it below what is spent
-   * and reserved leaves nothing available, and what is released later is lowered away as well.
-   * Raising it again makes up for what could not be lowered.
+   * Sets the monthly budget, in nano-USD, from this period on; null is none. Lowering it below what
+   * is spent and reserved leaves nothing available, and what is released later is lowered away as
+   * well. Raising it again makes up for what could not be lowered.
    */
-  function setMonthlyBudget(monthlyNanoUsd: number, changeId: string): LedgerBudget {
-    checkNanoUsd(monthlyNanoUsd)
+  function setMonthlyBudget(monthlyNanoUsd: number | null, changeId: string): Result<LedgerBudget> {
+    if (monthlyNanoUsd !== null) checkNanoUsd(monthlyNanoUsd)
     return storage.transact(() => {
-      const before = monthlyBudget()
+      const jumped = clockFailure()
+      if (jumped) return jumped
       const period = currentPeriod()
-      settings.write('budget', { monthlyNanoUsd, startDay: before.startDay })
+      budgetRow.write({ ...budgetRow.read(), monthlyNanoUsd })
       const monthGrantId = `month:${period.id}`
-      const changeNanoUsd = monthlyNanoUsd - periods.balances(period.id).grantedNanoUsd
-      if (!entries.hasGrant(monthGrantId)) {
+      const changeNanoUsd = aimNanoUsd(period.id) - periods.balances(period.id).grantedNanoUsd
+      if (monthlyNanoUsd !== null && !entries.hasGrant(monthGrantId)) {
         append('grant', monthlyNanoUsd, { periodId: period.id, grantId: monthGrantId })
       } else if (changeNanoUsd > 0) {
         append('grant', changeNanoUsd, { periodId: period.id, grantId: `raise:${changeId}` })
       }
       balanceBudget(period.id, changeId)
+      return done(budget())
+    })
+  }
+
+  /** Changes rules of the budget. Periods that are open stay as they are. */
+  function configure(change: Partial<Omit<BudgetRules, 'monthlyNanoUsd'>>): LedgerBudget {
+    return storage.transact(() => {
+      budgetRow.write({ ...budgetRow.read(), ...change })
+      return budget()
+    })
+  }
+
+  /** Adds an amount to this period alone. The same id twice adds it once. */
+  function topUp(amountNanoUsd: number, topUpId: string): Result<LedgerBudget> {
+    checkNanoUsd(amountNanoUsd)
+    return storage.transact(() => {
+      const jumped = clockFailure()
+      if (jumped) return jumped
+      const periodId = currentPeriod().id
+      const grantId = `topup:${topUpId}`
+      if (!entries.hasGrant(grantId)) append('topup', amountNanoUsd, { periodId, grantId })
+      balanceBudget(periodId, topUpId)
+      return done(budget())
+    })
+  }
+
+  /** Opens the period due although the clock jumped: the person said that the date is right. */
+  function confirmDate(): LedgerBudget {
+    return storage.transact(() => {
+      currentPeriod()
       return budget()
     })
   }
 
   /**
    * Sets an amount aside for one attempt, or answers with the shortfall and changes nothing.
-   * Nothing may be sent before this returned and was committed.
+   * Nothing may be sent before this returned and was committed. Beyond the budget only what the
+   * mode permits: in `ask` at most `allowedNanoUsd`, in `watch` whatever is short.
    */
-  function reserve(request: ReserveRequest): Result<Attempt> {
-    checkNanoUsd(request.reservedNanoUsd)
+  function reserve(request: ReserveRequest, allowedNanoUsd = 0): Result<Attempt> {
+    const { attemptId, reservedNanoUsd } = request
+    checkNanoUsd(reservedNanoUsd)
+    checkNanoUsd(allowedNanoUsd)
     return storage.transact(() => {
+      const jumped = clockFailure()
+      if (jumped) return jumped
       const period = currentPeriod()
-      const balances = periods.balances(period.id)
-      const neededNanoUsd = request.reservedNanoUsd
-      const refusal = refusalOf(neededNanoUsd, balances, period)
-      if (refusal) return refusal
-      attempts.add({ ...request, periodId: period.id, createdAtMs: nowMs() })
-      append('reserve', neededNanoUsd, { periodId: period.id, attemptId: request.attemptId })
-      return done(found(request.attemptId))
+      const periodId = period.id
+      const balances = periods.balances(periodId)
+      const shortNanoUsd = reservedNanoUsd === 0 ? 0 : reservedNanoUsd - availableNanoUsd(balances)
+      const rules = budgetRow.read()
+      if (shortNanoUsd > mayExceedBy(rules, allowedNanoUsd)) {
+        return refusalOf(reservedNanoUsd, rules, balances, period)
+      }
+      attempts.add({ ...request, periodId, createdAtMs: nowMs() })
+      if (shortNanoUsd > 0) append('allow', shortNanoUsd, { periodId, attemptId })
+      if (balances.overrunNanoUsd > 0 && reservedNanoUsd > 0) cover(periodId)
+      append('reserve', reservedNanoUsd, { periodId, attemptId })
+      return done(found(attemptId))
     })
   }
 
-  function refusalOf(neededNanoUsd: number, balances: Balances, period: Period) {
-    if (neededNanoUsd === 0) return null
+  function refusalOf(
+    neededNanoUsd: number,
+    { monthlyNanoUsd }: BudgetRules,
+    balances: Balances,
+    period: Period,
+  ) {
     const periodEndsAtMs = period.endsAtMs
-    if (balances.overrunNanoUsd > 0) {
-      return failed({
-        kind: 'over-budget',
-        overrunNanoUsd: balances.overrunNanoUsd,
-        periodEndsAtMs,
-      })
-    }
-    if (monthlyBudget().monthlyNanoUsd === null) return failed({ kind: 'no-budget' })
+    const { overrunNanoUsd } = balances
+    if (overrunNanoUsd > 0) return failed({ kind: 'over-budget', overrunNanoUsd, periodEndsAtMs })
+    if (monthlyNanoUsd === null && balances.addedNanoUsd === 0) return failed({ kind: 'no-budget' })
     const available = availableNanoUsd(balances)
-    if (neededNanoUsd <= available) return null
-    const shortNanoUsd = neededNanoUsd - available
     return failed({
       kind: 'not-enough-credits',
       neededNanoUsd,
       availableNanoUsd: available,
-      shortNanoUsd,
+      shortNanoUsd: neededNanoUsd - available,
       periodEndsAtMs,
     })
   }
@@ -209,20 +253,46 @@ export function openLedger(
   }
 
   /**
-   * What came free pays overrun first. What is still granted beyond a budget that was lowered
-   * meanwhile is lowered away, so that the newest budget holds; an older period is left as it was.
+   * Corrects an ended attempt to a better figure, in the period that reserved it. The difference is
+   * an entry of its own; what does not fit is overrun. The same figure again moves nothing.
+   */
+  function adjust(attemptId: string, costNanoUsd: number, quality: Quality): 'adjusted' | 'same' {
+    checkNanoUsd(costNanoUsd)
+    return storage.transact(() => {
+      const { spentNanoUsd, periodId } = found(attemptId)
+      if (spentNanoUsd === null) throw new Error(`Attempt ${attemptId} has not ended`)
+      attempts.setQuality(attemptId, quality)
+      if (costNanoUsd === spentNanoUsd) return 'same'
+      append('adjust', costNanoUsd - spentNanoUsd, { periodId, attemptId })
+      balanceBudget(periodId, `${attemptId}:${entries.last()?.sequence}`)
+      return 'adjusted'
+    })
+  }
+
+  /**
+   * What came free pays overrun first. What is still granted beyond the budget (because that was
+   * lowered meanwhile, or because it was allowed for one attempt) is taken back, so that the newest
+   * budget holds; an older period is left as it was.
    */
   function balanceBudget(periodId: string, causeId: string): void {
-    const before = periods.balances(periodId)
-    const coveredNanoUsd = Math.min(before.overrunNanoUsd, uncommittedNanoUsd(before))
-    if (coveredNanoUsd > 0) append('cover', coveredNanoUsd, { periodId })
-    const { monthlyNanoUsd } = monthlyBudget()
-    if (monthlyNanoUsd === null || periods.newest()?.id !== periodId) return
+    cover(periodId)
+    if (periods.newest()?.id !== periodId) return
     const balances = periods.balances(periodId)
-    const aboveNanoUsd = balances.grantedNanoUsd - monthlyNanoUsd
+    const aboveNanoUsd = balances.grantedNanoUsd - aimNanoUsd(periodId)
     const loweredNanoUsd = Math.min(aboveNanoUsd, uncommittedNanoUsd(balances))
     const grantId = `lower:${causeId}`
     if (loweredNanoUsd > 0) append('lower', loweredNanoUsd, { periodId, grantId })
+  }
+
+  function cover(periodId: string): void {
+    const balances = periods.balances(periodId)
+    const coveredNanoUsd = Math.min(balances.overrunNanoUsd, uncommittedNanoUsd(balances))
+    if (coveredNanoUsd > 0) append('cover', coveredNanoUsd, { periodId })
+  }
+
+  /** What should be granted in the newest period: the monthly budget and what was added to it. */
+  function aimNanoUsd(periodId: string): number {
+    return (budgetRow.read().monthlyNanoUsd ?? 0) + periods.balances(periodId).addedNanoUsd
   }
 
   function found(attemptId: string): Attempt {
@@ -231,7 +301,26 @@ export function openLedger(
     return attempt
   }
 
-  return { budget, setMonthlyBudget, reserve, markDispatched, markUncertain, settle, release }
+  return {
+    nowMs,
+    budget,
+    setMonthlyBudget,
+    configure,
+    topUp,
+    confirmDate,
+    reserve,
+    markDispatched,
+    markUncertain,
+    settle,
+    release,
+    adjust,
+  }
+}
+
+/** How far beyond what is available a reservation may go. */
+function mayExceedBy({ mode }: BudgetRules, allowedNanoUsd: number): number {
+  if (mode === 'firm') return 0
+  return mode === 'watch' ? Number.MAX_SAFE_INTEGER : allowedNanoUsd
 }
 
 /** Granted and neither reserved nor spent; overrun, which is outside the grant, not yet taken off. */

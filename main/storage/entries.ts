@@ -4,13 +4,14 @@ import type { Entry } from '../../shared/ledger/entry.ts'
 
 export type NewEntry = Omit<Entry, 'sequence'> & { grantId: string | null }
 export type StoredEntry = Entry & { grantId: string | null; chain: Buffer }
+type Last = { sequence: number; atMs: number; chain: Buffer }
 
 /** What the first entry is chained to. */
 const CHAIN_START = Buffer.alloc(32)
 
 /** The ledger's rows. Appended in order, each chained to the one before; nothing else is possible. */
 export function openEntries(database: Database) {
-  const last = database.prepare<[], { sequence: number; atMs: number; chain: Buffer }>(
+  const last = database.prepare<[], Last>(
     'SELECT sequence, at_ms AS atMs, chain FROM entry ORDER BY sequence DESC LIMIT 1',
   )
   const insert = database.prepare<StoredEntry>(
@@ -23,6 +24,15 @@ export function openEntries(database: Database) {
   const hasGrant = database
     .prepare<[string], number>('SELECT 1 FROM entry WHERE grant_id = ?')
     .pluck()
+  const allowed = database
+    .prepare<[string], number>(
+      "SELECT amount_nano_usd FROM entry WHERE attempt_id = ? AND kind = 'allow'",
+    )
+    .pluck()
+  const corrections = database.prepare<[string], { amountNanoUsd: number; atMs: number }>(
+    `SELECT amount_nano_usd AS amountNanoUsd, at_ms AS atMs FROM entry
+     WHERE attempt_id = ? AND kind = 'adjust' ORDER BY sequence`,
+  )
   return {
     /** Ledger time never goes back: an entry is never dated before the one it follows. */
     append(entry: NewEntry): void {
@@ -34,9 +44,14 @@ export function openEntries(database: Database) {
       }
       insert.run({ ...row, chain: chainOf(before?.chain ?? CHAIN_START, row) })
     },
-    lastAtMs: (): number => last.get()?.atMs ?? 0,
+    last: (): Last | null => last.get() ?? null,
     all: (): IterableIterator<StoredEntry> => all.iterate(),
     hasGrant: (grantId: string): boolean => hasGrant.get(grantId) !== undefined,
+    /** What was allowed beyond the budget for an attempt. */
+    allowedNanoUsd: (attemptId: string): number => allowed.get(attemptId) ?? 0,
+    /** Oldest first. */
+    corrections: (attemptId: string): { amountNanoUsd: number; atMs: number }[] =>
+      corrections.all(attemptId),
   }
 }
 

@@ -14,7 +14,7 @@ export function openPeriods(database: Database) {
      FROM period ORDER BY starts_at_ms DESC LIMIT 1`,
   )
   const balances = database.prepare<[string], Balances>(
-    `SELECT granted_nano_usd AS grantedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
+    `SELECT granted_nano_usd AS grantedNanoUsd, added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
        spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
      FROM balance WHERE period_id = ?`,
   )

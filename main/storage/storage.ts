@@ -1,28 +1,46 @@
 import type { Database } from 'better-sqlite3'
 import { openAttempts } from './attempts.ts'
+import { openBudgetRow } from './budget-row.ts'
 import { openConversations } from './conversations.ts'
 import { openEntries } from './entries.ts'
+import type { Mark } from './mark.ts'
 import { openMessages } from './messages.ts'
 import { openPeriods } from './periods.ts'
 import { openPrices } from './prices.ts'
 import { openSettings } from './settings.ts'
+import { openTransact } from './transact.ts'
 import { openUsageReports } from './usage-reports.ts'
 
 export type Storage = ReturnType<typeof openStorage>
 
 /** Every table of one profile's database, over its one connection. */
-export function openStorage(database: Database) {
+export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'close'> | null = null) {
+  const entries = openEntries(database)
+  let markedSequence = 0
+
+  /** Outside the database, how far the ledger has come: a tail that is lost later is noticed. */
+  function markProgress(): void {
+    const last = entries.last()
+    if (!mark || !last || last.sequence === markedSequence) return
+    mark.write(last.sequence, last.chain)
+    markedSequence = last.sequence
+  }
+
   return {
     attempts: openAttempts(database),
+    budgetRow: openBudgetRow(database),
     conversations: openConversations(database),
-    entries: openEntries(database),
+    entries,
     messages: openMessages(database),
     periods: openPeriods(database),
     prices: openPrices(database),
     settings: openSettings(database),
     usageReports: openUsageReports(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
-    transact: <T>(work: () => T): T => database.transaction(work).immediate(),
-    close: (): void => void database.close(),
+    transact: openTransact(database, markProgress),
+    close(): void {
+      database.close()
+      mark?.close()
+    },
   }
 }

@@ -1,19 +1,23 @@
 import type { Database } from 'better-sqlite3'
 import type { Usage } from '../../shared/money/usage.ts'
 
-export type UsageSource = 'stream' | 'lookup' | 'estimate' | 'person'
+export type UsageReport = {
+  source: 'stream' | 'lookup' | 'estimate' | 'person'
+  /** What the provider says it costs; null where it does not. */
+  costNanoUsd: number | null
+  rawJson: string | null
+  atMs: number
+}
 
 type RecentOutput = { providerId: string; modelId: string; outputTokens: number }
 
 /** Evidence of what attempts used, as it was received. Rows are added, never changed. */
 export function openUsageReports(database: Database) {
-  const insert = database.prepare<
-    Usage & { attemptId: string; source: UsageSource; rawJson: string | null; atMs: number }
-  >(
-    `INSERT INTO usage_report(attempt_id, source, input_tokens, cache_read_tokens,
+  const insert = database.prepare<UsageReport & Usage & { attemptId: string }>(
+    `INSERT INTO usage_report(attempt_id, source, cost_nano_usd, input_tokens, cache_read_tokens,
        cache_write_short_tokens, cache_write_long_tokens, output_tokens, reasoning_tokens,
        raw_json, at_ms)
-     VALUES(@attemptId, @source, @inputTokens, @cacheReadTokens, @cacheWriteShortTokens,
+     VALUES(@attemptId, @source, @costNanoUsd, @inputTokens, @cacheReadTokens, @cacheWriteShortTokens,
        @cacheWriteLongTokens, @outputTokens, @reasoningTokens, @rawJson, @atMs)`,
   )
   const newest = database.prepare<[string], Usage>(
@@ -33,13 +37,8 @@ export function openUsageReports(database: Database) {
      ORDER BY usage_report.id DESC`,
   )
   return {
-    add: (
-      attemptId: string,
-      report: { source: UsageSource; usage: Usage; rawJson: string | null; atMs: number },
-    ): void => {
-      const { source, usage, rawJson, atMs } = report
-      insert.run({ ...usage, attemptId, source, rawJson, atMs })
-    },
+    add: (attemptId: string, usage: Usage, report: UsageReport): void =>
+      void insert.run({ ...usage, ...report, attemptId }),
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
     /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
     recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),

@@ -1,3 +1,4 @@
+import type { Failure } from '../failures.ts'
 import type { Receipt } from './receipt.ts'
 import type { Part } from './part.ts'
 
@@ -40,6 +41,8 @@ export type AnswerMessage = {
   modelName: string
   providerName: string
   state: AnswerState
+  /** Set while it waits to be tried again, once, because the provider could not answer yet. */
+  retry: { atMs: number; failure: Failure } | null
   receipt: Receipt
 }
 

@@ -5,8 +5,8 @@ import type { Usage } from '../money/usage.ts'
 /** The states of an attempt. Settled and released are terminal. */
 export type AttemptState = 'reserved' | 'dispatched' | 'settled' | 'released' | 'uncertain'
 
-/** How a settled figure is known: by the provider, partly by it, or counted here alone. */
-export type Quality = 'exact' | 'partial' | 'estimated'
+/** How a figure is known: by the provider, partly by it, counted here alone, or by the person. */
+export type Quality = 'exact' | 'partial' | 'estimated' | 'person'
 
 /**
  * What a person sees of a turn. While the attempt is open, spent and released are null: not known
@@ -22,6 +22,14 @@ export type Receipt = {
   spentNanoUsd: number | null
   releasedNanoUsd: number | null
   overrunNanoUsd: number
+  /** Which attempt of its turn this is: 2 after one was tried again. */
+  number: number
+  /** What the person allowed beyond the budget for it. */
+  allowedNanoUsd: number
+  /** Set once a better figure replaced the first: what it was before, and when it came. */
+  corrected: { beforeNanoUsd: number; atMs: number } | null
+  /** Whether its provider can still be asked what it cost. */
+  canLookUp: boolean
   usage: Usage | null
   price: Price
   failure: Failure | null

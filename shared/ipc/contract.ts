@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Conversation, ConversationSummary, Turn } from '../chat/message.ts'
+import type { Failure } from '../failures.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
 import type {
+  Backup,
   Budget,
   Model,
   Profile,
@@ -32,6 +34,10 @@ export const calls = {
   'profile.open': call(z.strictObject({ name: z.enum(['personal', 'practice']) }), returns<void>()),
   /** Moves a damaged database aside, whole, and begins with an empty one. */
   'profile.startAfresh': call(nothing, returns<void>()),
+  /** Newest first. */
+  'profile.backups': call(nothing, returns<Backup[]>()),
+  /** Moves the damaged database aside, whole, and goes on from a backup. */
+  'profile.restore': call(z.strictObject({ backupName: name }), returns<void>()),
   'settings.change': call(
     z.strictObject({
       creditsPerUsd: z.union([z.literal(100), z.literal(1_000), z.literal(10_000)]).optional(),
@@ -42,6 +48,21 @@ export const calls = {
   ),
   'budget.read': call(nothing, returns<Budget>()),
   'budget.set': call(z.strictObject({ typedUsd: typed }), returns<Budget>()),
+  /** No monthly budget for now: everything is sent, and what it costs is counted. */
+  'budget.setNoLimit': call(nothing, returns<Budget>()),
+  'budget.configure': call(
+    z.strictObject({
+      mode: z.enum(['firm', 'ask', 'watch']).optional(),
+      /** From the next period on. */
+      startDay: z.number().int().min(1).max(28).optional(),
+      carriesOver: z.boolean().optional(),
+    }),
+    returns<Budget>(),
+  ),
+  /** Adds credits to this period alone. The window makes the id, so twice is once. */
+  'budget.topUp': call(z.strictObject({ topUpId: id, typedUsd: typed }), returns<Budget>()),
+  /** Says that the date of this computer is right although it jumped; opens the period due. */
+  'budget.confirmDate': call(nothing, returns<Budget>()),
   'catalog.read': call(nothing, returns<Model[]>()),
   'providers.read': call(nothing, returns<Provider[]>()),
   'providers.saveKey': call(
@@ -83,12 +104,25 @@ export const calls = {
   'conversation.open': call(z.strictObject({ conversationId: id }), returns<Conversation>()),
   /** The window makes both ids, so a send that arrives twice is the same turn. */
   'turn.send': call(
-    z.strictObject({ turnId: id, conversationId: id, model: modelKey, text: message }),
+    z.strictObject({
+      turnId: id,
+      conversationId: id,
+      model: modelKey,
+      text: message,
+      /** How far beyond the budget the person lets this very turn go. Only in the mode `ask`. */
+      allowedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    }),
     returns<Turn>(),
   ),
   'turn.stop': call(z.strictObject({ turnId: id }), returns<void>()),
   /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
   'turn.countNow': call(z.strictObject({ turnId: id }), returns<Turn>()),
+  /** Ends an uncertain attempt with nothing spent: the person knows that it was not charged. */
+  'turn.notCharged': call(z.strictObject({ turnId: id }), returns<Turn>()),
+  /** Takes the provider's figure from the person, for an attempt whose cost is not exactly known. */
+  'turn.setFigure': call(z.strictObject({ turnId: id, typedUsd: typed }), returns<Turn>()),
+  /** Asks the provider now what an attempt cost. Costs nothing. */
+  'turn.lookUp': call(z.strictObject({ turnId: id }), returns<Turn>()),
   'link.open': call(z.strictObject({ url: z.string().max(8_000) }), returns<void>()),
 } satisfies Record<CallName, Call<z.ZodType, unknown>>
 
@@ -103,7 +137,11 @@ export type Events = Complete<{
     text: string
     spentSoFarNanoUsd: number
   }
+  /** A turn that has not ended changed: it waits to be tried again, or stopped and is still counted. */
+  'turn.changed': { conversationId: string; turn: Turn }
   'turn.ended': { conversationId: string; turn: Turn }
+  /** The disk refuses what has to be written, which is kept in memory meanwhile; null once it is well. */
+  'disk.changed': { failure: Failure | null }
   'budget.changed': Budget
   'conversation.changed': ConversationSummary
   'providers.changed': { providers: Provider[]; models: Model[] }

@@ -3,9 +3,15 @@ export const callNames = [
   'profile.read',
   'profile.open',
   'profile.startAfresh',
+  'profile.backups',
+  'profile.restore',
   'settings.change',
   'budget.read',
   'budget.set',
+  'budget.setNoLimit',
+  'budget.configure',
+  'budget.topUp',
+  'budget.confirmDate',
   'catalog.read',
   'providers.read',
   'providers.saveKey',
@@ -20,6 +26,9 @@ export const callNames = [
   'turn.send',
   'turn.stop',
   'turn.countNow',
+  'turn.notCharged',
+  'turn.setFigure',
+  'turn.lookUp',
   'link.open',
 ] as const
 export type CallName = (typeof callNames)[number]
@@ -27,7 +36,9 @@ export type CallName = (typeof callNames)[number]
 /** Every event the main process may send to the window. */
 export const eventNames = [
   'turn.piece',
+  'turn.changed',
   'turn.ended',
+  'disk.changed',
   'budget.changed',
   'conversation.changed',
   'providers.changed',

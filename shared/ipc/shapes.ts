@@ -17,7 +17,23 @@ export type Profile = {
 }
 
 /** What the last run left open and this start resolved. */
-export type Recovered = { releasedCount: number; uncertainCount: number; interruptedCount: number }
+export type Recovered = {
+  releasedCount: number
+  uncertainCount: number
+  interruptedCount: number
+  /** Entries that were written once and are no longer there. */
+  lostEntryCount: number
+  /** Periods whose balances did not agree with their entries and were added up again. */
+  rebuiltCount: number
+}
+
+/** A copy of a whole profile that was opened and checked before it counted. */
+export type Backup = {
+  backupName: string
+  takenAtMs: number
+  entryCount: number
+  sizeBytes: number
+}
 
 /** `memory-only`: this computer has no key store that can be trusted, so keys last until quit. */
 export type KeyStoreKind = 'safe' | 'memory-only'
@@ -29,9 +45,20 @@ export type Settings = {
   model: ModelKey | null
 }
 
+/**
+ * What happens to a turn that does not fit what is available. `firm`: it is refused. `ask`: the
+ * person may allow it, each time. `watch`: it is sent, and shown as beyond the budget.
+ */
+export type BudgetMode = 'firm' | 'ask' | 'watch'
+
 export type Budget = {
-  /** What the person set for a month; null until they did. */
+  /** What the person set for a month; null until they did, and with no limit. */
   monthlyNanoUsd: number | null
+  mode: BudgetMode
+  /** The day of the month on which the next periods start, 1 to 28. */
+  startDay: number
+  /** Whether what is left of a period comes into the next. */
+  carriesOver: boolean
   balances: Balances
   availableNanoUsd: number
   periodStartsAtMs: number

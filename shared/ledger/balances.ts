@@ -2,7 +2,10 @@ import type { Entry } from './entry.ts'
 
 /** The sums of one period, in nano-USD. Available is derived, see `availableNanoUsd`. */
 export type Balances = {
+  /** All that came in, less what was taken back. */
   grantedNanoUsd: number
+  /** The part of it that came beside the monthly budget: top-ups, and what was carried over. */
+  addedNanoUsd: number
   reservedNanoUsd: number
   /** Spent within what was granted. */
   spentNanoUsd: number
@@ -12,6 +15,7 @@ export type Balances = {
 
 export const noBalances: Balances = {
   grantedNanoUsd: 0,
+  addedNanoUsd: 0,
   reservedNanoUsd: 0,
   spentNanoUsd: 0,
   overrunNanoUsd: 0,
@@ -34,7 +38,13 @@ export function foldBalances(entries: Iterable<Entry>): Balances {
     const reservedNanoUsd = reservedByAttempt.get(attemptId ?? '') ?? 0
     switch (kind) {
       case 'grant':
+      case 'allow':
         balances.grantedNanoUsd += amountNanoUsd
+        break
+      case 'topup':
+      case 'carry':
+        balances.grantedNanoUsd += amountNanoUsd
+        balances.addedNanoUsd += amountNanoUsd
         break
       case 'lower':
         balances.grantedNanoUsd -= amountNanoUsd
@@ -57,10 +67,20 @@ export function foldBalances(entries: Iterable<Entry>): Balances {
         balances.overrunNanoUsd -= amountNanoUsd
         balances.spentNanoUsd += amountNanoUsd
         break
-      case 'adjust':
-        balances.spentNanoUsd += amountNanoUsd
+      case 'adjust': {
+        const spentNanoUsd = adjustedSpentNanoUsd(balances, amountNanoUsd)
+        balances.spentNanoUsd += spentNanoUsd
+        balances.overrunNanoUsd += amountNanoUsd - spentNanoUsd
         break
+      }
     }
   }
   return balances
+}
+
+/** How much of a correction moves what was spent; the rest moves overrun. Either sign. */
+function adjustedSpentNanoUsd(balances: Balances, amountNanoUsd: number): number {
+  const { grantedNanoUsd, reservedNanoUsd, spentNanoUsd } = balances
+  const fits = grantedNanoUsd - reservedNanoUsd - spentNanoUsd
+  return Math.max(-spentNanoUsd, Math.min(amountNanoUsd, fits))
 }

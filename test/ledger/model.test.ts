@@ -85,6 +85,7 @@ test('no sequence of steps overspends, loses or repeats a credit', () => {
           grantedNanoUsd: granted * CREDIT,
           reservedNanoUsd: reservedNow() * CREDIT,
           spentNanoUsd: spent * CREDIT,
+          addedNanoUsd: 0,
           overrunNanoUsd: debt * CREDIT,
           available: (granted - spent - reservedNow() - debt) * CREDIT,
         })

@@ -14,7 +14,31 @@ CREATE TABLE setting(
   value_json TEXT NOT NULL CHECK(json_valid(value_json))
 ) STRICT, WITHOUT ROWID;
 
+-- What was found wrong with this profile and what was done about it. Kept for good.
+CREATE TABLE incident(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(kind IN ('entries-lost','balances-rebuilt','restored')),
+  detail_json TEXT NOT NULL CHECK(json_valid(detail_json)),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER incident_frozen BEFORE UPDATE ON incident
+BEGIN SELECT RAISE(ABORT, 'an incident is frozen'); END;
+CREATE TRIGGER incident_kept BEFORE DELETE ON incident
+BEGIN SELECT RAISE(ABORT, 'an incident is kept'); END;
+
 -- Ledger ------------------------------------------------------------------------------------
+
+-- The rules a person set; one row. What they do to a period stands in its entries.
+CREATE TABLE budget(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  monthly_nano_usd INTEGER CHECK(monthly_nano_usd BETWEEN 1 AND ${MAX}),  -- NULL: none set
+  mode TEXT NOT NULL DEFAULT 'firm' CHECK(mode IN ('firm','ask','watch')),
+  start_day INTEGER NOT NULL DEFAULT 1 CHECK(start_day BETWEEN 1 AND 28),
+  carries_over INTEGER NOT NULL DEFAULT 0 CHECK(carries_over IN (0,1))
+) STRICT;
+INSERT INTO budget(id) VALUES(1);
+CREATE TRIGGER budget_kept BEFORE DELETE ON budget
+BEGIN SELECT RAISE(ABORT, 'the budget is kept'); END;
 
 CREATE TABLE period(
   id TEXT PRIMARY KEY,                      -- its first day in its time zone, 2026-11-01
@@ -36,6 +60,7 @@ BEGIN SELECT RAISE(ABORT, 'a period is kept'); END;
 CREATE TABLE balance(
   period_id TEXT PRIMARY KEY REFERENCES period(id),
   granted_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(granted_nano_usd BETWEEN 0 AND ${MAX}),
+  added_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(added_nano_usd BETWEEN 0 AND ${MAX}),
   reserved_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(reserved_nano_usd BETWEEN 0 AND ${MAX}),
   spent_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
   overrun_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(overrun_nano_usd BETWEEN 0 AND ${MAX}),
@@ -79,7 +104,7 @@ CREATE TABLE attempt(
   spent_nano_usd INTEGER CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}), -- NULL: not known yet
   state TEXT NOT NULL DEFAULT 'reserved'
     CHECK(state IN ('reserved','dispatched','settled','released','uncertain')),
-  quality TEXT CHECK(quality IN ('exact','partial','estimated')),
+  quality TEXT CHECK(quality IN ('exact','partial','estimated','person')),
   reference TEXT,                                                    -- the provider's name for it
   created_at_ms INTEGER NOT NULL,
   updated_at_ms INTEGER NOT NULL,
@@ -93,10 +118,11 @@ BEGIN SELECT RAISE(ABORT, 'an attempt starts reserved'); END;
 CREATE TRIGGER attempt_kept BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is kept'); END;
 CREATE TRIGGER attempt_moves BEFORE UPDATE OF state ON attempt
-WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
-  'reserved>dispatched', 'reserved>released',
-  'dispatched>settled', 'dispatched>released', 'dispatched>uncertain',
-  'uncertain>settled', 'uncertain>released')
+WHEN NEW.state <> OLD.state AND NOT CASE OLD.state
+  WHEN 'reserved' THEN NEW.state IN ('dispatched','released')
+  WHEN 'dispatched' THEN NEW.state IN ('settled','released','uncertain')
+  WHEN 'uncertain' THEN NEW.state IN ('settled','released')
+  ELSE 0 END
 BEGIN SELECT RAISE(ABORT, 'an attempt cannot move that way'); END;
 CREATE TRIGGER attempt_ends_by_entry BEFORE UPDATE OF state ON attempt
 WHEN NEW.state IN ('settled','released') AND NEW.state <> OLD.state AND NOT EXISTS(
@@ -104,8 +130,8 @@ WHEN NEW.state IN ('settled','released') AND NEW.state <> OLD.state AND NOT EXIS
     AND kind = CASE NEW.state WHEN 'settled' THEN 'settle' ELSE 'release' END)
 BEGIN SELECT RAISE(ABORT, 'an attempt ends by an entry'); END;
 CREATE TRIGGER attempt_sent_when_reserved BEFORE UPDATE OF state ON attempt
-WHEN NEW.state = 'dispatched' AND (OLD.state <> 'reserved' OR NOT EXISTS(
-  SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind = 'reserve'))
+WHEN NEW.state = 'dispatched' AND NOT EXISTS(
+  SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind = 'reserve')
 BEGIN SELECT RAISE(ABORT, 'only what is reserved can be sent'); END;
 CREATE TRIGGER attempt_facts_frozen BEFORE UPDATE OF
   id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, input_tokens,
@@ -116,7 +142,7 @@ BEGIN SELECT RAISE(ABORT, 'the facts of an attempt are frozen'); END;
 CREATE TABLE entry(
   sequence INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK(kind IN
-    ('grant','lower','reserve','settle','release','overrun','cover','adjust')),
+    ('grant','topup','carry','allow','lower','reserve','settle','release','overrun','cover','adjust')),
   period_id TEXT NOT NULL REFERENCES period(id),
   attempt_id TEXT REFERENCES attempt(id),
   grant_id TEXT,
@@ -124,12 +150,15 @@ CREATE TABLE entry(
   at_ms INTEGER NOT NULL,
   chain BLOB NOT NULL CHECK(length(chain) = 32),
   CHECK(amount_nano_usd >= 0 OR kind = 'adjust'),
-  CHECK((attempt_id IS NOT NULL) = (kind IN ('reserve','settle','release','overrun','adjust'))),
-  CHECK((grant_id IS NOT NULL) = (kind IN ('grant','lower')))
+  CHECK((attempt_id IS NOT NULL) =
+    (kind IN ('allow','reserve','settle','release','overrun','adjust'))),
+  CHECK((grant_id IS NOT NULL) = (kind IN ('grant','topup','carry','lower')))
 ) STRICT;
 CREATE UNIQUE INDEX entry_one_reserve ON entry(attempt_id) WHERE kind = 'reserve';
 CREATE UNIQUE INDEX entry_one_ending ON entry(attempt_id) WHERE kind IN ('settle','release');
+CREATE UNIQUE INDEX entry_one_allow ON entry(attempt_id) WHERE kind = 'allow';
 CREATE UNIQUE INDEX entry_one_grant ON entry(grant_id) WHERE grant_id IS NOT NULL;
+CREATE INDEX entry_correction ON entry(attempt_id) WHERE kind = 'adjust';
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
@@ -137,11 +166,24 @@ CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
 CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
 WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM entry)
-  OR NEW.at_ms < (SELECT coalesce(max(at_ms), NEW.at_ms) FROM entry
-                  WHERE sequence = (SELECT max(sequence) FROM entry))
+  OR NEW.at_ms < (SELECT at_ms FROM entry WHERE sequence = NEW.sequence - 1)
 BEGIN SELECT RAISE(ABORT, 'entries come in order'); END;
 
 CREATE TRIGGER entry_grant AFTER INSERT ON entry WHEN NEW.kind = 'grant'
+BEGIN
+  UPDATE balance SET granted_nano_usd = granted_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+CREATE TRIGGER entry_added AFTER INSERT ON entry WHEN NEW.kind IN ('topup','carry')
+BEGIN
+  UPDATE balance SET granted_nano_usd = granted_nano_usd + NEW.amount_nano_usd,
+    added_nano_usd = added_nano_usd + NEW.amount_nano_usd
+    WHERE period_id = NEW.period_id;
+END;
+CREATE TRIGGER entry_allow_permitted BEFORE INSERT ON entry
+WHEN NEW.kind = 'allow' AND (SELECT mode FROM budget) = 'firm'
+BEGIN SELECT RAISE(ABORT, 'a firm budget is not exceeded'); END;
+CREATE TRIGGER entry_allow AFTER INSERT ON entry WHEN NEW.kind = 'allow'
 BEGIN
   UPDATE balance SET granted_nano_usd = granted_nano_usd + NEW.amount_nano_usd
     WHERE period_id = NEW.period_id;
@@ -157,9 +199,8 @@ BEGIN
   SELECT RAISE(ABORT, 'a reservation must match its attempt') WHERE NOT EXISTS(
     SELECT 1 FROM attempt WHERE id = NEW.attempt_id AND state = 'reserved'
       AND period_id = NEW.period_id AND reserved_nano_usd = NEW.amount_nano_usd);
-  SELECT RAISE(ABORT, 'overrun must be covered first') WHERE EXISTS(
-    SELECT 1 FROM balance WHERE period_id = NEW.period_id AND overrun_nano_usd > 0)
-    AND NEW.amount_nano_usd > 0;
+  SELECT RAISE(ABORT, 'overrun must be covered first') WHERE NEW.amount_nano_usd > 0 AND (
+    SELECT overrun_nano_usd FROM balance WHERE period_id = NEW.period_id) > 0;
 END;
 CREATE TRIGGER entry_reserve AFTER INSERT ON entry WHEN NEW.kind = 'reserve'
 BEGIN
@@ -167,17 +208,17 @@ BEGIN
     WHERE period_id = NEW.period_id;
 END;
 
-CREATE TRIGGER entry_ending_allowed BEFORE INSERT ON entry WHEN NEW.kind IN ('settle','release')
-BEGIN
-  SELECT RAISE(ABORT, 'only a reservation of this period can end') WHERE NOT EXISTS(
-    SELECT 1 FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve'
-      AND period_id = NEW.period_id);
-  SELECT RAISE(ABORT, 'no more can be settled than was reserved') WHERE NEW.amount_nano_usd > (
-    SELECT amount_nano_usd FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve');
-  SELECT RAISE(ABORT, 'a release gives back the whole reservation')
-    WHERE NEW.kind = 'release' AND NEW.amount_nano_usd <> (
-    SELECT amount_nano_usd FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve');
-END;
+-- What a dispatched or uncertain attempt set aside is certain: it could not be sent otherwise.
+CREATE TRIGGER entry_settle_allowed BEFORE INSERT ON entry WHEN NEW.kind = 'settle' AND NOT EXISTS(
+  SELECT 1 FROM attempt WHERE id = NEW.attempt_id AND period_id = NEW.period_id
+    AND state IN ('dispatched','uncertain') AND reserved_nano_usd >= NEW.amount_nano_usd)
+BEGIN SELECT RAISE(ABORT, 'no more is settled than was reserved and sent, in its own period'); END;
+CREATE TRIGGER entry_release_allowed BEFORE INSERT ON entry WHEN NEW.kind = 'release' AND NOT EXISTS(
+  SELECT 1 FROM attempt JOIN entry ON entry.attempt_id = attempt.id AND entry.kind = 'reserve'
+    WHERE attempt.id = NEW.attempt_id AND attempt.period_id = NEW.period_id
+    AND attempt.state IN ('reserved','dispatched','uncertain')
+    AND entry.amount_nano_usd = NEW.amount_nano_usd)
+BEGIN SELECT RAISE(ABORT, 'a release gives back one whole reservation, in its own period'); END;
 CREATE TRIGGER entry_settle AFTER INSERT ON entry WHEN NEW.kind = 'settle'
 BEGIN
   UPDATE balance SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
@@ -207,9 +248,14 @@ BEGIN
   UPDATE attempt SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
     updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
 END;
+-- As far as it fits it is spent; beyond that it is overrun. Downwards it leaves what was spent first.
 CREATE TRIGGER entry_adjust AFTER INSERT ON entry WHEN NEW.kind = 'adjust'
 BEGIN
-  UPDATE balance SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd
+  UPDATE balance SET
+    spent_nano_usd = spent_nano_usd + max(-spent_nano_usd,
+      min(NEW.amount_nano_usd, granted_nano_usd - reserved_nano_usd - spent_nano_usd)),
+    overrun_nano_usd = overrun_nano_usd + NEW.amount_nano_usd - max(-spent_nano_usd,
+      min(NEW.amount_nano_usd, granted_nano_usd - reserved_nano_usd - spent_nano_usd))
     WHERE period_id = NEW.period_id;
   UPDATE attempt SET spent_nano_usd = spent_nano_usd + NEW.amount_nano_usd,
     updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
@@ -226,6 +272,7 @@ CREATE TABLE usage_report(
   id INTEGER PRIMARY KEY,
   attempt_id TEXT NOT NULL REFERENCES attempt(id),
   source TEXT NOT NULL CHECK(source IN ('stream','lookup','estimate','person')),
+  cost_nano_usd INTEGER CHECK(cost_nano_usd BETWEEN 0 AND ${MAX}),   -- as the provider says
   input_tokens INTEGER CHECK(input_tokens >= 0),
   cache_read_tokens INTEGER CHECK(cache_read_tokens >= 0),
   cache_write_short_tokens INTEGER CHECK(cache_write_short_tokens >= 0),

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import type { BudgetMode } from '../../shared/ipc/shapes.ts'
+
+/** The rules a person set for the budget. */
+export type BudgetRules = {
+  /** Null until one was set, and with no limit. */
+  monthlyNanoUsd: number | null
+  mode: BudgetMode
+  /** 1 to 28. */
+  startDay: number
+  carriesOver: boolean
+}
+
+type Row = Omit<BudgetRules, 'carriesOver'> & { carriesOver: 0 | 1 }
+
+/** The one row of budget rules. */
+export function openBudgetRow(database: Database) {
+  const select = database.prepare<[], Row>(
+    `SELECT monthly_nano_usd AS monthlyNanoUsd, mode, start_day AS startDay,
+       carries_over AS carriesOver FROM budget`,
+  )
+  const update = database.prepare<Row>(
+    `UPDATE budget SET monthly_nano_usd = @monthlyNanoUsd, mode = @mode, start_day = @startDay,
+       carries_over = @carriesOver`,
+  )
+  return {
+    read(): BudgetRules {
+      const row = select.get()
+      if (!row) throw new Error('The database has no budget row')
+      return { ...row, carriesOver: row.carriesOver === 1 }
+    },
+    write: (rules: BudgetRules): void =>
+      void update.run({ ...rules, carriesOver: rules.carriesOver ? 1 : 0 }),
+  }
+}
