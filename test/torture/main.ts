@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type Counts, type Extent, type TorturePart, TortureFailure, wrongCounts } from './part.ts'
+
+/**
+ * `npm run torture -- --seconds N [--seed S] [--only a,b] [--index I]`: the parts share the seconds.
+ * Progress goes to standard error; standard output is one line of counts. With `--index` each part
+ * runs that one case. Ends with 1 if anything was wrong, also when the parts after it were well.
+ */
+
+const partNames = [
+  'sequences',
+  'guards',
+  'kills',
+  'log',
+  'files',
+  'writes',
+  'interleavings',
+  'bill',
+] as const
+
+type PartName = (typeof partNames)[number]
+
+const SECONDS = 60
+
+/** In the order in which they are printed. */
+const counts: Counts = {
+  sequences: 0,
+  steps: 0,
+  interleavings: 0,
+  kills: 0,
+  acknowledged: 0,
+  lost: 0,
+  doubleCharged: 0,
+  overspent: 0,
+  walDamages: 0,
+  damagedFiles: 0,
+  failedWrites: 0,
+  billedTurns: 0,
+  billMismatches: 0,
+  unhandled: 0,
+}
+
+function add(part: Partial<Counts>): void {
+  for (const name of Object.keys(part) as (keyof Counts)[]) counts[name] += part[name] ?? 0
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error: unknown) => {
+    counts.unhandled += 1
+    say(`Unhandled: ${textOf(error)}`)
+  })
+}
+
+const options = readOptions(process.argv.slice(2))
+process.exitCode = (await torture(options)) ? 0 : 1
+process.stdout.write(`${JSON.stringify({ seed: options.seed, ...counts })}\n`)
+
+type Options = { seconds: number; seed: number; only: readonly PartName[]; index: number | null }
+
+function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: String(SECONDS) },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+      only: { type: 'string' },
+      index: { type: 'string' },
+    },
+  })
+  const only = values.only?.split(',').map(partNameOf) ?? partNames
+  const index = values.index === undefined ? null : wholeNumber('index', values.index)
+  return {
+    seconds: wholeNumber('seconds', values.seconds),
+    seed: wholeNumber('seed', values.seed),
+    only,
+    index,
+  }
+}
+
+function partNameOf(text: string): PartName {
+  const found = partNames.find((name) => name === text.trim())
+  if (!found) throw new Error(`There is no part "${text}". There are: ${partNames.join(', ')}.`)
+  return found
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new Error(`--${name} is a whole number, not "${text}".`)
+}
+
+/** True if nothing was wrong. */
+async function torture({ seconds, seed, only, index }: Options): Promise<boolean> {
+  const parts: TorturePart[] = []
+  for (const name of only) {
+    const part = await load(name)
+    if (part) parts.push(part)
+    else say(`${name}: not there`)
+  }
+  const endsAtMs = Date.now() + seconds * 1000
+  say(`Torture with seed ${seed}: ${parts.map(({ name }) => name).join(', ')}`)
+  let isSound = parts.length > 0
+  for (const [number, part] of parts.entries()) {
+    const now = Date.now()
+    const shareMs = Math.max(0, endsAtMs - now) / (parts.length - number)
+    const extent: Extent = index === null ? { untilMs: now + shareMs } : { count: 1 }
+    if (!(await runPart(part, seed, extent, index ?? 0))) isSound = false
+  }
+  // A rejection that nobody handles is reported once the promises of now are through.
+  await new Promise((resolve) => setImmediate(resolve))
+  return isSound && wrongCounts.every((name) => counts[name] === 0)
+}
+
+async function runPart(
+  part: TorturePart,
+  seed: number,
+  extent: Extent,
+  firstIndex: number,
+): Promise<boolean> {
+  const startedAt = performance.now()
+  const took = (): string => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
+  try {
+    const counted = await part.run({ seed, extent, firstIndex })
+    add(counted)
+    say(`${part.name}: sound, ${took()} ${JSON.stringify(counted)}`)
+    return true
+  } catch (error) {
+    if (error instanceof TortureFailure) add(error.counts)
+    say(`${part.name}: FAILED, ${took()}\n${textOf(error)}`)
+    return false
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function load(name: PartName): Promise<TorturePart | null> {
+  const file = new URL(`${name}.ts`, import.meta.url)
+  if (!existsSync(file)) return null
+  const module = (await import(file.href)) as Record<string, TorturePart | undefined>
+  return module[name] ?? null
+}
