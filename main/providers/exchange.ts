@@ -36,6 +36,8 @@ export type Exchange = {
   fault: () => Fault | null
   /** Something may have left this computer. */
   isSent: () => boolean
+  /** A header of whatever was answered; null before that, or without it. */
+  header: (name: string) => string | null
   /** An answer of the expected kind has begun. */
   isAnswered: () => boolean
   /** The answer said that it is a stream of events. */
@@ -82,6 +84,7 @@ export function openExchange(connection: Connection, options: ExchangeOptions): 
     context,
     fault: () => state.fault,
     isSent: () => state.isSent,
+    header: (name) => state.headers?.get(name) ?? null,
     isAnswered: () => state.isAnswered,
     isEventStream: () => state.contentType === 'text/event-stream',
     isCutShort: () => state.isCutShort,
@@ -99,6 +102,7 @@ export function openExchange(connection: Connection, options: ExchangeOptions): 
 type State = {
   fault: Fault | null
   isSent: boolean
+  headers: Headers | null
   isAnswered: boolean
   isCutShort: boolean
   contentType: string
@@ -107,6 +111,7 @@ type State = {
 
 const freshState: Omit<State, 'idleTimeoutMs' | 'fault'> = {
   isSent: false,
+  headers: null,
   isAnswered: false,
   isCutShort: false,
   contentType: '',
@@ -206,6 +211,7 @@ type Acceptance = {
 async function acceptAnswer(answer: Response, acceptance: Acceptance): Promise<Response> {
   const { options, state, guard } = acceptance
   const { status, headers, body } = answer
+  state.headers = headers
   const contentType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   const expected = options.expects === 'stream' ? streamTypes : jsonTypes
   if (!answer.ok || !expected.test(contentType) || body === null) {

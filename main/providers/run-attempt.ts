@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts'
 import { faultOfEvent, notAnApi } from './failures-of.ts'
 import { isSilence } from './not-sent.ts'
 import type { ProviderRequest, StreamEnding, StreamEvent } from './provider.ts'
-import { isRecord } from './read-loosely.ts'
+import { isRecord, readName } from './read-loosely.ts'
 import { redactSecrets } from './redact.ts'
 
 /**
@@ -16,6 +16,8 @@ const CLOSE_DUE_MS = 500
 /** What one provider's format adds to an attempt; all else is the same for every provider. */
 export type Dialogue = {
   headers: Readonly<Record<string, string>>
+  /** Where the answer's headers name the request, ahead of its first piece; absent if nowhere. */
+  referenceHeader?: string | null
   /** Sends the request through the SDK; what it yields is read as if its type were unknown. */
   open: (exchange: Exchange) => Promise<AsyncIterable<unknown>>
   reader: StreamReader
@@ -44,7 +46,11 @@ export async function* runAttempt(
     if (exchange.fault() === null) {
       const steps = stepThrough(dialogue, exchange)
       for (let chunk = await steps.next(); chunk !== ended; chunk = await steps.next()) {
-        const events = reader.read(chunk)
+        if (chunk === begun) {
+          yield* referenceIn(dialogue, exchange, progress)
+          continue
+        }
+        const events = reader.read(chunk).filter((event) => isNew(event, progress))
         note(progress, events)
         yield* events
         if (reader.problem() !== undefined) break
@@ -57,10 +63,33 @@ export async function* runAttempt(
   } finally {
     exchange.close()
   }
+  yield* referenceIn(dialogue, exchange, progress)
   return endingOf(request, reader, exchange, progress)
 }
 
+/** The name a header gives the request, once; also with an error, or when we did not wait for more. */
+function referenceIn(
+  { referenceHeader }: Dialogue,
+  exchange: Exchange,
+  progress: Progress,
+): StreamEvent[] {
+  if (!referenceHeader || progress.hasReference) return []
+  const reference = readName(exchange.header(referenceHeader))
+  if (reference === '') return []
+  progress.hasReference = true
+  return [{ type: 'reference', reference }]
+}
+
+/** A request keeps its first name: what a header said is not said again by the pieces. */
+function isNew({ type }: StreamEvent, progress: Progress): boolean {
+  if (type !== 'reference') return true
+  const isFirst = !progress.hasReference
+  progress.hasReference = true
+  return isFirst
+}
+
 type Progress = {
+  hasReference: boolean
   chunkCount: number
   /** Text, thinking or usage has come: the model was at work. */
   hasSubstance: boolean
@@ -70,6 +99,7 @@ type Progress = {
 }
 
 const freshProgress: Progress = {
+  hasReference: false,
   chunkCount: 0,
   hasSubstance: false,
   hasUsage: false,
@@ -156,6 +186,7 @@ function errorInStream(error: unknown): unknown {
   return isRecord(error.error) || typeof error.error === 'string' ? error.error : undefined
 }
 
+const begun = Symbol('begun')
 const ended = Symbol('ended')
 
 /**
@@ -163,12 +194,15 @@ const ended = Symbol('ended')
  * quietly on abort, throws, or goes on waiting; here it makes no difference.
  */
 function stepThrough({ open }: Dialogue, exchange: Exchange) {
-  let opened: Promise<AsyncIterator<unknown>> | null = null
+  let chunks: AsyncIterator<unknown> | null = null
   let wake: (() => void) | null = null
   exchange.signal.addEventListener('abort', () => wake?.(), { once: true })
   const step = async (): Promise<unknown> => {
-    opened ??= open(exchange).then((chunks) => chunks[Symbol.asyncIterator]())
-    const { done, value } = await (await opened).next()
+    if (chunks === null) {
+      chunks = (await open(exchange))[Symbol.asyncIterator]()
+      return begun
+    }
+    const { done, value } = await chunks.next()
     return done ? ended : value
   }
   return {

@@ -11,6 +11,7 @@ test('an ending that cannot be written now is written later, once, and nothing i
   ledger.setMonthlyBudget(100 * CREDIT, 'first')
   const reserved = reserve(profile, 't1', 50 * CREDIT)
   if (!reserved.ok) throw new Error(reserved.failure.kind)
+  ledger.markDispatched('t1')
   storage.conversations.add({ conversationId: 'c', title: 'c', createdAtMs: 0, updatedAtMs: 0 })
   storage.conversations.addTurn({ turnId: 'turn of t1', conversationId: 'c', createdAtMs: 0 })
   const messageId = storage.messages.add({
@@ -33,6 +34,7 @@ test('an ending that cannot be written now is written later, once, and nothing i
     return storage.transact(work)
   }
   const reports: unknown[] = []
+  const told: unknown[] = []
   const options = {
     storage: { ...storage, transact: fullDisk },
     ledger,
@@ -41,15 +43,16 @@ test('an ending that cannot be written now is written later, once, and nothing i
       const timer = setTimeout(run, 1)
       return () => clearTimeout(timer)
     },
-    tell: () => {},
+    tell: (name: string, payload: unknown) => void told.push([name, payload]),
     report: (error: unknown) => void reports.push(error),
   } as unknown as TurnsOptions
   const adapter = await createAdapterLoader({ practicePaceMs: 0 })('practice')
   await new Promise<void>((resolve) => {
-    openTurnRunner(options, () => resolve()).start({
+    openTurnRunner(options, { changed: () => {}, ended: () => resolve() }).start({
       turnId: 'turn of t1',
       conversationId: 'c',
       attempt: reserved.value,
+      allowedNanoUsd: 0,
       messageId,
       price: lightPrice,
       adapter,
@@ -60,6 +63,7 @@ test('an ending that cannot be written now is written later, once, and nothing i
           key: null,
           fetch: globalThis.fetch,
           idleTimeoutMs: 1_000,
+          maxDurationMs: 60_000,
         },
         attemptId: 't1',
         modelId: 'practice-light',
@@ -70,6 +74,13 @@ test('an ending that cannot be written now is written later, once, and nothing i
     })
   })
   expect(reports).toHaveLength(3)
+  const disk = told.filter((event) => Array.isArray(event) && event[0] === 'disk.changed')
+  expect(disk).toHaveLength(4)
+  expect(disk[0]).toEqual([
+    'disk.changed',
+    { failure: expect.objectContaining({ kind: 'disk-full' }) },
+  ])
+  expect(disk.at(-1)).toEqual(['disk.changed', { failure: null }])
   expect(storage.attempts.find('t1')?.state).toBe('settled')
   expect(storage.messages.ofTurn('turn of t1')[0]?.state).toBe('completed')
   expect(ledger.budget().balances.reservedNanoUsd).toBe(0)

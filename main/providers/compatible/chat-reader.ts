@@ -1,6 +1,4 @@
-import type { Usage } from '../../../shared/money/usage.ts'
 import type { StreamEvent } from '../provider.ts'
-import { readCount } from '../read-count.ts'
 import {
   isRecord,
   readEvidence,
@@ -11,12 +9,14 @@ import {
 } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 import type { StreamReader } from '../run-attempt.ts'
+import { readChatUsage } from './chat-usage.ts'
+import type { Dialect } from './dialects.ts'
 
 /**
  * Reads the chunks of Chat Completions. A finish reason is the end; usage may ride on that chunk,
  * on one before it or on one of its own after it, so reading goes on until the server closes.
  */
-export function createChatReader(): StreamReader {
+export function createChatReader(dialect: Dialect): StreamReader {
   let marker: ReturnType<StreamReader['marker']> = null
   let problem: unknown
   let hasReference = false
@@ -46,7 +46,7 @@ export function createChatReader(): StreamReader {
         events.push({ type: 'reference', reference })
       }
       for (const choice of readList(choices)) events.push(...readChoice(readRecord(choice)))
-      if (isRecord(usage)) events.push(readUsage(usage))
+      if (isRecord(usage)) events.push(usageEvent(usage, dialect))
       if (error !== undefined && error !== null) problem = error
       return events
     },
@@ -63,18 +63,11 @@ function markerOf(finishReason: string): 'completed' | 'length' | 'refused' {
   return finishReason === 'content_filter' ? 'refused' : 'completed'
 }
 
-/** `prompt_tokens` includes the cache, `completion_tokens` the reasoning. */
-function readUsage(reported: LooseRecord): StreamEvent {
-  const input = readRecord(reported['prompt_tokens_details'])
-  const usage: Usage = {
-    inputTokens: readCount(reported['prompt_tokens']),
-    cacheReadTokens: readCount(input['cached_tokens']),
-    cacheWriteShortTokens: readCount(input['cache_write_tokens']),
-    cacheWriteLongTokens: null,
-    outputTokens: readCount(reported['completion_tokens']),
-    reasoningTokens: readCount(
-      readRecord(reported['completion_tokens_details'])['reasoning_tokens'],
-    ),
+function usageEvent(reported: LooseRecord, dialect: Dialect): StreamEvent {
+  return {
+    type: 'usage',
+    usage: readChatUsage(reported, dialect),
+    costNanoUsd: dialect.readCost?.(reported) ?? null,
+    raw: readEvidence(reported),
   }
-  return { type: 'usage', usage, costNanoUsd: null, raw: readEvidence(reported) }
 }

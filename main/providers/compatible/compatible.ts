@@ -6,16 +6,18 @@ import type { ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
 import { createChatReader } from './chat-reader.ts'
 import { dialectOf } from './dialects.ts'
+import { lookUpGeneration } from './generation.ts'
 
 /** Any server that speaks Chat Completions. Its address is what comes before `/chat/completions`. */
 export const compatible: ProviderAdapter = {
-  stream: (request) =>
-    runAttempt(request, {
+  stream: (request) => {
+    const dialect = dialectOf(request.connection.address)
+    return runAttempt(request, {
       headers: {},
-      reader: createChatReader(),
+      referenceHeader: dialect.referenceHeader,
+      reader: createChatReader(dialect),
       open: async (exchange) => {
         const client = await openAiClient(request.connection, exchange)
-        const { maxOutputField } = dialectOf(request.connection.address)
         return client.chat.completions.create(
           {
             model: request.modelId,
@@ -23,18 +25,26 @@ export const compatible: ProviderAdapter = {
               role,
               content: text,
             })),
-            [maxOutputField]: request.maxOutputTokens,
+            [dialect.maxOutputField]: request.maxOutputTokens,
             stream: true,
             stream_options: { include_usage: true },
           },
           { signal: exchange.signal },
         )
       },
-    }),
+    })
+  },
 
   listModels: (connection, signal) =>
     listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
 
-  billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
-  lookUp: async (connection) => costNotFound(connection),
+  billing: (address) => {
+    const { stop, lookUp, readCost } = dialectOf(address)
+    return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
+  },
+
+  lookUp: async (connection, reference, signal) =>
+    dialectOf(connection.address).lookUp === 'generation'
+      ? lookUpGeneration(connection, reference, signal)
+      : costNotFound(connection),
 }
