@@ -7,6 +7,8 @@ export type FakeApi = {
   /** Where a request keeps its messages, and the names its output limit goes by. */
   messagesField: 'messages' | 'input'
   limitFields: readonly string[]
+  /** What the name of a request begins with. */
+  referencePrefix: string
   events: (plan: AnswerPlan) => WireEvent[]
   error: (status: number, message: string) => string
 }
@@ -16,18 +18,21 @@ export const fakeApis: Readonly<Record<string, FakeApi>> = {
   '/v1/responses': {
     messagesField: 'input',
     limitFields: ['max_output_tokens'],
+    referencePrefix: 'resp_',
     events: responsesEvents,
     error: openAiError,
   },
   '/v1/chat/completions': {
     messagesField: 'messages',
     limitFields: ['max_completion_tokens', 'max_tokens'],
+    referencePrefix: 'chatcmpl-',
     events: chatEvents,
     error: openAiError,
   },
   '/v1/messages': {
     messagesField: 'messages',
     limitFields: ['max_tokens'],
+    referencePrefix: 'msg_',
     events: messagesEvents,
     error: anthropicError,
   },
@@ -36,7 +41,12 @@ export const fakeApis: Readonly<Record<string, FakeApi>> = {
 type LooseBody = Readonly<Record<string, unknown>>
 
 /** What a request asks for; throws when it lacks what the provider insists on. */
-export function readRequest(api: FakeApi, requestNumber: number, body: LooseBody): AskedFor {
+export function readRequest(
+  api: FakeApi,
+  requestNumber: number,
+  referencePrefix: string,
+  body: LooseBody,
+): AskedFor {
   const { model } = body
   const messages = body[api.messagesField]
   const limits = api.limitFields.map((field) => body[field]).filter((limit) => limit !== undefined)
@@ -46,6 +56,7 @@ export function readRequest(api: FakeApi, requestNumber: number, body: LooseBody
   if (typeof limits[0] !== 'number') throw new Error('an output limit is required')
   return {
     requestNumber,
+    reference: `${referencePrefix}fake${requestNumber}`,
     modelId: model,
     messages: messages.map(contentOf),
     maxOutputTokens: limits[0],

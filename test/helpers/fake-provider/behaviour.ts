@@ -16,11 +16,18 @@ export type AnswerBehaviour = {
   finish?: 'stop' | 'length' | 'refused'
   /** Breaks off after so many bytes of the body: a reset, a clean end, or silence for ever. */
   breakOff?: { afterBytes: number; how: 'reset' | 'end' | 'hang' }
+  /**
+   * Once the client has hung up: `stops` bills what was sent until then, `runs-on` goes on to the
+   * end at the same pace and bills the whole answer. Without it, as the provider does.
+   */
+  afterHangUp?: AfterHangUp
   /** Takes the request and never says a word, not even a status. */
   silent?: boolean
 }
 
-type ErrorBehaviour = {
+export type AfterHangUp = 'stops' | 'runs-on'
+
+export type ErrorBehaviour = {
   kind: 'error'
   status: number
   body?: string
@@ -47,4 +54,15 @@ export const htmlPage: RawBehaviour = {
   kind: 'raw',
   contentType: 'text/html; charset=utf-8',
   body: '<!doctype html><html><head><title>Sign in</title></head><body>Welcome</body></html>',
+}
+
+/** To queue: so many refusals for want of room, after which the provider is itself again. */
+export function busy(
+  times: number,
+  status: 429 | 503 | 529,
+  retryAfterSeconds?: number,
+): ErrorBehaviour[] {
+  const headers =
+    retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds.toString() }
+  return Array.from({ length: times }, () => ({ kind: 'error', status, headers }))
 }

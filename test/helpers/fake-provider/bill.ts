@@ -18,6 +18,8 @@ export type BilledUsage = {
 
 export type BillRow = BilledUsage & {
   requestNumber: number
+  /** The provider's own name for the request. */
+  reference: string
   path: string
   modelId: string
   costNanoUsd: number

@@ -5,7 +5,7 @@ import type { AnswerPlan, WireEvent } from './plan.ts'
 export function chatEvents(plan: AnswerPlan): WireEvent[] {
   const chunk = (choices: readonly object[], usage: object | null, text = ''): WireEvent => {
     const data = {
-      id: `chatcmpl-fake${plan.requestNumber}`,
+      id: plan.reference,
       object: 'chat.completion.chunk',
       created: 1_795_000_000,
       model: plan.modelId,
@@ -37,7 +37,13 @@ function choice(delta: object, finishReason: string | null): object {
 
 function chatUsage(plan: AnswerPlan, text: string): object {
   const completionTokens = outputTokensOf(plan, text)
+  const costUsd = plan.costUsd?.(completionTokens)
   return {
+    ...(costUsd !== undefined && {
+      cost: costUsd,
+      is_byok: false,
+      cost_details: { upstream_inference_cost: costUsd },
+    }),
     prompt_tokens: plan.inputTokens,
     completion_tokens: completionTokens,
     total_tokens: plan.inputTokens + completionTokens,

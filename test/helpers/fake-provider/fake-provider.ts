@@ -4,9 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fakeApis, readRequest } from './apis.ts'
 import type { FakeApi } from './apis.ts'
-import type { AnswerBehaviour, Behaviour, CacheTokens } from './behaviour.ts'
+import type { AfterHangUp, AnswerBehaviour, Behaviour, CacheTokens } from './behaviour.ts'
 import { billOf, costOf } from './bill.ts'
-import type { Bill, BillRow, FakePrice } from './bill.ts'
+import type { Bill, BilledUsage, BillRow, FakePrice } from './bill.ts'
+import { createLookUps } from './look-ups.ts'
+import type { LookUpMode } from './look-ups.ts'
 import { inputTokensOf, outputTokensOf, planAnswer } from './plan.ts'
 import type { AskedFor } from './plan.ts'
 import { writeBody, writeEvents } from './write.ts'
@@ -18,6 +20,13 @@ export type FakeProviderOptions = {
   keys?: readonly string[]
   /** How a model answers whenever nothing is queued. */
   behaviours?: Readonly<Record<string, Behaviour>>
+  /** What a client that hangs up does to the bill, where a behaviour does not say; `stops`. */
+  afterHangUp?: AfterHangUp
+  /**
+   * Names requests, tells its cost and answers look-ups as OpenRouter does, in Chat Completions.
+   * Ask it through `mappedFetch`: an adapter knows OpenRouter by its host.
+   */
+  isOpenRouter?: boolean
   /** Every so many requests half of the input is read from the cache and a quarter written to it. */
   cacheEvery?: number
 }
@@ -25,6 +34,7 @@ export type FakeProviderOptions = {
 type FakeRequest = {
   method: string
   path: string
+  query: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string | string[] | undefined>>
   /** The key it brought, however it brought it. */
   key: string | null
@@ -41,6 +51,8 @@ export type FakeProvider = {
   requests: () => readonly FakeRequest[]
   /** Answers the next requests so, one each, whatever their model. */
   queue: (...behaviours: Behaviour[]) => void
+  /** How look-ups are answered from now on; at first as `found`. */
+  answerLookUps: (mode: LookUpMode) => void
   /** When every request so far has been answered, and billed or dropped. */
   idle: () => Promise<void>
   close: () => Promise<void>
@@ -51,6 +63,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   const requests: FakeRequest[] = []
   const rows: BillRow[] = []
   const queued: Behaviour[] = []
+  const lookUps = createLookUps(rows)
   const open = new Set<Promise<void>>()
   const server = createServer((incoming, outgoing) => {
     const answered = answer(incoming, outgoing).catch((error: unknown) => {
@@ -82,10 +95,13 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     if (method === 'GET' && path === '/v1/models' && queued.length === 0) {
       return writeBody(outgoing, { body: modelList(request, Object.keys(options.prices)) })
     }
+    if (method === 'GET' && path === '/v1/generation' && options.isOpenRouter) {
+      return writeBody(outgoing, lookUps.answer(request.query['id'] ?? ''))
+    }
     const behaviour = queued.shift() ?? options.behaviours?.[String(body['model'])]
     if (behaviour && behaviour.kind !== 'answer') return misbehave(exchange, api, behaviour)
     if (!api) return writeBody(outgoing, { status: 404, body: '{"detail":"Not Found"}' })
-    const asked = readRequest(api, requestNumber, body)
+    const asked = readRequest(api, requestNumber, prefixOf(api), body)
     if (!options.prices[asked.modelId]) {
       const message = `The model ${asked.modelId} does not exist`
       return writeBody(outgoing, { status: 404, body: api.error(404, message) })
@@ -102,16 +118,25 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     const isCached = asked.requestNumber % (options.cacheEvery ?? Number.POSITIVE_INFINITY) === 0
     const cache = isCached ? cacheOf(inputTokensOf(asked.messages)) : undefined
     const plan = planAnswer(asked, { ...(cache && { cache }), ...behaviour })
-    const { sentText, isWhole } = await writeEvents(outgoing, api.events(plan), behaviour)
-    request.closedEarly = !isWhole
-    addToBill(request.path, asked, {
+    const usedWith = (outputTokens: number): BilledUsage => ({
       inputTokens: plan.inputTokens,
       cacheReadTokens: plan.cache.read,
       cacheWriteShortTokens: plan.cache.writeShort,
       cacheWriteLongTokens: plan.cache.writeLong,
-      outputTokens: outputTokensOf(plan, sentText),
-      closedEarly: !isWhole,
+      outputTokens,
     })
+    const costUsd = (outputTokens: number): number =>
+      costOf(priceOf(asked), usedWith(outputTokens)) / 1e9
+    const events = api.events({ ...plan, costUsd: options.isOpenRouter ? costUsd : null })
+    const { writtenText, isWhole } = await writeEvents(
+      outgoing,
+      events,
+      { ...(options.afterHangUp && { afterHangUp: options.afterHangUp }), ...behaviour },
+      options.isOpenRouter ? { 'x-generation-id': asked.reference } : {},
+    )
+    request.closedEarly = !isWhole
+    const used = usedWith(outputTokensOf(plan, writtenText))
+    addToBill(request.path, asked, { ...used, closedEarly: !isWhole })
   }
 
   const misbehave = async (
@@ -125,7 +150,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     if (behaviour.kind === 'raw') return writeBody(outgoing, behaviour)
     const { status, isBilled } = behaviour
     if (isBilled && api) {
-      const asked = readRequest(api, requestNumber, request.body)
+      const asked = readRequest(api, requestNumber, prefixOf(api), request.body)
       const inputTokens = inputTokensOf(asked.messages)
       addToBill(request.path, asked, { ...nothingUsed, inputTokens, closedEarly: false })
     }
@@ -139,19 +164,28 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
 
   const addToBill = (
     path: string,
-    { requestNumber, modelId }: AskedFor,
-    used: Omit<BillRow, 'requestNumber' | 'path' | 'modelId' | 'costNanoUsd'>,
+    asked: AskedFor,
+    used: BilledUsage & Pick<BillRow, 'closedEarly'>,
   ): void => {
+    const { requestNumber, reference, modelId } = asked
+    const costNanoUsd = costOf(priceOf(asked), used)
+    rows.push({ requestNumber, reference, path, modelId, ...used, costNanoUsd })
+  }
+
+  const priceOf = ({ modelId }: AskedFor): FakePrice => {
     const price = options.prices[modelId]
     if (!price) throw new Error(`There is no price for ${modelId}`)
-    rows.push({ requestNumber, path, modelId, ...used, costNanoUsd: costOf(price, used) })
+    return price
   }
+
+  const prefixOf = (api: FakeApi): string => (options.isOpenRouter ? 'gen-' : api.referencePrefix)
 
   return {
     address: `${origin}/v1`,
     origin,
     bill: () => billOf([...rows]),
     requests: () => [...requests],
+    answerLookUps: lookUps.change,
     queue: (...behaviours) => void queued.push(...behaviours),
     idle: async () => {
       while (open.size > 0) await Promise.all(open)
@@ -178,10 +212,12 @@ async function record(incoming: IncomingMessage): Promise<FakeRequest> {
   for await (const piece of incoming) pieces.push(piece as Buffer)
   const text = Buffer.concat(pieces).toString()
   const { headers, method = '', url = '' } = incoming
+  const asked = new URL(url, 'http://fake')
   const bearer = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1]
   return {
     method,
-    path: new URL(url, 'http://fake').pathname,
+    path: asked.pathname,
+    query: Object.fromEntries(asked.searchParams),
     headers,
     key: bearer ?? headers['x-api-key']?.toString() ?? null,
     body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),

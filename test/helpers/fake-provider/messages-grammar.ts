@@ -4,7 +4,7 @@ import type { AnswerPlan, WireEvent } from './plan.ts'
 /** An answer as the events of Anthropic's Messages API: named, with pings, input said at the start. */
 export function messagesEvents(plan: AnswerPlan): WireEvent[] {
   const message = {
-    id: `msg_fake${plan.requestNumber}`,
+    id: plan.reference,
     type: 'message',
     role: 'assistant',
     model: plan.modelId,

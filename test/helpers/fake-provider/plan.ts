@@ -5,7 +5,8 @@ export type WireEvent = { bytes: string; text: string }
 
 /** What an answer will be, before it is put into one of the three grammars. */
 export type AnswerPlan = {
-  requestNumber: number
+  /** What an error or a look-up calls it. */
+  reference: string
   modelId: string
   pieces: readonly string[]
   inputTokens: number
@@ -13,10 +14,13 @@ export type AnswerPlan = {
   reasoningTokens: number
   finish: 'stop' | 'length' | 'refused'
   usage: 'once' | 'twice' | 'none'
+  /** What it says it costs, in USD, when so many tokens have come out; null if it never says. */
+  costUsd: ((outputTokens: number) => number) | null
 }
 
 export type AskedFor = {
   requestNumber: number
+  reference: string
   modelId: string
   /** The text of each message, in order. */
   messages: readonly string[]
@@ -37,7 +41,7 @@ export function inputTokensOf(messages: readonly string[]): number {
 
 /** Decides an answer: what is said, where the output limit cuts it, and what it will be billed. */
 export function planAnswer(asked: AskedFor, behaviour: AnswerBehaviour): AnswerPlan {
-  const { requestNumber, modelId, messages, maxOutputTokens } = asked
+  const { reference, modelId, messages, maxOutputTokens } = asked
   const said = behaviour.text ?? `You said “${messages.at(-1) ?? ''}”. That was ${modelId}. ✓`
   const reasoningTokens = Math.min(behaviour.reasoningTokens ?? 0, maxOutputTokens)
   const pieces: string[] = []
@@ -48,7 +52,7 @@ export function planAnswer(asked: AskedFor, behaviour: AnswerBehaviour): AnswerP
     pieces.push(piece)
   }
   return {
-    requestNumber,
+    reference,
     modelId,
     pieces,
     inputTokens: inputTokensOf(messages),
@@ -56,6 +60,7 @@ export function planAnswer(asked: AskedFor, behaviour: AnswerBehaviour): AnswerP
     reasoningTokens,
     finish: written === said ? (behaviour.finish ?? 'stop') : 'length',
     usage: behaviour.usage ?? 'once',
+    costUsd: null,
   }
 }
 

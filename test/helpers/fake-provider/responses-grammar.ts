@@ -8,7 +8,7 @@ export function responsesEvents(plan: AnswerPlan): WireEvent[] {
     const data = { type, ...fields, sequence_number: sequenceNumber++ }
     return { bytes: `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`, text }
   }
-  const itemId = `msg_fake${plan.requestNumber}`
+  const itemId = `msg_${plan.reference}`
   const place = { item_id: itemId, output_index: 0, content_index: 0 }
   const text = textOfPlan(plan)
   const part = { type: 'output_text', text, annotations: [], logprobs: [] }
@@ -42,7 +42,7 @@ export function responsesEvents(plan: AnswerPlan): WireEvent[] {
 function response(plan: AnswerPlan, status: string, usage: object | null): object {
   const reason = plan.finish === 'length' ? 'max_output_tokens' : 'content_filter'
   return {
-    id: `resp_fake${plan.requestNumber}`,
+    id: plan.reference,
     object: 'response',
     created_at: 1_795_000_000,
     status,

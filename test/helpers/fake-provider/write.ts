@@ -20,8 +20,8 @@ export async function writeBody(outgoing: ServerResponse, written: WrittenBody):
 }
 
 export type Sent = {
-  /** The text of the answer in the events that were sent. */
-  sentText: string
+  /** The text of the answer in the events that were sent, or would have been without the client. */
+  writtenText: string
   /** False when the client hung up, or the behaviour broke off. */
   isWhole: boolean
 }
@@ -30,30 +30,34 @@ export type Sent = {
 export async function writeEvents(
   outgoing: ServerResponse,
   events: readonly WireEvent[],
-  { breakOff, delayMs = 0, silent }: AnswerBehaviour,
+  { breakOff, delayMs = 0, silent, afterHangUp }: AnswerBehaviour,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Sent> {
-  let sentText = ''
+  const runsOn = afterHangUp === 'runs-on'
+  let writtenText = ''
   let leftBytes = breakOff?.afterBytes ?? Number.POSITIVE_INFINITY
   if (silent) {
     await finish(outgoing, 'hang')
-    return { sentText, isWhole: false }
+    if (runsOn) writtenText = events.map(({ text }) => text).join('')
+    return { writtenText, isWhole: false }
   }
-  outgoing.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+  outgoing.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', ...headers })
   outgoing.flushHeaders()
   for (const event of events) {
     const bytes = Buffer.from(event.bytes)
-    if (isGone(outgoing)) return { sentText, isWhole: false }
-    await flush(outgoing, bytes.subarray(0, leftBytes))
+    if (isGone(outgoing) && !runsOn) return { writtenText, isWhole: false }
+    if (!isGone(outgoing)) await flush(outgoing, bytes.subarray(0, leftBytes))
     if (bytes.length > leftBytes) {
       await finish(outgoing, breakOff?.how ?? 'end')
-      return { sentText, isWhole: false }
+      return { writtenText, isWhole: false }
     }
     leftBytes -= bytes.length
-    sentText += event.text
+    writtenText += event.text
     if (delayMs > 0 && event.text !== '') await wait(delayMs)
   }
-  await finish(outgoing, 'end')
-  return { sentText, isWhole: true }
+  const isWhole = !isGone(outgoing)
+  if (isWhole) await finish(outgoing, 'end')
+  return { writtenText, isWhole }
 }
 
 async function finish(outgoing: ServerResponse, end: 'reset' | 'end' | 'hang'): Promise<void> {
