@@ -32,6 +32,13 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter, path }) => {
     expect(server.requests()).toHaveLength(1)
   })
 
+  test('a cost is not made up: it is unknown where the provider does not say it', async () => {
+    const { events } = await ask(adapter, { kind: 'answer', usage: 'twice' })
+    const costs = events.flatMap((event) => (event.type === 'usage' ? [event.costNanoUsd] : []))
+    expect(costs.length).toBeGreaterThanOrEqual(2)
+    expect(new Set(costs)).toEqual(new Set([null]))
+  })
+
   test('cached input is counted once, in its own class, and inside the whole', async () => {
     const writeLong = kind === 'compatible' ? 0 : 1
     const cache = { read: 3, writeShort: 2, writeLong }

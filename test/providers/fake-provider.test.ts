@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { busy } from '../helpers/fake-provider/behaviour.ts'
 import { costOf } from '../helpers/fake-provider/bill.ts'
 import { startFakeProvider } from '../helpers/fake-provider/fake-provider.ts'
 import type { FakeProvider } from '../helpers/fake-provider/fake-provider.ts'
@@ -65,6 +66,53 @@ describe('the bill of the fake provider', () => {
     expect(costNanoUsd).toBe(5 * 10_000 + rows[0]!.outputTokens * 50_000)
   })
 
+  test('one who hangs up on a provider that runs on pays for the whole answer', async () => {
+    const text = 'word '.repeat(300)
+    server = await startFakeProvider({
+      prices: { heavy: { inputUsd: '10', outputUsd: '50' } },
+      behaviours: { heavy: { kind: 'answer', text, delayMs: 1 } },
+      afterHangUp: 'runs-on',
+    })
+    for (const { adapter } of networkAdapters) {
+      const stopper = new AbortController()
+      const { usage } = await runToEnd(
+        adapter,
+        requestTo(connectionTo(server.address), { signal: stopper.signal }),
+        ({ type }) => type === 'text' && stopper.abort(),
+      )
+      expect(usage?.outputTokens ?? null).toBeNull()
+      await server.idle()
+      expect(server.bill().rows.at(-1)).toMatchObject({
+        closedEarly: true,
+        outputTokens: text.length / 4,
+      })
+    }
+  })
+
+  test('one who reads on pays the same, and is told', async () => {
+    server = await startFakeProvider({
+      prices: { heavy: { inputUsd: '10', outputUsd: '50' } },
+      afterHangUp: 'runs-on',
+    })
+    const request = requestTo(connectionTo(server.address))
+    const { usage } = await runToEnd(networkAdapters[1]!.adapter, request)
+    await server.idle()
+    const [row] = server.bill().rows
+    expect(row).toMatchObject({ closedEarly: false, outputTokens: usage?.outputTokens })
+  })
+
+  test('a provider that never spoke, and runs on, bills what it would have said', async () => {
+    server = await startFakeProvider({ prices: { heavy: { inputUsd: '10', outputUsd: '50' } } })
+    const silent = { kind: 'answer', text: 'said to nobody', silent: true } as const
+    server.queue({ ...silent, afterHangUp: 'runs-on' }, silent)
+    const connection = connectionTo(server.address, { idleTimeoutMs: 50 })
+    for (let count = 0; count < 2; count += 1) {
+      await runToEnd(networkAdapters[0]!.adapter, requestTo(connection))
+    }
+    await server.idle()
+    expect(server.bill().rows.map(({ outputTokens }) => outputTokens)).toEqual([4, 0])
+  })
+
   test('errors are not billed unless they are told to be', async () => {
     server = await startFakeProvider({ prices: { heavy: { inputUsd: '10', outputUsd: '50' } } })
     server.queue({ kind: 'error', status: 429 }, { kind: 'error', status: 500, isBilled: true })
@@ -114,3 +162,25 @@ describe('the bill of the fake provider', () => {
     expect(statuses).toEqual([200, 200, 401, 401])
   })
 })
+
+test.each([[429], [503], [529]] as const)(
+  'busy with %d so many times, with the time to wait, and then itself again',
+  async (status) => {
+    server = await startFakeProvider({ prices: { heavy: { inputUsd: '10', outputUsd: '50' } } })
+    for (const { adapter } of networkAdapters) {
+      server.queue(...busy(2, status, 3))
+      const kinds: string[] = []
+      for (let count = 0; count < 3; count += 1) {
+        const { ending } = await runToEnd(adapter, requestTo(connectionTo(server.address)))
+        kinds.push(ending.kind === 'failed' ? ending.failure.kind : ending.kind)
+        if (ending.kind === 'failed' && ending.failure.kind === 'rate-limited') {
+          expect(ending.failure.retryAfterMs).toBe(3_000)
+        }
+      }
+      const kind = status === 429 ? 'rate-limited' : 'provider-busy'
+      expect(kinds).toEqual([kind, kind, 'completed'])
+    }
+    await server.idle()
+    expect(server.bill().rows).toHaveLength(networkAdapters.length)
+  },
+)

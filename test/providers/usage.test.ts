@@ -14,7 +14,11 @@ const streamsWith: Record<NetworkKind, (usage: unknown) => object[]> = {
   ],
 }
 
-async function usageOf(kind: NetworkKind, chunks: readonly object[]): Promise<Usage | null> {
+async function usageOf(
+  kind: NetworkKind,
+  chunks: readonly object[],
+  address = 'https://fake.test',
+): Promise<Usage | null> {
   const body = chunks
     .map(
       (chunk) =>
@@ -22,7 +26,7 @@ async function usageOf(kind: NetworkKind, chunks: readonly object[]): Promise<Us
     )
     .join('')
   const { adapter } = networkAdapters.find((one) => one.kind === kind)!
-  const connection = connectionTo('https://fake.test', { fetch: cannedFetch({ body }) })
+  const connection = connectionTo(address, { fetch: cannedFetch({ body }) })
   const { ending, usage, events } = await runToEnd(adapter, requestTo(connection))
   expect(ending).toEqual({ kind: 'completed' })
   for (const event of events) {
@@ -115,3 +119,81 @@ test('chat: the last usage that is not null stands, wherever it rides', async ()
 function chatUsage(completionTokens: number): object {
   return { prompt_tokens: 10, completion_tokens: completionTokens }
 }
+
+describe('chat: the same names mean different things at different servers', () => {
+  const chatUsageAt = (address: string, usage: object): Promise<Usage | null> =>
+    usageOf('compatible', streamsWith.compatible(usage), address)
+  const reported = {
+    prompt_tokens: 100,
+    completion_tokens: 10,
+    total_tokens: 150,
+    prompt_tokens_details: { cached_tokens: 60 },
+    completion_tokens_details: { reasoning_tokens: 40 },
+  }
+
+  test('reasoning is part of the output, unless a server is known to leave it out', async () => {
+    expect(await chatUsageAt('https://fake.test', reported)).toMatchObject({ outputTokens: 10 })
+    expect(await chatUsageAt('https://api.x.ai/v1', reported)).toMatchObject({
+      inputTokens: 100,
+      cacheReadTokens: 60,
+      outputTokens: 50,
+      reasoningTokens: 40,
+    })
+  })
+
+  test('xAI: a cache larger than the input is not inside it', async () => {
+    const apart = { ...reported, prompt_tokens: 20 }
+    expect(await chatUsageAt('https://api.x.ai/v1', apart)).toMatchObject({
+      inputTokens: 80,
+      cacheReadTokens: 60,
+    })
+  })
+
+  test('xAI: without reasoning, and with nonsense, nothing is added', async () => {
+    const plain = { prompt_tokens: 5, completion_tokens: 7 }
+    expect(await chatUsageAt('https://api.x.ai/v1', plain)).toMatchObject({
+      inputTokens: 5,
+      outputTokens: 7,
+    })
+    const nonsense = { prompt_tokens: 5, completion_tokens: '7' }
+    expect(await chatUsageAt('https://api.x.ai/v1', nonsense)).toMatchObject({
+      outputTokens: null,
+    })
+  })
+
+  describe('gemini', () => {
+    const address = 'https://generativelanguage.googleapis.com/v1beta/openai/'
+    const hidden = { prompt_tokens: 100, completion_tokens: 10, total_tokens: 150 }
+
+    test('hidden thinking shows in the total alone, and counts', async () => {
+      expect(await chatUsageAt(address, hidden)).toMatchObject({
+        inputTokens: 100,
+        outputTokens: 50,
+        reasoningTokens: 40,
+      })
+    })
+
+    test('a total that is smaller, absent or nonsense changes nothing', async () => {
+      for (const total of [110, 20, undefined, -1, '150']) {
+        expect(await chatUsageAt(address, { ...hidden, total_tokens: total })).toMatchObject({
+          outputTokens: 10,
+        })
+      }
+    })
+
+    test('what is unknown stays unknown', async () => {
+      expect(await chatUsageAt(address, { total_tokens: 150 })).toEqual(unknownUsage)
+    })
+  })
+
+  test.each([['prompt_cache_hit_tokens'], ['num_cached_tokens']])(
+    'what was read from the cache may be called %s',
+    async (field) => {
+      const usage = { prompt_tokens: 100, completion_tokens: 10, [field]: 60 }
+      expect(await chatUsageAt('https://fake.test', usage)).toMatchObject({
+        inputTokens: 100,
+        cacheReadTokens: 60,
+      })
+    },
+  )
+})

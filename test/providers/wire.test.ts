@@ -31,7 +31,20 @@ test.each([
   expect((await replay(wire, 97)).thinking).toBe(thinking)
 })
 
-function replay(wire: WireFile, sliceBytes: number): Promise<Outcome> {
+test('a recorded cost of OpenRouter is taken from OpenRouter, and from nobody else', async () => {
+  const wire = wireStreams.find(({ file }) => file === 'openrouter-normal.txt')!
+  const costAt = async (address: string) =>
+    (await replay(wire, 97, address)).events.findLast((event) => event.type === 'usage')
+      ?.costNanoUsd
+  expect(await costAt('https://openrouter.ai/api/v1')).toBe(940_000)
+  expect(await costAt('https://fake.test/v1')).toBeNull()
+})
+
+function replay(
+  wire: WireFile,
+  sliceBytes: number,
+  address = 'https://fake.test/v1',
+): Promise<Outcome> {
   const kind = kindOfApi[wire.api as keyof typeof kindOfApi]
   const { adapter } = networkAdapters.find((one) => one.kind === kind)!
   const fetch = cannedFetch({
@@ -41,10 +54,7 @@ function replay(wire: WireFile, sliceBytes: number): Promise<Outcome> {
     end: wire.end ?? 'clean',
   })
   const idleTimeoutMs = wire.end === 'hang' ? 100 : 5_000
-  return runToEnd(
-    adapter,
-    requestTo(connectionTo('https://fake.test/v1', { fetch, idleTimeoutMs })),
-  )
+  return runToEnd(adapter, requestTo(connectionTo(address, { fetch, idleTimeoutMs })))
 }
 
 /** No tools are offered, so a call of one is a plain end. An error is one with a failure named. */

@@ -5,7 +5,7 @@ import { plainMessages } from '../plain-messages.ts'
 import type { ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
 import { createChatReader } from './chat-reader.ts'
-import { dialectOf } from './dialects.ts'
+import { billingAt, dialectOf } from './dialects.ts'
 import { lookUpGeneration } from './generation.ts'
 
 /** Any server that speaks Chat Completions. Its address is what comes before `/chat/completions`. */
@@ -38,10 +38,7 @@ export const compatible: ProviderAdapter = {
   listModels: (connection, signal) =>
     listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
 
-  billing: (address) => {
-    const { stop, lookUp, readCost } = dialectOf(address)
-    return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
-  },
+  billing: billingAt,
 
   lookUp: async (connection, reference, signal) =>
     dialectOf(connection.address).lookUp === 'generation'

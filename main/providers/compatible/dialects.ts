@@ -87,6 +87,12 @@ export function dialectOf(address: string): Dialect {
   return dialects.find(({ hosts }) => hosts.some((known) => isHost(host, known))) ?? custom
 }
 
+/** How the server at an address bills. */
+export function billingAt(address: string): Billing {
+  const { stop, lookUp, readCost } = dialectOf(address)
+  return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
+}
+
 function isHost(host: string, known: string): boolean {
   const [start = '', end] = known.split('*')
   if (end === undefined) return host === known

@@ -27,7 +27,7 @@ export type AnswerBehaviour = {
 
 export type AfterHangUp = 'stops' | 'runs-on'
 
-export type ErrorBehaviour = {
+type ErrorBehaviour = {
   kind: 'error'
   status: number
   body?: string
