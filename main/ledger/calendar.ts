@@ -17,8 +17,8 @@ export function periodAt(nowMs: number, startDay: number, timeZone: string): Per
   }
 }
 
-/** A period that had to begin off its start day is at least this long. */
-const SHORTEST_MS = 15 * 24 * 60 * 60 * 1000
+/** A period that had to begin off its start day has at least 15 days, one of them maybe of 23 hours. */
+const SHORTEST_MS = (15 * 24 - 1) * 60 * 60 * 1000
 
 /**
  * The period that contains an instant and begins no earlier than the last one ended. After a change
@@ -34,7 +34,7 @@ export function nextPeriod(
   const due = periodAt(nowMs, startDay, timeZone)
   if (!before || due.startsAtMs >= before.endsAtMs) return due
   const startsAtMs = before.endsAtMs
-  const { endsAtMs } = periodAt(startsAtMs + SHORTEST_MS, startDay, timeZone)
+  const { endsAtMs } = periodAt(startsAtMs + SHORTEST_MS - 1, startDay, timeZone)
   return { id: dayText(localDate(startsAtMs, timeZone)), startsAtMs, endsAtMs, timeZone }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { periodAt } from '../../main/ledger/calendar.ts'
+import { nextPeriod, periodAt } from '../../main/ledger/calendar.ts'
 import { CREDIT, NOVEMBER_10, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 
 const zones = [
@@ -43,6 +43,64 @@ describe('a period', () => {
       ),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('a period that has to begin off its start day', () => {
+  const november = periodAt(NOVEMBER_10, 1, 'UTC')
+  const DAY_MS = 24 * 3_600_000
+
+  test.each<[string, number, string, string]>([
+    ['runs to the next start day if that is 15 days away', 16, '2026-12-01', '2026-12-16'],
+    ['runs to the start day after it if the next is nearer', 15, '2026-12-01', '2027-01-15'],
+    ['is a whole month where the start day stayed', 1, '2026-12-01', '2027-01-01'],
+    ['runs to a start day in the month after', 2, '2026-12-01', '2027-01-02'],
+    ['may run to the last start day there is', 28, '2026-12-01', '2026-12-28'],
+  ])('%s', (_name, startDay, startsOn, endsOn) => {
+    const period = nextPeriod(november.endsAtMs, startDay, 'UTC', november)
+    expect(period).toEqual({
+      id: startsOn,
+      startsAtMs: november.endsAtMs,
+      endsAtMs: Date.parse(endsOn),
+      timeZone: 'UTC',
+    })
+  })
+
+  test('counts 15 days by the calendar, also where one of them is an hour short', () => {
+    const february = periodAt(Date.UTC(2026, 1, 10), 1, 'America/New_York')
+    const march = nextPeriod(february.endsAtMs, 16, 'America/New_York', february)
+    expect(march.endsAtMs - march.startsAtMs).toBe(15 * DAY_MS - 3_600_000)
+  })
+
+  test('contains the moment it is opened for, follows on, and ends on a start day', () => {
+    const zone = fc.constantFrom(...zones)
+    const day = fc.integer({ min: 1, max: 28 })
+    const moment = fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2036, 0) })
+    const waitMs = fc.integer({ min: 0, max: 60 * DAY_MS })
+    fc.assert(
+      fc.property(moment, waitMs, day, day, zone, zone, (atMs, wait, day1, day2, zone1, zone2) => {
+        const before = periodAt(atMs, day1, zone1)
+        const openedAtMs = before.endsAtMs + wait
+        const period = nextPeriod(openedAtMs, day2, zone2, before)
+        expect(period.startsAtMs).toBeGreaterThanOrEqual(before.endsAtMs)
+        expect(period.startsAtMs).toBeLessThanOrEqual(openedAtMs)
+        expect(period.endsAtMs).toBeGreaterThan(openedAtMs)
+        expect(periodAt(period.endsAtMs, day2, zone2).startsAtMs).toBe(period.endsAtMs)
+        const days = (period.endsAtMs - period.startsAtMs) / DAY_MS
+        expect(days).toBeGreaterThan(14.9)
+        expect(days).toBeLessThan(46.1)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('is never needed by who stays at home and keeps the start day', () => {
+    let period = periodAt(NOVEMBER_10, 28, 'Europe/Berlin')
+    for (let month = 0; month < 48; month += 1) {
+      const next = nextPeriod(period.endsAtMs, 28, 'Europe/Berlin', period)
+      expect(next).toEqual(periodAt(period.endsAtMs, 28, 'Europe/Berlin'))
+      period = next
+    }
   })
 })
 
