@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, nativeTheme } from 'electron'
 import type { ProfileName } from '../shared/ipc/shapes.ts'
@@ -44,6 +45,7 @@ export function startProgram(window: BrowserWindow): void {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)
     },
+    freeBytes: () => freeBytesAt(folder),
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     nativeBinding: app.isPackaged ? undefined : process.env['FARTHING_SQLITE_BINDING'],
     accountsChanged: (accounts) =>
@@ -98,4 +100,13 @@ function quitAfter(close: () => Promise<void>, report: (error: unknown) => void)
 function wantedProfile(args: readonly string[]): ProfileName | null {
   if (args.includes('--profile=practice')) return 'practice'
   return args.includes('--profile=personal') ? 'personal' : null
+}
+
+function freeBytesAt(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return null
+  }
 }

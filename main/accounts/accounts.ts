@@ -11,8 +11,8 @@ import { freePrice, parsePriceUsd, type Price } from '../../shared/money/price.t
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Catalog, OwnModel } from '../catalog/catalog.ts'
 import type { Vault } from '../keys/vault.ts'
-import type { Connection, ProviderAdapter } from '../providers/provider.ts'
-import type { ProviderKind } from '../providers/registry.ts'
+import type { Billing, Connection, ProviderAdapter } from '../providers/provider.ts'
+import { billingOf, ordinaryBilling, type ProviderKind } from '../providers/registry.ts'
 import type { Storage } from '../storage/storage.ts'
 import { checkProviderAddress, isThisComputer } from '../ways-out.ts'
 import { type KnownProvider, knownProviders } from './known-providers.ts'
@@ -136,6 +136,12 @@ export function openAccounts(options: AccountsOptions) {
     return done({ connection, adapter: await options.loadAdapter(account.adapter) })
   }
 
+  /** How the provider bills at its present address. A provider that is gone cannot be asked. */
+  function billing(providerId: string): Billing {
+    const account = accounts().find((one) => one.providerId === providerId)
+    return account ? billingOf(account.adapter, account.address) : ordinaryBilling
+  }
+
   function noteStatus(providerId: string, failure: Failure | null): void {
     statuses.set(providerId, { checkedAtMs: options.nowMs(), failure })
     changed()
@@ -237,6 +243,7 @@ export function openAccounts(options: AccountsOptions) {
     providers,
     models,
     connect,
+    billing,
     check,
     noteStatus,
     saveKey,

@@ -1,6 +1,6 @@
 import { app, shell } from 'electron'
 import type { Handlers } from '../../shared/ipc/contract.ts'
-import { parseBudgetUsd } from '../../shared/money/credits.ts'
+import { parseBudgetUsd, parseCostUsd } from '../../shared/money/credits.ts'
 import { done, type Result } from '../../shared/result.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Session } from '../session.ts'
@@ -23,8 +23,15 @@ export function createHandlers(profiles: Profiles): Handlers {
     'budget.read': inSession(({ turns }) => done(turns.budget())),
     'budget.set': inSession(({ turns }, { typedUsd }) => {
       const amount = parseBudgetUsd(typedUsd)
-      return amount.ok ? done(turns.setBudget(amount.value)) : amount
+      return amount.ok ? turns.setBudget(amount.value) : amount
     }),
+    'budget.setNoLimit': inSession(({ turns }) => turns.setNoLimit()),
+    'budget.configure': inSession(({ turns }, change) => turns.configureBudget(change)),
+    'budget.topUp': inSession(({ turns }, { topUpId, typedUsd }) => {
+      const amount = parseBudgetUsd(typedUsd)
+      return amount.ok ? turns.topUp(amount.value, topUpId) : amount
+    }),
+    'budget.confirmDate': inSession(({ turns }) => turns.confirmDate()),
     'catalog.read': inSession(({ accounts }) => done(accounts.models())),
     'providers.read': inSession(({ accounts }) => done(accounts.providers())),
     'providers.saveKey': inSession(({ accounts }, { providerId, key }) =>
@@ -51,6 +58,12 @@ export function createHandlers(profiles: Profiles): Handlers {
     'turn.send': inSession(({ turns }, turn) => turns.send(turn)),
     'turn.stop': inSession(({ turns }, { turnId }) => turns.stop(turnId)),
     'turn.countNow': inSession(({ turns }, { turnId }) => turns.countNow(turnId)),
+    'turn.notCharged': inSession(({ turns }, { turnId }) => turns.notCharged(turnId)),
+    'turn.setFigure': inSession(({ turns }, { turnId, typedUsd }) => {
+      const amount = parseCostUsd(typedUsd)
+      return amount.ok ? turns.setFigure(turnId, amount.value) : amount
+    }),
+    'turn.lookUp': inSession(({ turns }, { turnId }) => turns.lookUp(turnId)),
     'link.open': async ({ url }) => {
       const checked = checkExternalLink(url)
       if (!checked.ok) return checked

@@ -1,4 +1,5 @@
 import type { Quality } from '../../shared/chat/receipt.ts'
+import type { BudgetMode } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd, type Balances, noBalances } from '../../shared/ledger/balances.ts'
 import type { EntryKind } from '../../shared/ledger/entry.ts'
 import { checkNanoUsd } from '../../shared/money/nano-usd.ts'
@@ -134,9 +135,19 @@ export function openLedger(
   }
 
   /** Changes rules of the budget. Periods that are open stay as they are. */
-  function configure(change: Partial<Omit<BudgetRules, 'monthlyNanoUsd'>>): LedgerBudget {
+  function configure(change: {
+    mode?: BudgetMode | undefined
+    startDay?: number | undefined
+    carriesOver?: boolean | undefined
+  }): LedgerBudget {
     return storage.transact(() => {
-      budgetRow.write({ ...budgetRow.read(), ...change })
+      const before = budgetRow.read()
+      budgetRow.write({
+        ...before,
+        mode: change.mode ?? before.mode,
+        startDay: change.startDay ?? before.startDay,
+        carriesOver: change.carriesOver ?? before.carriesOver,
+      })
       return budget()
     })
   }

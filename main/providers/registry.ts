@@ -1,4 +1,5 @@
-import type { ProviderAdapter } from './provider.ts'
+import { dialectOf } from './compatible/dialects.ts'
+import type { Billing, ProviderAdapter } from './provider.ts'
 
 /** Which adapter speaks to a provider. */
 export type ProviderKind = 'openai' | 'anthropic' | 'compatible' | 'practice'
@@ -16,4 +17,14 @@ export function createAdapterLoader({ practicePaceMs }: { practicePaceMs: number
       (await import('./practice/practice.ts')).createPractice({ paceMs: practicePaceMs }),
   }
   return (kind: ProviderKind): Promise<ProviderAdapter> => loaders[kind]()
+}
+
+/** What holds where nothing else is known. */
+export const ordinaryBilling: Billing = { stop: 'ends', canLookUp: false, reportsCost: false }
+
+/** How a provider bills at an address, without loading its adapter. */
+export function billingOf(kind: ProviderKind, address: string): Billing {
+  if (kind !== 'compatible') return ordinaryBilling
+  const { stop, lookUp, readCost } = dialectOf(address)
+  return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
 }

@@ -50,6 +50,9 @@ export function openMessages(database: Database) {
     `UPDATE message SET state = @state, parts_json = @partsJson, failure_json = @failureJson
      WHERE id = @messageId`,
   )
+  const setAttempt = database.prepare<[string, number]>(
+    'UPDATE message SET attempt_id = ? WHERE id = ?',
+  )
   const dropChunks = database.prepare<[number]>('DELETE FROM message_chunk WHERE message_id = ?')
   const insertChunk = database.prepare<[number, number, ChunkType, string]>(
     'INSERT INTO message_chunk(message_id, number, type, text) VALUES(?, ?, ?, ?)',
@@ -72,6 +75,9 @@ export function openMessages(database: Database) {
     add: (row: Omit<MessageRow, 'messageId'>): number => Number(insert.run(row).lastInsertRowid),
     addChunk: (messageId: number, number: number, type: ChunkType, text: string): void =>
       void insertChunk.run(messageId, number, type, text),
+    /** The answer now comes from another attempt of the same turn. */
+    setAttempt: (messageId: number, attemptId: string): void =>
+      void setAttempt.run(attemptId, messageId),
     /** What is on disk of an answer that is being written. */
     partsSoFar: (messageId: number): Part[] => joinChunks(chunks.all(messageId)),
     finish(

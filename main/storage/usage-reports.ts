@@ -25,7 +25,7 @@ export function openUsageReports(database: Database) {
        cache_write_short_tokens AS cacheWriteShortTokens,
        cache_write_long_tokens AS cacheWriteLongTokens,
        output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens
-     FROM usage_report WHERE attempt_id = ? ORDER BY id DESC LIMIT 1`,
+     FROM usage_report WHERE attempt_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1`,
   )
   const outputs = database.prepare<[number], RecentOutput>(
     `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId,
@@ -39,6 +39,7 @@ export function openUsageReports(database: Database) {
   return {
     add: (attemptId: string, usage: Usage, report: UsageReport): void =>
       void insert.run({ ...usage, ...report, attemptId }),
+    /** The newest counts of tokens; a figure that a person gave has none. */
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
     /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
     recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),

@@ -1,4 +1,9 @@
-import type { Conversation, ConversationSummary, Turn } from '../../shared/chat/message.ts'
+import type {
+  AnswerMessage,
+  Conversation,
+  ConversationSummary,
+  Turn,
+} from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
 import type { Failure } from '../../shared/failures.ts'
@@ -15,14 +20,19 @@ export const UNCERTAIN_FOR_MS = 24 * 60 * 60 * 1000
 
 export type Conversations = ReturnType<typeof openConversationReader>
 
-/**
- * Conversations, turns and receipts as a screen shows them, read from the tables.
- * `livePartsOf` gives the text of an answer that is being written now.
- */
-export function openConversationReader(
-  storage: Storage,
-  livePartsOf: (turnId: string) => Part[] | null,
-) {
+/** What the tables do not know of an attempt or its answer. */
+export type Live = {
+  /** The text of an answer that is being written now. */
+  partsOf: (turnId: string) => Part[] | null
+  /** Set while it waits to be tried again. */
+  retryOf: (turnId: string) => AnswerMessage['retry']
+  canLookUp: (attempt: Attempt) => boolean
+  /** Whether its provider bills to the end although nobody reads. */
+  runsOn: (providerId: string) => boolean
+}
+
+/** Conversations, turns and receipts as a screen shows them, read from the tables. */
+export function openConversationReader(storage: Storage, live: Live) {
   function turnOf(rows: readonly MessageRow[]): Turn | null {
     const user = rows.find((row) => row.role === 'user')
     const answer = rows.findLast((row) => row.role === 'assistant')
@@ -45,6 +55,7 @@ export function openConversationReader(
         modelName: answer.modelName ?? attempt.modelId,
         providerName: answer.providerName ?? attempt.providerId,
         state: answer.state,
+        retry: live.retryOf(answer.turnId),
         receipt: receiptOf(attempt, answer),
       },
     }
@@ -52,7 +63,7 @@ export function openConversationReader(
 
   function partsOf(answer: MessageRow): Part[] {
     if (answer.state !== 'writing') return readParts(answer.partsJson)
-    return livePartsOf(answer.turnId) ?? storage.messages.partsSoFar(answer.messageId)
+    return live.partsOf(answer.turnId) ?? storage.messages.partsSoFar(answer.messageId)
   }
 
   function receiptOf(attempt: Attempt, answer: MessageRow): Receipt {
@@ -66,6 +77,10 @@ export function openConversationReader(
       spentNanoUsd,
       releasedNanoUsd: spentNanoUsd === null ? null : Math.max(0, reservedNanoUsd - spentNanoUsd),
       overrunNanoUsd: spentNanoUsd === null ? 0 : Math.max(0, spentNanoUsd - reservedNanoUsd),
+      number: attempt.number,
+      allowedNanoUsd: storage.entries.allowedNanoUsd(attempt.attemptId),
+      corrected: correctionOf(attempt),
+      canLookUp: live.canLookUp(attempt),
       usage: storage.usageReports.newest(attempt.attemptId),
       price: storage.prices.read(attempt.priceId),
       failure: answer.failureJson === null ? null : (JSON.parse(answer.failureJson) as Failure),
@@ -80,16 +95,27 @@ export function openConversationReader(
     }
   }
 
+  function correctionOf({ attemptId, spentNanoUsd }: Attempt): Receipt['corrected'] {
+    const corrections = storage.entries.corrections(attemptId)
+    const newest = corrections.at(-1)
+    if (!newest || spentNanoUsd === null) return null
+    const sumNanoUsd = corrections.reduce((sum, { amountNanoUsd }) => sum + amountNanoUsd, 0)
+    return { beforeNanoUsd: spentNanoUsd - sumNanoUsd, atMs: newest.atMs }
+  }
+
   /** What an attempt counts as, from its estimate, its reports and the text that is here. */
   function countOf(attempt: Attempt, parts: readonly Part[]) {
     const received = parts.map((part) => part.text).join('')
-    return counted({
+    const settlement = counted({
       price: storage.prices.read(attempt.priceId),
       usage: storage.usageReports.newest(attempt.attemptId) ?? unknownUsage,
+      reportedNanoUsd: null,
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(received),
       reservedNanoUsd: attempt.reservedNanoUsd,
     })
+    if (!live.runsOn(attempt.providerId)) return settlement
+    return { ...settlement, costNanoUsd: attempt.reservedNanoUsd }
   }
 
   return {

@@ -34,11 +34,13 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
   const onDisk: Record<ChunkType, number> = { text: 0, thinking: 0 }
   let opaque: string | null = null
   let usage: Usage = unknownUsage
+  let costNanoUsd: number | null = null
   let rawUsage: string | null = null
   let reference: string | null = null
   let tokens = 0
   let cancelTell: (() => void) | null = null
   let cancelKeep: (() => void) | null = null
+  let isOver = false
 
   function flushTold(): void {
     cancelTell = null
@@ -64,6 +66,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
     const isFirst = text.text === '' && text.thinking === ''
     text[type] += piece
     tokens += roughTokens(piece)
+    if (isOver) return
     if (isFirst) flushTold()
     else cancelTell ??= after(FRAME_MS, flushTold)
     cancelKeep ??= after(KEEP_EVERY_MS, flushKept)
@@ -81,6 +84,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
           break
         case 'usage':
           usage = event.usage
+          costNanoUsd = event.costNanoUsd
           rawUsage = event.raw
           break
         case 'reference':
@@ -88,15 +92,20 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
           break
       }
     },
-    /** Tells the window the rest and stops all timers. The disk gets the whole at the end. */
+    /**
+     * Tells the window the rest and stops all timers. The disk gets the whole at the end. What still
+     * arrives is counted and shown to nobody.
+     */
     end(): void {
+      if (isOver) return
+      isOver = true
       cancelTell?.()
       cancelKeep?.()
       flushTold()
     },
     /** Roughly what has arrived, for "about 22 so far". */
     tokensSoFar: (): number => Math.ceil(tokens),
-    evidence: () => ({ usage, rawUsage, reference }),
+    evidence: () => ({ usage, costNanoUsd, rawUsage, reference }),
     parts(provider: string): Part[] {
       const parts: Part[] = []
       if (text.thinking !== '' || opaque !== null) {

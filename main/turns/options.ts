@@ -16,6 +16,8 @@ export type TurnsOptions = {
   /** Runs a function later; returns how to call it off. */
   after: (delayMs: number, run: () => void) => () => void
   tell: <N extends EventName>(name: N, payload: Events[N]) => void
+  /** Room left on the disk that holds the profile, in bytes; null where that cannot be told. */
+  freeBytes: () => number | null
   /** Something impossible happened. It is logged; the attempt is kept as uncertain. */
   report: (error: unknown) => void
 }

@@ -9,38 +9,64 @@ import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { receivedTokens } from './conversations.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
+import { retryDelayMs } from './retry.ts'
 import { decideSettlement, type Settlement } from './settlement.ts'
 
-/** A turn whose cost is reserved, ready to be sent. */
+/** A turn whose cost is reserved and marked as dispatched, ready to be sent. */
 export type ReservedTurn = {
   turnId: string
   conversationId: string
   attempt: Attempt
+  /** What the person allowed beyond the budget; a retry may use it again. */
+  allowedNanoUsd: number
   messageId: number
   price: Price
   adapter: ProviderAdapter
   request: Omit<ProviderRequest, 'signal'>
 }
 
+export type RunnerEvents = {
+  /** The turn goes on, and looks different now. */
+  changed: (turn: ReservedTurn) => void
+  ended: (turn: ReservedTurn, settlement: Settlement, ending: StreamEnding) => void
+}
+
 /** How long to wait before an ending that could not be written is written again. */
 const FINISH_AGAIN_MS = 2_000
 
-type Running = ReservedTurn & { answer: LiveAnswer; stop: AbortController; ended: Promise<void> }
+/** How long a stopped answer is read on where the provider bills to the end; then all counts. */
+const READ_ON_MS = 15 * 60 * 1_000
 
-/** Turns between their reservation and their one ending. `ended` is called after each ending. */
-export function openTurnRunner(
-  options: TurnsOptions,
-  ended: (turn: ReservedTurn, settlement: Settlement, ending: StreamEnding) => void,
-) {
+/** How long quitting waits for that. */
+const READ_ON_AT_QUIT_MS = 4_000
+
+type Running = ReservedTurn & {
+  answer: LiveAnswer
+  abort: AbortController
+  /** `reading-on`: the person sees it stopped, and the rest is read for its cost alone. */
+  stopped: 'no' | 'reading-on' | 'yes'
+  retry: { atMs: number; failure: Failure } | null
+  /** Ends the wait for a retry. */
+  wake: () => void
+  cancelReadOn: () => void
+  ended: Promise<void>
+}
+
+/** Turns between their reservation and their one ending. */
+export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   const { storage, ledger, tell, nowMs } = options
   const running = new Map<string, Running>()
+  let isDiskRefusing = false
 
   function start(reserved: ReservedTurn): void {
-    const stop = new AbortController()
     const turn: Running = {
       ...reserved,
       answer: liveAnswer(reserved),
-      stop,
+      abort: new AbortController(),
+      stopped: 'no',
+      retry: null,
+      wake: nothing,
+      cancelReadOn: nothing,
       ended: Promise.resolve(),
     }
     running.set(turn.turnId, turn)
@@ -73,26 +99,74 @@ export function openTurnRunner(
   }
 
   async function run(turn: Running): Promise<void> {
-    const ending = await stream(turn)
-    turn.answer.end()
     try {
+      const ending = await streamOrRetry(turn)
+      turn.answer.end()
+      turn.cancelReadOn()
       const settlement = await finishWhenPossible(turn, ending)
       running.delete(turn.turnId)
-      ended(turn, settlement, ending)
+      events.ended(turn, settlement, ending)
     } finally {
       running.delete(turn.turnId)
     }
   }
 
-  /** The dispatch mark is on disk before the first byte leaves. */
+  async function streamOrRetry(turn: Running): Promise<StreamEnding> {
+    const first = await stream(turn)
+    const delayMs = retryDelayMs(first, turn.attempt.number)
+    if (delayMs === null || first.kind !== 'failed' || turn.stopped !== 'no') return first
+    await whenPossible(() => ledger.release(turn.attempt.attemptId))
+    turn.retry = { atMs: nowMs() + delayMs, failure: first.failure }
+    events.changed(turn)
+    await waitForRetry(turn, delayMs)
+    turn.retry = null
+    if (turn.stopped !== 'no') return { kind: 'stopped', isSent: false }
+    if (!reserveAgain(turn)) return first
+    events.changed(turn)
+    return stream(turn)
+  }
+
+  function waitForRetry(turn: Running, delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = options.after(delayMs, resolve)
+      turn.wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
+  /** A retry is an attempt of its own, with a reservation of its own; without one there is none. */
+  function reserveAgain(turn: Running): boolean {
+    const { attempt, messageId, allowedNanoUsd } = turn
+    const attemptId = options.newId()
+    try {
+      const reserved = storage.transact(() => {
+        const request = { ...attempt, attemptId, number: attempt.number + 1 }
+        const result = ledger.reserve(request, allowedNanoUsd)
+        if (!result.ok) return result
+        storage.messages.setAttempt(messageId, attemptId)
+        ledger.markDispatched(attemptId)
+        return result
+      })
+      if (!reserved.ok) return false
+      turn.attempt = reserved.value
+      turn.request = { ...turn.request, attemptId }
+      return true
+    } catch (error) {
+      options.report(error)
+      return false
+    }
+  }
+
   async function stream(turn: Running): Promise<StreamEnding> {
     try {
-      ledger.markDispatched(turn.attempt.attemptId)
-      const events = turn.adapter.stream({ ...turn.request, signal: turn.stop.signal })
-      let step = await events.next()
+      const steps = turn.adapter.stream({ ...turn.request, signal: turn.abort.signal })
+      let step = await steps.next()
       while (!step.done) {
         turn.answer.take(step.value)
-        step = await events.next()
+        if (step.value.type === 'reference') keepReference(turn, step.value.reference)
+        step = await steps.next()
       }
       return step.value
     } catch (error) {
@@ -101,20 +175,49 @@ export function openTurnRunner(
     }
   }
 
-  /** A disk that is full or busy now may not be later, and until then nothing is lost: it is here. */
-  async function finishWhenPossible(turn: Running, ending: StreamEnding): Promise<Settlement> {
+  /** At once where the provider can be asked by it: after a crash it is the only way to the cost. */
+  function keepReference(turn: Running, reference: string): void {
+    if (!billingOf(turn).canLookUp) return
+    try {
+      storage.attempts.setReference(turn.attempt.attemptId, reference)
+    } catch (error) {
+      options.report(error)
+    }
+  }
+
+  /**
+   * A disk that is full or busy now may not be later, and until then nothing is lost: it is here.
+   * The window is told while it lasts. A mistake of ours is thrown: writing it again would fail too.
+   */
+  async function whenPossible<T>(write: () => T): Promise<T> {
     for (;;) {
       try {
-        return finish(turn, ending)
+        const written = write()
+        diskIsWell()
+        return written
       } catch (error) {
         options.report(error)
-        if (!isOfDatabase(error)) return giveUp(turn, error)
+        tell('disk.changed', { failure: failureOfSqlite(error) })
+        isDiskRefusing = true
         await new Promise<void>((resolve) => void options.after(FINISH_AGAIN_MS, resolve))
       }
     }
   }
 
-  /** A mistake of ours: writing it again would fail again. The reservation stays, and says so. */
+  function diskIsWell(): void {
+    if (isDiskRefusing) tell('disk.changed', { failure: null })
+    isDiskRefusing = false
+  }
+
+  async function finishWhenPossible(turn: Running, ending: StreamEnding): Promise<Settlement> {
+    try {
+      return await whenPossible(() => finish(turn, ending))
+    } catch (error) {
+      return giveUp(turn, error)
+    }
+  }
+
+  /** The reservation stays, and says so. */
   function giveUp({ attempt, messageId, answer }: Running, error: unknown): Settlement {
     const settlement: Settlement = { kind: 'uncertain' }
     storage.transact(() => {
@@ -131,82 +234,124 @@ export function openTurnRunner(
   /** The answer, its evidence and the entry that ends its reservation: one commit. */
   function finish(turn: Running, ending: StreamEnding): Settlement {
     const { attempt, answer } = turn
+    const { usage, costNanoUsd: reportedNanoUsd } = answer.evidence()
     const settlement = decideSettlement({
       ending,
       price: turn.price,
-      usage: answer.evidence().usage,
+      usage,
+      reportedNanoUsd,
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(answer.received()),
       reservedNanoUsd: attempt.reservedNanoUsd,
+      runsOn: billingOf(turn).stop === 'runs-on',
     })
     storage.transact(() => {
       keepEvidence(turn)
       enter(attempt.attemptId, settlement)
-      storage.messages.finish(turn.messageId, {
-        state: ending.kind,
-        parts: answer.parts(attempt.providerId),
-        failure: 'failure' in ending ? ending.failure : null,
-      })
+      if (turn.stopped !== 'reading-on') finishMessage(turn, ending)
     })
     return settlement
   }
 
+  function finishMessage({ messageId, attempt, answer }: Running, ending: StreamEnding): void {
+    storage.messages.finish(messageId, {
+      state: ending.kind,
+      parts: answer.parts(attempt.providerId),
+      failure: 'failure' in ending ? ending.failure : null,
+    })
+  }
+
   function keepEvidence({ attempt, answer }: Running): void {
-    const { usage, rawUsage, reference } = answer.evidence()
+    const { usage, costNanoUsd: reportedNanoUsd, rawUsage, reference } = answer.evidence()
     if (reference !== null) storage.attempts.setReference(attempt.attemptId, reference)
     if (rawUsage === null) return
-    const report = { source: 'stream' as const, usage, rawJson: rawUsage, atMs: nowMs() }
-    storage.usageReports.add(attempt.attemptId, report)
+    storage.usageReports.add(attempt.attemptId, usage, {
+      source: 'stream',
+      costNanoUsd: reportedNanoUsd,
+      rawJson: rawUsage,
+      atMs: nowMs(),
+    })
   }
 
   function enter(attemptId: string, settlement: Settlement): void {
-    const wasDispatched = storage.attempts.find(attemptId)?.state === 'dispatched'
-    if (!wasDispatched || settlement.kind === 'release') {
+    const state = storage.attempts.find(attemptId)?.state
+    if (state !== 'dispatched' || settlement.kind === 'release') {
       ledger.release(attemptId)
     } else if (settlement.kind === 'uncertain') {
       ledger.markUncertain(attemptId)
     } else {
       const { usage, quality } = settlement
       if (quality !== 'exact') {
-        const report = { source: 'estimate' as const, usage, rawJson: null, atMs: nowMs() }
-        storage.usageReports.add(attemptId, report)
+        const report = { costNanoUsd: null, rawJson: null, atMs: nowMs() }
+        storage.usageReports.add(attemptId, usage, { source: 'estimate', ...report })
       }
       ledger.settle(attemptId, settlement.costNanoUsd, quality)
     }
   }
 
+  /** Ends the stream of a turn for the person; false if it is not being written. */
+  function stop(turnId: string): boolean {
+    const turn = running.get(turnId)
+    if (!turn) return false
+    if (turn.stopped !== 'no') return true
+    if (turn.retry === null && billingOf(turn).stop === 'runs-on') {
+      readOn(turn)
+    } else {
+      turn.stopped = 'yes'
+      turn.wake()
+      turn.abort.abort()
+    }
+    return true
+  }
+
+  /** The provider writes and bills to the end anyway: what it writes is read for its cost alone. */
+  function readOn(turn: Running): void {
+    try {
+      turn.answer.end()
+      storage.transact(() => finishMessage(turn, { kind: 'stopped', isSent: true }))
+    } catch (error) {
+      options.report(error)
+      turn.stopped = 'yes'
+      turn.abort.abort()
+      return
+    }
+    turn.stopped = 'reading-on'
+    turn.cancelReadOn = options.after(READ_ON_MS, () => turn.abort.abort())
+    events.changed(turn)
+  }
+
   return {
     start,
+    stop,
     isWriting: (conversationId: string): boolean =>
-      [...running.values()].some((turn) => turn.conversationId === conversationId),
+      [...running.values()].some(
+        (turn) => turn.conversationId === conversationId && turn.stopped !== 'reading-on',
+      ),
     /** What has arrived of an answer, or null if it is not being written. */
     partsOf(turnId: string): Part[] | null {
       const turn = running.get(turnId)
       return turn ? turn.answer.parts(turn.attempt.providerId) : null
     },
-    /** Ends the stream of a turn; false if it is not being written. */
-    stop(turnId: string): boolean {
-      running.get(turnId)?.stop.abort()
-      return running.has(turnId)
-    },
+    retryOf: (turnId: string): Running['retry'] => running.get(turnId)?.retry ?? null,
     /** Stops every turn and resolves once each has its ending. */
     async stopAll(): Promise<void> {
-      for (const turn of running.values()) turn.stop.abort()
-      await Promise.all([...running.values()].map((turn) => turn.ended))
+      const turns = [...running.values()]
+      for (const { turnId } of turns) stop(turnId)
+      const cancel = options.after(READ_ON_AT_QUIT_MS, () => {
+        for (const turn of turns) turn.abort.abort()
+      })
+      await Promise.all(turns.map((turn) => turn.ended))
+      cancel()
     },
   }
+}
+
+function nothing(): void {}
+
+function billingOf({ adapter, request }: ReservedTurn) {
+  return adapter.billing(request.connection.address)
 }
 
 function internalFailure(error: unknown): Failure {
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error) }
-}
-
-/** Trouble of the disk or the database, which may be over the next time. */
-function isOfDatabase(error: unknown): boolean {
-  try {
-    failureOfSqlite(error)
-    return true
-  } catch {
-    return false
-  }
 }

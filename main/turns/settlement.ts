@@ -11,11 +11,15 @@ export type Evidence = {
   price: Price
   /** The last usage the provider reported. */
   usage: Usage
+  /** What the provider itself says it costs; outranks price times usage. */
+  reportedNanoUsd: number | null
   /** What we sent, estimated. */
   inputTokens: number
   /** What we received, thinking included, estimated. */
   receivedTokens: number
   reservedNanoUsd: number
+  /** Whether the provider writes and bills to the end although nobody reads. */
+  runsOn: boolean
 }
 
 export type Settlement =
@@ -47,16 +51,23 @@ function decide(evidence: Evidence): Settlement {
     case 'refused':
       return exact(evidence) ?? counted(evidence)
     case 'stopped':
-      return ending.isSent ? counted(evidence) : { kind: 'release' }
+      return ending.isSent ? brokenOff(evidence) : { kind: 'release' }
     case 'truncated':
-      return heardAnything ? counted(evidence) : { kind: 'uncertain' }
+      return heardAnything ? brokenOff(evidence) : { kind: 'uncertain' }
     case 'failed':
       if (ending.evidence === 'not-sent') return { kind: 'release' }
-      if (heardAnything) return counted(evidence)
+      if (heardAnything) return brokenOff(evidence)
       return ending.evidence === 'refused' ? { kind: 'release' } : { kind: 'uncertain' }
     default:
       return assertNever(ending)
   }
+}
+
+/** Where the provider bills to an end that was not read, nothing below the whole reservation is safe. */
+function brokenOff(evidence: Evidence): Settlement {
+  const settlement = counted(evidence)
+  if (!evidence.runsOn) return settlement
+  return { ...settlement, costNanoUsd: evidence.reservedNanoUsd, quality: 'estimated' }
 }
 
 /**
@@ -64,7 +75,7 @@ function decide(evidence: Evidence): Settlement {
  * was received. Never above the reservation, because this is not a provider's figure.
  */
 export function counted(
-  evidence: Omit<Evidence, 'ending'>,
+  evidence: Omit<Evidence, 'ending' | 'runsOn'>,
 ): Extract<Settlement, { kind: 'settle' }> {
   const { price, usage, reservedNanoUsd } = evidence
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
@@ -73,7 +84,7 @@ export function counted(
     inputTokens: usage.inputTokens ?? evidence.inputTokens,
     outputTokens: Math.max(usage.outputTokens ?? 0, receivedTokens),
   }
-  const cost = costNanoUsd(price, counted) ?? reservedNanoUsd
+  const cost = evidence.reportedNanoUsd ?? costNanoUsd(price, counted) ?? reservedNanoUsd
   return {
     kind: 'settle',
     costNanoUsd: Math.min(cost, reservedNanoUsd),
@@ -82,7 +93,7 @@ export function counted(
   }
 }
 
-function exact({ price, usage }: Evidence): Settlement | null {
-  const cost = costNanoUsd(price, usage)
+function exact({ price, usage, reportedNanoUsd }: Evidence): Settlement | null {
+  const cost = reportedNanoUsd ?? costNanoUsd(price, usage)
   return cost === null ? null : { kind: 'settle', costNanoUsd: cost, quality: 'exact', usage }
 }

@@ -9,17 +9,20 @@ import type { Input } from '../../shared/ipc/contract.ts'
 import type { Budget, Quote } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd } from '../../shared/ledger/balances.ts'
 import type { Price } from '../../shared/money/price.ts'
+import { unknownUsage } from '../../shared/money/usage.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estimate.ts'
 import type { LedgerBudget } from '../ledger/ledger.ts'
 import type { Attempt } from '../storage/attempts.ts'
+import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
+import { openLookups } from './lookups.ts'
 import { openTurnRunner } from './run-turn.ts'
-import { openUncertain } from './uncertain.ts'
+import { openUncertain, type Swept } from './uncertain.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
@@ -34,6 +37,9 @@ const RECENT_REPORTS = 2_000
 
 const TITLE_CHARACTERS = 60
 
+/** With less room than this an answer and its cost might not be kept, so nothing is sent. */
+const NEEDED_BYTES = 50 * 1024 * 1024
+
 /**
  * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
  * sees both money and models, and the only way to a provider that costs anything.
@@ -45,20 +51,30 @@ export function openTurns(options: TurnsOptions) {
   let isClosed = false
   let shownPeriodId: string | null = null
   let recentOutputs: ReadonlyMap<string, readonly number[]> | null = null
-  const reader = openConversationReader(storage, (turnId) => runner.partsOf(turnId))
-  const uncertain = openUncertain(options, reader, tellTurn)
-  const runner = openTurnRunner(
-    options,
-    ({ turnId, attempt, conversationId }, settlement, ending) => {
+  const lookups = openLookups(options, (turnId) => tellTurn('turn.ended', turnId))
+  const reader = openConversationReader(storage, {
+    partsOf: (turnId) => runner.partsOf(turnId),
+    retryOf: (turnId) => runner.retryOf(turnId),
+    canLookUp: lookups.canLookUp,
+    runsOn: (providerId) => accounts.billing(providerId).stop === 'runs-on',
+  })
+  const uncertain = openUncertain(options, reader, (turnId) => tellTurn('turn.ended', turnId))
+  const runner = openTurnRunner(options, {
+    changed({ turnId, conversationId }) {
+      contexts.forget(conversationId)
+      tellTurn('turn.changed', turnId)
+    },
+    ended({ turnId, attempt, conversationId }, settlement, ending) {
       recentOutputs = null
       contexts.forget(conversationId)
       if (ending.kind !== 'stopped') {
         accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
       }
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
-      tellTurn(turnId)
+      lookups.follow(attempt.attemptId)
+      tellTurn('turn.ended', turnId)
     },
-  )
+  })
 
   /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
   function quote(conversationId: string | null, draft: string): Quote[] {
@@ -107,14 +123,19 @@ export function openTurns(options: TurnsOptions) {
     const connected = await accounts.connect(model.key.providerId)
     if (!connected.ok) return connected
     if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
+    const freeBytes = options.freeBytes()
+    if (freeBytes !== null && freeBytes < NEEDED_BYTES) {
+      return failed({ kind: 'disk-nearly-full', freeBytes, neededBytes: NEEDED_BYTES })
+    }
     const { messages } = contexts.of(conversationId)
     const { connection, adapter } = connected.value
     const names = { providerName: connection.providerName, modelName: model.name }
-    const reserved = reserve(input, model, price, names)
+    const reserved = reserveOrSay(input, model, price, names)
     if (!reserved.ok) return reserved
     runner.start({
       turnId,
       conversationId,
+      allowedNanoUsd: input.allowedNanoUsd ?? 0,
       ...reserved.value,
       price,
       adapter,
@@ -131,28 +152,42 @@ export function openTurns(options: TurnsOptions) {
     return done(reader.turn(turnId))
   }
 
-  /** The reservation, the question and the empty answer: all in one commit, or none of them. */
+  /** A disk that refuses the reservation is answered, and nothing is sent. */
+  function reserveOrSay(...given: Parameters<typeof reserve>): ReturnType<typeof reserve> {
+    try {
+      return reserve(...given)
+    } catch (error) {
+      const failure = failureOfSqlite(error)
+      options.report(error)
+      return failed(failure)
+    }
+  }
+
+  /**
+   * The reservation, the question, the empty answer and the mark that it is about to be sent: all
+   * in one commit, or none of them. The first byte leaves after it.
+   */
   function reserve(input: Input<'turn.send'>, model: CatalogModel, price: Price, names: Names) {
     const weight = addWeights(contexts.of(input.conversationId).weight, weigh(input.text))
     const { expectedNanoUsd, ceilingNanoUsd, inputTokens } = estimateFor(model, price, weight)
     return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
-      const reserved = ledger.reserve({
+      const request = {
         attemptId: options.newId(),
         turnId: input.turnId,
         number: 1,
-        purpose: 'answer',
+        purpose: 'answer' as const,
         ...model.key,
         priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
         inputTokens,
         maxOutputTokens: model.maxOutputTokens,
         expectedNanoUsd,
         reservedNanoUsd: ceilingNanoUsd,
-      })
+      }
+      const reserved = ledger.reserve(request, input.allowedNanoUsd)
       if (!reserved.ok) return reserved
-      return done({
-        attempt: reserved.value,
-        messageId: addMessages(input, names, reserved.value),
-      })
+      const messageId = addMessages(input, names, reserved.value)
+      ledger.markDispatched(reserved.value.attemptId)
+      return done({ attempt: reserved.value, messageId })
     })
   }
 
@@ -178,21 +213,49 @@ export function openTurns(options: TurnsOptions) {
     return storage.messages.add({ ...common, ...answer, attemptId, ...names })
   }
 
-  /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
-  function countNow(turnId: string): Result<Turn> {
+  /** The newest attempt of a turn, if `isOpen` holds for it; else why it cannot be changed. */
+  function attemptOf(turnId: string, isOpen: (attempt: Attempt) => boolean): Result<Attempt> {
     if (!storage.conversations.findTurn(turnId)) return failed({ kind: 'unknown-turn' })
     const { attemptId } = reader.turn(turnId).answer.receipt
     const attempt = storage.attempts.find(attemptId)
-    if (attempt?.state !== 'uncertain') return failed({ kind: 'already-ended' })
-    uncertain.count(attempt)
-    tellTurn(turnId)
+    return attempt && isOpen(attempt) ? done(attempt) : failed({ kind: 'already-ended' })
+  }
+
+  /** Does something to one attempt of a turn and answers with the turn as it is then. */
+  function resolve(
+    turnId: string,
+    isOpen: (attempt: Attempt) => boolean,
+    change: (attempt: Attempt) => void,
+  ): Result<Turn> {
+    const attempt = attemptOf(turnId, isOpen)
+    if (!attempt.ok) return attempt
+    change(attempt.value)
+    tellTurn('turn.ended', turnId)
     return done(reader.turn(turnId))
   }
 
-  function tellTurn(turnId: string): void {
+  /** The provider's figure as a person read it there: it ends an attempt, or corrects one. */
+  function setFigure(attempt: Attempt, costNanoUsd: number): void {
+    const { attemptId, state } = attempt
+    storage.transact(() => {
+      const report = { source: 'person' as const, costNanoUsd, rawJson: null, atMs: nowMs() }
+      storage.usageReports.add(attemptId, unknownUsage, report)
+      if (state === 'uncertain') ledger.settle(attemptId, costNanoUsd, 'person')
+      else ledger.adjust(attemptId, costNanoUsd, 'person')
+    })
+  }
+
+  async function lookUp(turnId: string): Promise<Result<Turn>> {
+    const attempt = attemptOf(turnId, lookups.canLookUp)
+    if (!attempt.ok) return attempt
+    const found = await lookups.lookUp(attempt.value.attemptId)
+    return found.ok ? done(reader.turn(turnId)) : found
+  }
+
+  function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
     const turn = storage.conversations.findTurn(turnId)
     if (!turn) return
-    tell('turn.ended', { conversationId: turn.conversationId, turn: reader.turn(turnId) })
+    tell(event, { conversationId: turn.conversationId, turn: reader.turn(turnId) })
     tellMoney(turn.conversationId)
   }
 
@@ -208,6 +271,14 @@ export function openTurns(options: TurnsOptions) {
     return budgetShown(now)
   }
 
+  function changeBudget(change: () => Result<LedgerBudget>): Result<Budget> {
+    const changed = change()
+    if (!changed.ok) return changed
+    const shown = budget()
+    tell('budget.changed', shown)
+    return done(shown)
+  }
+
   function tellMoney(conversationId: string): void {
     tell('budget.changed', budget())
     const summary = reader.summary(conversationId)
@@ -217,7 +288,12 @@ export function openTurns(options: TurnsOptions) {
   return {
     quote,
     send,
-    countNow,
+    countNow: (turnId: string): Result<Turn> => resolve(turnId, isUncertain, uncertain.count),
+    notCharged: (turnId: string): Result<Turn> =>
+      resolve(turnId, isUncertain, ({ attemptId }) => void ledger.release(attemptId)),
+    setFigure: (turnId: string, costNanoUsd: number): Result<Turn> =>
+      resolve(turnId, isNotExact, (attempt) => setFigure(attempt, costNanoUsd)),
+    lookUp,
     stop: (turnId: string): Result<void> =>
       runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
     conversations: reader.list,
@@ -226,16 +302,28 @@ export function openTurns(options: TurnsOptions) {
       return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
     },
     budget,
-    setBudget(monthlyNanoUsd: number): Budget {
-      const budget = budgetShown(ledger.setMonthlyBudget(monthlyNanoUsd, options.newId()))
-      tell('budget.changed', budget)
-      return budget
+    setBudget: (monthlyNanoUsd: number | null): Result<Budget> =>
+      changeBudget(() => ledger.setMonthlyBudget(monthlyNanoUsd, options.newId())),
+    setNoLimit: (): Result<Budget> =>
+      changeBudget(() => {
+        ledger.configure({ mode: 'watch' })
+        return ledger.setMonthlyBudget(null, options.newId())
+      }),
+    configureBudget: (change: Input<'budget.configure'>): Result<Budget> =>
+      changeBudget(() => done(ledger.configure(change))),
+    topUp: (amountNanoUsd: number, topUpId: string): Result<Budget> =>
+      changeBudget(() => ledger.topUp(amountNanoUsd, topUpId)),
+    confirmDate: (): Result<Budget> => changeBudget(() => done(ledger.confirmDate())),
+    recover(): Swept {
+      const swept = uncertain.recover()
+      for (const { attemptId } of storage.attempts.uncertain()) lookups.follow(attemptId)
+      return swept
     },
-    recover: uncertain.recover,
     /** Stops every answer, enters its ending, and lets go of all timers. */
     async close(): Promise<void> {
       isClosed = true
       await runner.stopAll()
+      lookups.close()
       uncertain.close()
     },
   }
@@ -252,9 +340,17 @@ function recentOutputsByModel({ usageReports }: Storage): ReadonlyMap<string, re
   )
 }
 
-function budgetShown({ monthlyNanoUsd, balances, period }: LedgerBudget): Budget {
+function isUncertain({ state }: Attempt): boolean {
+  return state === 'uncertain'
+}
+
+function isNotExact({ state, quality }: Attempt): boolean {
+  return state === 'uncertain' || (state === 'settled' && quality !== 'exact')
+}
+
+function budgetShown({ balances, period, ...rules }: LedgerBudget): Budget {
   return {
-    monthlyNanoUsd,
+    ...rules,
     balances,
     availableNanoUsd: availableNanoUsd(balances),
     periodStartsAtMs: period.startsAtMs,

@@ -4,6 +4,9 @@ import type { Attempt } from '../storage/attempts.ts'
 import { type Conversations, UNCERTAIN_FOR_MS } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 
+/** What a start found open and resolved. */
+export type Swept = Pick<Recovered, 'releasedCount' | 'uncertainCount' | 'interruptedCount'>
+
 /** The longest delay a timer can be given. */
 const MAX_TIMER_MS = 2_147_483_647
 
@@ -20,8 +23,8 @@ export function openUncertain(
   function count(attempt: Attempt): void {
     const { costNanoUsd, usage } = reader.countOf(attempt, reader.partsOf(attempt.turnId))
     storage.transact(() => {
-      const report = { source: 'estimate' as const, usage, rawJson: null, atMs: nowMs() }
-      storage.usageReports.add(attempt.attemptId, report)
+      const report = { costNanoUsd: null, rawJson: null, atMs: nowMs() }
+      storage.usageReports.add(attempt.attemptId, usage, { source: 'estimate', ...report })
       ledger.settle(attempt.attemptId, costNanoUsd, 'estimated')
     })
   }
@@ -31,7 +34,7 @@ export function openUncertain(
     cancelDeadline?.()
     cancelDeadline = null
     for (const attempt of storage.attempts.uncertain()) {
-      if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > nowMs()) continue
+      if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > ledger.nowMs()) continue
       count(attempt)
       counted(attempt.turnId)
     }
@@ -39,7 +42,7 @@ export function openUncertain(
       .uncertain()
       .map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
     if (dueMs.length === 0) return
-    const delayMs = Math.min(Math.max(Math.min(...dueMs) - nowMs(), 0), MAX_TIMER_MS)
+    const delayMs = Math.min(Math.max(Math.min(...dueMs) - ledger.nowMs(), 0), MAX_TIMER_MS)
     cancelDeadline = options.after(delayMs, countOverdue)
   }
 
@@ -53,8 +56,8 @@ export function openUncertain(
    * released; so is what was free. Dispatched: uncertain, the reservation stays. Answers being
    * written keep the text that reached the disk. Doing it twice changes nothing.
    */
-  function recover(): Recovered {
-    const recovered: Recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
+  function recover(): Swept {
+    const recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
     storage.transact(() => {
       for (const { attemptId, state, reservedNanoUsd } of leftInFlight()) {
         const isFree = state === 'dispatched' && reservedNanoUsd === 0

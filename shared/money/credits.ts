@@ -36,6 +36,13 @@ export function formatCredits(
  * with or without thousands separators and a currency sign. Anything else is a failure that names what was typed.
  */
 export function parseBudgetUsd(text: string): Result<number> {
+  const amount = parseCostUsd(text)
+  if (!amount.ok || amount.value > 0) return amount
+  return failed({ kind: 'bad-amount', typed: text.trim(), reason: 'zero' })
+}
+
+/** The same for what something cost, which may be nothing at all. */
+export function parseCostUsd(text: string): Result<number> {
   const typed = text.trim()
   const digits = decimalPoint(typed.replace(/^(?:\$|USD)\s*|\s*(?:\$|USD)$/giu, ''))
   if (!/^\d{1,12}(?:\.\d{0,9})?$|^\.\d{1,9}$/u.test(digits)) {
@@ -45,7 +52,6 @@ export function parseBudgetUsd(text: string): Result<number> {
   const [whole = '0', fraction = ''] = digits.split('.')
   const amountNanoUsd =
     BigInt(whole || '0') * BigInt(NANO_PER_USD) + BigInt(fraction.padEnd(9, '0'))
-  if (amountNanoUsd === 0n) return failed({ kind: 'bad-amount', typed, reason: 'zero' })
   if (amountNanoUsd > BigInt(MAX_BUDGET_USD) * BigInt(NANO_PER_USD)) {
     return failed({ kind: 'bad-amount', typed: typed.slice(0, 40), reason: 'too-large' })
   }

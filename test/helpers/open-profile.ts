@@ -77,6 +77,7 @@ export function openProfile(folder = temporaryFolder()): OpenProfile {
         waiting.get(turn.turnId)?.(turn)
       }
     },
+    freeBytes: () => 1_000_000_000_000,
     report: (error) => void reports.push(error),
     vault: openVault(join(folder, 'keys.json'), {
       kind: () => 'memory-only',

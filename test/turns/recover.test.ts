@@ -10,6 +10,14 @@ import { openProfile, opus, profileWithProvider } from '../helpers/open-profile.
 import { profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
+const none = {
+  releasedCount: 0,
+  uncertainCount: 0,
+  interruptedCount: 0,
+  lostEntryCount: 0,
+  rebuiltCount: 0,
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 test('a reservation that was never dispatched is released at the next start', () => {
@@ -19,7 +27,12 @@ test('a reservation that was never dispatched is released at the next start', ()
   expect(reserve(before, 't1', 400).ok).toBe(true)
   before.close()
   const { session } = openProfile(folder)
-  expect(session.recovered).toEqual({ releasedCount: 1, uncertainCount: 0, interruptedCount: 0 })
+  expect(session.recovered).toEqual({
+    ...none,
+    releasedCount: 1,
+    uncertainCount: 0,
+    interruptedCount: 0,
+  })
   expect(session.turns.budget().balances.reservedNanoUsd).toBe(0)
 })
 
@@ -39,7 +52,12 @@ async function crashedProfile() {
 test('a crash while writing keeps the text and the reservation, and says so', async () => {
   const { left, turn } = await crashedProfile()
   const { session } = openProfile(left)
-  expect(session.recovered).toEqual({ releasedCount: 0, uncertainCount: 1, interruptedCount: 1 })
+  expect(session.recovered).toEqual({
+    ...none,
+    releasedCount: 0,
+    uncertainCount: 1,
+    interruptedCount: 1,
+  })
   const opened = session.turns.open(turn.conversationId)
   if (!opened.ok) throw new Error(opened.failure.kind)
   const answer = opened.value.turns[0]?.answer
@@ -60,6 +78,7 @@ test('starting again and again changes nothing more', async () => {
   await first.session.close()
   const second = openProfile(left)
   expect(second.session.recovered).toEqual({
+    ...none,
     releasedCount: 0,
     uncertainCount: 0,
     interruptedCount: 0,
@@ -96,7 +115,12 @@ test('a run that is closed with something still in flight does not count as clos
     const options = { storage, ledger, nowMs: () => profile.clock.atMs } as unknown as TurnsOptions
     return openUncertain(
       options,
-      openConversationReader(storage, () => null),
+      openConversationReader(storage, {
+        partsOf: () => null,
+        retryOf: () => null,
+        canLookUp: () => false,
+        runsOn: () => false,
+      }),
       () => {},
     )
   }

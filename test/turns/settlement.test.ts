@@ -10,9 +10,11 @@ const base: Evidence = {
   ending: { kind: 'completed' },
   price: heavyPrice,
   usage: unknownUsage,
+  reportedNanoUsd: null,
   inputTokens: 1_000,
   receivedTokens: 0,
   reservedNanoUsd: 40_000_000,
+  runsOn: false,
 }
 const said = { ...unknownUsage, inputTokens: 1_000, outputTokens: 100 }
 const halfSaid = { ...unknownUsage, inputTokens: 900, outputTokens: 1 }
@@ -22,6 +24,31 @@ describe('how an ended attempt is entered', () => {
     [
       'complete with usage: exact',
       { usage: said },
+      { kind: 'settle', costNanoUsd: 15_000_000, quality: 'exact' },
+    ],
+    [
+      'what the provider says it costs outranks our arithmetic',
+      { usage: said, reportedNanoUsd: 14_999_999 },
+      { kind: 'settle', costNanoUsd: 14_999_999, quality: 'exact' },
+    ],
+    [
+      'its own cost is exact although it gives no usage',
+      { reportedNanoUsd: 7, receivedTokens: 50 },
+      { kind: 'settle', costNanoUsd: 7, quality: 'exact' },
+    ],
+    [
+      'broken off where the provider bills to the end: the whole reservation',
+      { ending: { kind: 'stopped', isSent: true }, receivedTokens: 50, runsOn: true },
+      { kind: 'settle', costNanoUsd: 40_000_000, quality: 'estimated' },
+    ],
+    [
+      'never sent to a provider that bills to the end: released',
+      { ending: { kind: 'stopped', isSent: false }, runsOn: true },
+      { kind: 'release' },
+    ],
+    [
+      'read to the end although it was stopped: exact',
+      { usage: said, runsOn: true },
       { kind: 'settle', costNanoUsd: 15_000_000, quality: 'exact' },
     ],
     [

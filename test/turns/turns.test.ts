@@ -112,7 +112,7 @@ describe('an ending', () => {
     ['not-an-api', htmlPage],
   ] as const)('%s gives the whole reservation back at once', async (kind, behaviour) => {
     const { session, provider, ask } = await profileWithProvider()
-    provider.queue(behaviour)
+    provider.queue(behaviour, behaviour)
     const turn = await ask(opus, 'Hello')
     expect(turn.answer).toMatchObject({
       state: 'failed',
@@ -233,7 +233,7 @@ test('pieces join to the text without a gap, and the first is not held back', as
 test('a failed question is not sent again with the next', async () => {
   const { provider, ask } = await profileWithProvider()
   const conversationId = randomUUID()
-  provider.queue({ kind: 'error', status: 429 })
+  provider.queue({ kind: 'error', status: 401 })
   await ask(opus, 'First try', conversationId)
   await ask(opus, 'Second try', conversationId)
   expect(provider.requests().at(-1)?.body['messages']).toEqual([

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { retryDelayMs } from '../../main/turns/retry.ts'
+import type { StreamEnding } from '../../main/providers/provider.ts'
+import type { Failure } from '../../shared/failures.ts'
+import { opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
+
+const providerName = 'Test'
+const paused: Failure = { kind: 'rate-limited', providerName, retryAfterMs: 3_000 }
+const busy: Failure = { kind: 'provider-busy', providerName, status: 529 }
+
+function failedWith(failure: Failure, evidence: 'not-sent' | 'refused' | 'unknown'): StreamEnding {
+  return { kind: 'failed', failure, evidence }
+}
+
+describe('what is tried again by itself', () => {
+  test.each<[string, StreamEnding, number, number | null]>([
+    ['a pause the provider asked for, that long', failedWith(paused, 'refused'), 1, 3_000],
+    ['a provider too busy to begin', failedWith(busy, 'refused'), 1, 1_500],
+    [
+      'a connection that could not be made',
+      failedWith({ kind: 'unreachable', providerName, host: 'h', reason: 'refused' }, 'not-sent'),
+      1,
+      1_500,
+    ],
+    ['nothing a second time', failedWith(paused, 'refused'), 2, null],
+    ['nothing that may have been billed', failedWith(busy, 'unknown'), 1, null],
+    [
+      'no pause longer than a person waits',
+      failedWith({ ...paused, retryAfterMs: 3_600_000 }, 'refused'),
+      1,
+      null,
+    ],
+    [
+      'no refused key',
+      failedWith({ kind: 'key-refused', providerName, message: '' }, 'refused'),
+      1,
+      null,
+    ],
+    ['no answer that had begun', { kind: 'truncated', failure: busy }, 1, null],
+    ['no answer that was stopped', { kind: 'stopped', isSent: false }, 1, null],
+  ])('%s', (_rule, ending, attemptNumber, delayMs) => {
+    expect(retryDelayMs(ending, attemptNumber)).toBe(delayMs)
+  })
+})
+
+test('a retry is an attempt of its own, with its own reservation, and the first costs nothing', async () => {
+  const { session, provider, ask, events } = await profileWithProvider()
+  provider.queue({ kind: 'error', status: 529 })
+  const turn = await ask(opus, 'Hello')
+  expect(turn.answer).toMatchObject({ state: 'completed', retry: null, receipt: { number: 2 } })
+  expect(provider.requests()).toHaveLength(2)
+  expect(provider.billedNanoUsd()).toBe(turn.answer.receipt.spentNanoUsd)
+  const { balances } = session.turns.budget()
+  expect(balances).toMatchObject({
+    reservedNanoUsd: 0,
+    spentNanoUsd: turn.answer.receipt.spentNanoUsd,
+  })
+  const waiting = events.find(({ name }) => name === 'turn.changed')
+  expect(waiting?.payload).toMatchObject({
+    turn: { answer: { state: 'writing', retry: { failure: { kind: 'provider-busy' } } } },
+  })
+})
+
+test('a second refusal ends the turn: two requests, no more', async () => {
+  const { session, provider, ask } = await profileWithProvider()
+  provider.queue({ kind: 'error', status: 529 }, { kind: 'error', status: 529 })
+  const turn = await ask(sol, 'Hello')
+  expect(turn.answer).toMatchObject({ state: 'failed', receipt: { number: 2, spentNanoUsd: 0 } })
+  expect(provider.requests()).toHaveLength(2)
+  expect(session.turns.budget().availableNanoUsd).toBe(20_000_000_000)
+})
+
+test('a stop while waiting to try again sends nothing more', async () => {
+  const { session, provider, ended, events } = await profileWithProvider()
+  provider.queue({ kind: 'error', status: 429, headers: { 'retry-after': '15' } })
+  const turnId = randomUUID()
+  const answer = ended(turnId)
+  await session.turns.send({ turnId, conversationId: randomUUID(), model: opus, text: 'Hello' })
+  await expect.poll(() => events.some(({ name }) => name === 'turn.changed')).toBe(true)
+  expect(session.turns.stop(turnId)).toMatchObject({ ok: true })
+  expect((await answer).answer).toMatchObject({
+    state: 'stopped',
+    receipt: { state: 'released', spentNanoUsd: 0 },
+  })
+  expect(provider.requests()).toHaveLength(1)
+})
