@@ -9,6 +9,7 @@ import {
 } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 import type { StreamReader } from '../run-attempt.ts'
+import { readContent } from './chat-content.ts'
 import { readChatUsage } from './chat-usage.ts'
 import type { Dialect } from './dialects.ts'
 
@@ -29,16 +30,15 @@ export function createChatReader(dialect: Dialect): StreamReader {
     if (refusal !== '') hasRefused = true
     if (finishReason === 'error') problem = 'server_error'
     else if (finishReason !== '') marker = hasRefused ? 'refused' : markerOf(finishReason)
-    return [
-      ...asEvent('thinking', readText(delta['reasoning']) || readText(delta['reasoning_content'])),
-      ...asEvent('text', readText(delta['content']) + refusal),
-    ]
+    const { text, thinking } = readContent(delta['content'])
+    const reasoning = readText(delta['reasoning']) || readText(delta['reasoning_content'])
+    return [...asEvent('thinking', reasoning + thinking), ...asEvent('text', text + refusal)]
   }
   return {
     marker: () => marker,
     problem: () => problem,
     read: (chunk) => {
-      const { id, choices, usage, error } = readRecord(chunk)
+      const { id, choices, usage, error, x_groq: groq } = readRecord(chunk)
       const events: StreamEvent[] = []
       const reference = readName(id)
       if (reference !== '' && !hasReference) {
@@ -47,7 +47,8 @@ export function createChatReader(dialect: Dialect): StreamReader {
       }
       for (const choice of readList(choices)) events.push(...readChoice(readRecord(choice)))
       if (isRecord(usage)) events.push(usageEvent(usage, dialect))
-      if (error !== undefined && error !== null) problem = error
+      // Groq puts an error beside the choices, where the SDK does not see it.
+      problem = error ?? readRecord(groq)['error'] ?? problem
       return events
     },
   }
