@@ -6,7 +6,12 @@ import type { FailureEvidence } from './provider.ts'
 import { redactSecrets } from './redact.ts'
 
 /** A failure with what it says about the bill. */
-export type Fault = { failure: Failure; evidence: FailureEvidence }
+export type Fault = {
+  failure: Failure
+  evidence: FailureEvidence
+  /** How long the provider asks to be left alone, within a day; absent when it does not say. */
+  retryAfterMs?: number
+}
 
 /** Whom the failure is about. `modelName` is null where no model was asked for. */
 export type FaultContext = {
@@ -43,8 +48,10 @@ export function faultOfAnswer(answer: ErrorAnswer, context: FaultContext, nowMs:
   if (status === 404 && !said.isFromApi) {
     return { evidence, failure: notAnApi(answer.headers.get('content-type'), context) }
   }
-  const retryAfterMs = said.retryAfterMs ?? readRetryAfter(answer.headers, nowMs)
-  return { evidence, failure: failureOf(status, { ...said, retryAfterMs }, context) }
+  const askedMs = said.retryAfterMs ?? readRetryAfter(answer.headers, nowMs)
+  const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS)
+  const failure = failureOf(status, { ...said, retryAfterMs }, context)
+  return { evidence, failure, ...(retryAfterMs !== null && { retryAfterMs }) }
 }
 
 /**

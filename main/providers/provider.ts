@@ -96,7 +96,13 @@ export type StreamEnding =
   | { kind: 'stopped'; isSent: boolean }
   /** Ended by the network or the server without a terminal marker. */
   | { kind: 'truncated'; failure: Failure }
-  | { kind: 'failed'; failure: Failure; evidence: FailureEvidence }
+  | {
+      kind: 'failed'
+      failure: Failure
+      evidence: FailureEvidence
+      /** How long the provider asks to be left alone, within a day; absent when it does not say. */
+      retryAfterMs?: number
+    }
 
 /**
  * What a failure says about the bill. `not-sent`: nothing left this computer. `refused`: the

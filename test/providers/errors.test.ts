@@ -145,6 +145,15 @@ describe('how long to wait is what the provider says, within a day', () => {
   })
 })
 
+test.each([[429], [503], [529]])(
+  '%d may say how long to wait, also where its sentence does not',
+  (status) => {
+    expect(faultOf(status, '{}', { 'retry-after': '7' }).retryAfterMs).toBe(7_000)
+    expect(faultOf(status, '{}', { 'retry-after': '31536000' }).retryAfterMs).toBe(86_400_000)
+    expect(faultOf(status, '{}')).not.toHaveProperty('retryAfterMs')
+  },
+)
+
 describe('an error inside a stream has no status, and its code stands in for one', () => {
   test.each([
     [{ type: 'overloaded_error', message: 'x' }, 'provider-busy', 'refused'],
