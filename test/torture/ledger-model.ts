@@ -1,0 +1,363 @@
+import { DAY_MS, type ModelPeriod, monthAfter, type ModelZone } from './model-calendar.ts'
+import type { Step } from './ledger-steps.ts'
+
+/**
+ * The ledger as its rules say it is, with none of its code: an account book on paper. Each period
+ * has what was granted and what of the costs was paid; what is reserved and what is owed follow
+ * from the attempts.
+ */
+
+export type PaperEntry = {
+  kind: string
+  periodId: string
+  attemptId: string | null
+  amount: number
+  atMs: number
+}
+
+type Page = ModelPeriod & { granted: number; added: number; paid: number; hasMonthGrant: boolean }
+
+type State = 'reserved' | 'dispatched' | 'uncertain' | 'settled' | 'released'
+
+export type PaperAttempt = {
+  page: Page
+  state: State
+  reserved: number
+  cost: number | null
+  quality: string | null
+}
+
+export type PaperSums = {
+  granted: number
+  added: number
+  reserved: number
+  spent: number
+  overrun: number
+}
+
+export type LedgerModel = ReturnType<typeof startLedgerModel>
+
+const MOST = Number.MAX_SAFE_INTEGER
+
+/** A step that a ledger must refuse with an error, leaving all as it was. */
+class Impossible extends Error {}
+
+export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
+  const clock = { ...start }
+  let book = emptyBook()
+
+  const newest = (): Page | null => book.pages.at(-1) ?? null
+  const lastAtMs = (): number | null => book.entries.at(-1)?.atMs ?? null
+  /** The ledger's time stands still where the clock went back. */
+  const now = (): number => Math.max(clock.atMs, lastAtMs() ?? 0)
+
+  const attemptsOf = (page: Page): PaperAttempt[] =>
+    [...book.attempts.values()].filter((attempt) => attempt.page === page)
+  const reservedIn = (page: Page): number =>
+    sum(attemptsOf(page).map(({ cost, reserved }) => (cost === null ? reserved : 0)))
+  // From below upwards, so that every sum on the way is exact, also where costs are near 2^53.
+  const owedIn = (page: Page): number =>
+    sum([-page.paid, ...attemptsOf(page).map(({ cost }) => cost ?? 0)])
+  /** Granted, and neither paid out nor set aside. */
+  const freeIn = (page: Page): number => page.granted - page.paid - reservedIn(page)
+  const aim = (page: Page): number => (book.monthly ?? 0) + page.added
+
+  function sumsOf(page: Page): PaperSums {
+    return {
+      granted: page.granted,
+      added: page.added,
+      reserved: reservedIn(page),
+      spent: page.paid,
+      overrun: owedIn(page),
+    }
+  }
+
+  function write(kind: string, page: Page, amount: number, attemptId: string | null = null): void {
+    book.entries.push({ kind, periodId: page.id, attemptId, amount, atMs: now() })
+    const sums = Object.values(sumsOf(page))
+    if (sums.some((value) => value < 0 || value > MOST)) throw new Impossible(kind)
+    if (freeIn(page) < 0) throw new Impossible('more than was granted')
+  }
+
+  function duePage(): { page: Page; isOpen: boolean } {
+    const page = newest()
+    if (page && now() < page.endsAtMs) return { page, isOpen: true }
+    const period = monthAfter(page, now(), book.startDay, clock.zone)
+    return {
+      page: { ...period, granted: 0, added: 0, paid: 0, hasMonthGrant: false },
+      isOpen: false,
+    }
+  }
+
+  /** A new page begins with the monthly budget, and with what was available on the last one. */
+  function openPage(): Page {
+    const before = newest()
+    const { page, isOpen } = duePage()
+    if (isOpen) return page
+    book.pages.push(page)
+    if (book.monthly !== null) grantMonth(page, book.monthly)
+    const left = before && book.carriesOver ? freeIn(before) - owedIn(before) : 0
+    if (before && left > 0) {
+      before.granted -= left
+      write('lower', before, left)
+      page.granted += left
+      page.added += left
+      write('carry', page, left)
+    }
+    return page
+  }
+
+  function grantMonth(page: Page, monthly: number): void {
+    page.hasMonthGrant = true
+    page.granted += monthly
+    write('grant', page, monthly)
+  }
+
+  /** More than 31 days after the last entry, a new page is not opened without asking. */
+  function clockAnswer(): string | null {
+    const last = lastAtMs()
+    if (last === null || clock.atMs <= last + 31 * DAY_MS || duePage().isOpen) return null
+    return `clock-jumped ${last} ${clock.atMs}`
+  }
+
+  /** What came free pays what is owed, then goes back as far as the newest page has too much. */
+  function putInOrder(page: Page): void {
+    payOwed(page)
+    const tooMuch = Math.min(page.granted - aim(page), freeIn(page))
+    if (page !== newest() || tooMuch <= 0) return
+    page.granted -= tooMuch
+    write('lower', page, tooMuch)
+  }
+
+  function payOwed(page: Page): void {
+    const paid = Math.min(owedIn(page), freeIn(page))
+    if (paid <= 0) return
+    page.paid += paid
+    write('cover', page, paid)
+  }
+
+  function setBudget(monthly: number | null): string {
+    const jumped = clockAnswer()
+    if (jumped) return jumped
+    const page = openPage()
+    book.monthly = monthly
+    if (monthly !== null && !page.hasMonthGrant) grantMonth(page, monthly)
+    else if (aim(page) > page.granted) {
+      const raise = aim(page) - page.granted
+      page.granted += raise
+      write('grant', page, raise)
+    }
+    putInOrder(page)
+    return 'done'
+  }
+
+  function topUp(amount: number, id: string): string {
+    const jumped = clockAnswer()
+    if (jumped) return jumped
+    const page = openPage()
+    if (!book.topUps.has(id)) {
+      book.topUps.add(id)
+      page.granted += amount
+      page.added += amount
+      write('topup', page, amount)
+    }
+    putInOrder(page)
+    return 'done'
+  }
+
+  function reserve(who: string, amount: number, allowed: number): string {
+    const jumped = clockAnswer()
+    if (jumped) return jumped
+    const page = openPage()
+    const available = freeIn(page) - owedIn(page)
+    const short = amount === 0 ? 0 : Math.max(0, amount - available)
+    const mayBeShort = { firm: 0, ask: allowed, watch: MOST }[book.mode]
+    if (short > mayBeShort) {
+      if (owedIn(page) > 0) return `over-budget ${owedIn(page)} ${page.endsAtMs}`
+      if (book.monthly === null && page.added === 0) return 'no-budget'
+      return `not-enough-credits ${amount} ${available} ${short} ${page.endsAtMs}`
+    }
+    if (book.attempts.has(who)) throw new Impossible('an attempt is reserved once')
+    if (short > 0) {
+      page.granted += short
+      write('allow', page, short, who)
+    }
+    if (amount > 0) payOwed(page)
+    book.attempts.set(who, { page, state: 'reserved', reserved: amount, cost: null, quality: null })
+    write('reserve', page, amount, who)
+    return 'done'
+  }
+
+  function move(who: string, to: State, from: readonly State[]): string {
+    const attempt = known(who)
+    if (!from.includes(attempt.state)) throw new Impossible(`${attempt.state} to ${to}`)
+    attempt.state = to
+    return 'done'
+  }
+
+  function settle(who: string, cost: number): string {
+    const attempt = known(who)
+    if (attempt.cost !== null) return 'already'
+    if (attempt.state === 'reserved') throw new Impossible('settled without being sent')
+    const { page, reserved } = attempt
+    const within = Math.min(cost, reserved)
+    Object.assign(attempt, { state: 'settled', cost: within, quality: 'exact' })
+    page.paid += within
+    write('settle', page, within, who)
+    if (cost > reserved) {
+      attempt.cost = cost
+      write('overrun', page, cost - reserved, who)
+    }
+    putInOrder(page)
+    return 'ended'
+  }
+
+  function release(who: string): string {
+    const attempt = known(who)
+    if (attempt.cost !== null) return 'already'
+    Object.assign(attempt, { state: 'released', cost: 0 })
+    write('release', attempt.page, attempt.reserved, who)
+    putInOrder(attempt.page)
+    return 'ended'
+  }
+
+  /** Upwards it is paid as far as something is free; downwards what was paid comes back first. */
+  function adjust(who: string, cost: number): string {
+    const attempt = known(who)
+    if (attempt.cost === null) throw new Impossible('nothing to correct yet')
+    attempt.quality = 'estimated'
+    const change = cost - attempt.cost
+    if (change === 0) return 'same'
+    const { page } = attempt
+    const paid = change > 0 ? Math.min(change, freeIn(page)) : Math.max(change, -page.paid)
+    attempt.cost = cost
+    page.paid += paid
+    write('adjust', page, change, who)
+    putInOrder(page)
+    return 'adjusted'
+  }
+
+  function known(who: string): PaperAttempt {
+    const attempt = book.attempts.get(who)
+    if (!attempt) throw new Impossible('an attempt that does not exist')
+    return attempt
+  }
+
+  function answer(step: Step): string {
+    switch (step.do) {
+      case 'budget':
+        return setBudget(step.amount)
+      case 'top-up':
+        return topUp(step.amount, step.id)
+      case 'mode':
+        book.mode = step.mode
+        return 'done'
+      case 'start-day':
+        book.startDay = step.day
+        return 'done'
+      case 'carry-over':
+        book.carriesOver = step.carries
+        return 'done'
+      case 'reserve':
+        return reserve(step.who, step.amount, step.allowed)
+      case 'dispatch':
+        return move(step.who, 'dispatched', ['reserved', 'dispatched'])
+      case 'doubt':
+        return move(step.who, 'uncertain', ['dispatched', 'uncertain'])
+      case 'settle':
+        return settle(step.who, step.amount)
+      case 'release':
+        return release(step.who)
+      case 'adjust':
+        return adjust(step.who, step.amount)
+      case 'wait':
+        clock.atMs = Math.max(0, clock.atMs + step.ms)
+        return 'done'
+      case 'zone':
+        clock.zone = step.zone
+        return 'done'
+      case 'confirm-date':
+        openPage()
+        return 'done'
+      case 'reopen':
+        return 'done'
+    }
+  }
+
+  return {
+    clock,
+    /** What a ledger must answer to a step; 'refused' is an error, after which all is as it was. */
+    take(step: Step): string {
+      const before = copyOf(book)
+      try {
+        return answer(step)
+      } catch (error) {
+        if (!(error instanceof Impossible)) throw error
+        book = before
+        return 'refused'
+      }
+    },
+    pages: (): { id: string; sums: PaperSums }[] =>
+      book.pages.map((page) => ({ id: page.id, sums: sumsOf(page) })),
+    attempts: (): ReadonlyMap<string, PaperAttempt> => book.attempts,
+    entries: (): readonly PaperEntry[] => book.entries,
+    /** What a screen may show now. Looking opens no page; one not opened yet shows its grant. */
+    look() {
+      const { page, isOpen } = duePage()
+      const { id, startsAtMs, endsAtMs, timeZone } = page
+      const { monthly, mode, startDay, carriesOver } = book
+      const sums = { ...sumsOf(page), ...(isOpen ? {} : { granted: monthly ?? 0 }) }
+      return {
+        monthly,
+        mode,
+        startDay,
+        carriesOver,
+        sums,
+        period: { id, startsAtMs, endsAtMs, timeZone },
+      }
+    },
+    availableNow(): number {
+      const { granted, reserved, spent, overrun } = this.look().sums
+      return granted - reserved - spent - overrun
+    },
+    endsInMs: (): number => duePage().page.endsAtMs - clock.atMs,
+    attemptNames: (count: number): string[] =>
+      Array.from({ length: count }, (_, index) => `a${index + 1}`),
+    stateOf: (who: string): State | undefined => book.attempts.get(who)?.state,
+    reservedOf: (who: string): number => book.attempts.get(who)?.reserved ?? 0,
+  }
+}
+
+type Book = ReturnType<typeof emptyBook>
+
+function emptyBook() {
+  return {
+    monthly: null as number | null,
+    mode: 'firm' as 'firm' | 'ask' | 'watch',
+    startDay: 1,
+    carriesOver: false,
+    pages: [] as Page[],
+    attempts: new Map<string, PaperAttempt>(),
+    topUps: new Set<string>(),
+    entries: [] as PaperEntry[],
+  }
+}
+
+function copyOf(book: Book): Book {
+  const pages = new Map(book.pages.map((page) => [page, { ...page }]))
+  const attempts = [...book.attempts].map(([who, attempt]): [string, PaperAttempt] => [
+    who,
+    { ...attempt, page: pages.get(attempt.page) ?? attempt.page },
+  ])
+  return {
+    ...book,
+    pages: [...pages.values()],
+    attempts: new Map(attempts),
+    topUps: new Set(book.topUps),
+    entries: [...book.entries],
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

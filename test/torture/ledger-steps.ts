@@ -1,0 +1,139 @@
+import { DAY_MS, type ModelZone, modelZones } from './model-calendar.ts'
+import type { LedgerModel } from './ledger-model.ts'
+import type { Random } from './part.ts'
+
+/** One thing that can be done to a ledger. Amounts are nano-USD. */
+export type Step =
+  | { do: 'budget'; amount: number | null }
+  | { do: 'top-up'; amount: number; id: string }
+  | { do: 'mode'; mode: 'firm' | 'ask' | 'watch' }
+  | { do: 'start-day'; day: number }
+  | { do: 'carry-over'; carries: boolean }
+  | { do: 'reserve'; who: string; amount: number; allowed: number }
+  | { do: 'settle' | 'adjust'; who: string; amount: number }
+  | { do: 'dispatch' | 'doubt' | 'release'; who: string }
+  | { do: 'wait'; ms: number }
+  | { do: 'zone'; zone: ModelZone }
+  | { do: 'confirm-date' | 'reopen' }
+
+const MOST = Number.MAX_SAFE_INTEGER
+/** Few, so that steps meet each other's attempts, and what ended is ended again. */
+const ATTEMPTS = 8
+const LONGEST = 60
+
+/**
+ * The steps of one case, up to 60. Most make sense where they stand, which the model knows; some
+ * never do, and must be refused.
+ */
+export function drawSteps(random: Random, model: LedgerModel): Step[] {
+  const steps: Step[] = []
+  const length = random.integer(10, LONGEST)
+  const first = drawBudget(random)
+  for (let number = 0; number < length; number += 1) {
+    const step = number === 0 && random.chance(0.9) ? first : drawStep(random, model)
+    model.take(step)
+    steps.push(step)
+  }
+  return steps
+}
+
+function drawStep(random: Random, model: LedgerModel): Step {
+  const point = random.integer(1, 100)
+  if (point <= 24) return drawReserve(random, model)
+  if (point <= 62) return drawAttemptStep(random, model)
+  if (point <= 70) return drawBudget(random)
+  if (point <= 75) return drawTopUp(random)
+  if (point <= 78) return { do: 'mode', mode: random.pick(['firm', 'ask', 'watch']) }
+  if (point <= 80) return { do: 'carry-over', carries: random.chance(0.6) }
+  if (point <= 82) return { do: 'start-day', day: random.pick([1, 2, 15, 16, 27, 28]) }
+  if (point <= 85) return { do: 'zone', zone: random.pick(modelZones) }
+  if (point <= 88) return { do: 'confirm-date' }
+  if (point <= 89) return { do: 'reopen' }
+  return drawWait(random, model)
+}
+
+function drawBudget(random: Random): Step {
+  if (random.chance(0.1)) return { do: 'budget', amount: null }
+  if (random.chance(0.01)) return { do: 'budget', amount: MOST - random.integer(0, 300) }
+  return { do: 'budget', amount: random.integer(1, 300) }
+}
+
+function drawTopUp(random: Random): Step {
+  const amount = random.chance(0.02) ? MOST - random.integer(0, 300) : random.integer(0, 120)
+  return { do: 'top-up', amount, id: `top-up ${random.integer(1, 4)}` }
+}
+
+function drawReserve(random: Random, model: LedgerModel): Step {
+  const available = model.availableNow()
+  const edge = Math.max(0, available) + random.integer(-1, 1)
+  const amount = random.chance(0.3)
+    ? Math.max(0, Math.min(MOST, edge))
+    : random.chance(0.01)
+      ? MOST - random.integer(0, 1)
+      : random.integer(0, 120)
+  const short = Math.min(MOST, Math.max(0, amount - available))
+  const allowed = random.pick([0, 0, short, Math.max(0, short - 1), random.integer(0, 200)])
+  const unused = model.attemptNames(ATTEMPTS).filter((name) => !model.stateOf(name))
+  const who = random.chance(0.95) ? unused[0] : undefined
+  return { do: 'reserve', who: who ?? drawName(random), amount, allowed }
+}
+
+/** Something that is done to an attempt, three times out of four the next thing that can be. */
+function drawAttemptStep(random: Random, model: LedgerModel): Step {
+  const known = model.attemptNames(ATTEMPTS).filter((name) => model.stateOf(name))
+  const [one, ...others] = known
+  const who = one && random.chance(0.97) ? random.pick([one, ...others]) : drawName(random)
+  const amount = drawCost(random, model.reservedOf(who))
+  const anything = ['dispatch', 'doubt', 'release', 'settle', 'adjust'] as const
+  if (random.chance(0.2)) return attemptStep(random.pick(anything), who, amount)
+  switch (model.stateOf(who)) {
+    case 'reserved':
+      return attemptStep(random.pick(['dispatch', 'dispatch', 'dispatch', 'release']), who, amount)
+    case 'dispatched':
+      return attemptStep(
+        random.pick(['settle', 'settle', 'settle', 'doubt', 'release']),
+        who,
+        amount,
+      )
+    case 'uncertain':
+      return attemptStep(random.pick(['settle', 'release']), who, amount)
+    default:
+      return attemptStep(random.pick(['adjust', 'adjust', 'settle', 'release']), who, amount)
+  }
+}
+
+function attemptStep(
+  what: 'dispatch' | 'doubt' | 'release' | 'settle' | 'adjust',
+  who: string,
+  amount: number,
+): Step {
+  return what === 'settle' || what === 'adjust' ? { do: what, who, amount } : { do: what, who }
+}
+
+/** Nothing, below what was reserved, that very amount, above it, far above, and near 2^53. */
+function drawCost(random: Random, reserved: number): number {
+  const point = random.integer(1, 100)
+  if (point <= 12) return 0
+  if (point <= 50) return random.integer(0, Math.min(reserved, 1000))
+  if (point <= 65) return reserved
+  if (point <= 75) return Math.min(MOST, reserved + 1)
+  if (point <= 98) return Math.min(MOST, reserved + random.integer(1, 150))
+  return MOST - random.integer(0, 200)
+}
+
+function drawName(random: Random): string {
+  return `a${random.integer(1, ATTEMPTS + 1)}`
+}
+
+/** Minutes, days, to just around the end of a period, over it, far ahead, and back. */
+function drawWait(random: Random, model: LedgerModel): Step {
+  const point = random.integer(1, 100)
+  const toEndMs = model.endsInMs()
+  if (point <= 20) return { do: 'wait', ms: random.integer(0, 3_600_000) }
+  if (point <= 40) return { do: 'wait', ms: random.integer(1, 20) * DAY_MS }
+  if (point <= 65) return { do: 'wait', ms: toEndMs + random.integer(-1, 1) }
+  if (point <= 75) return { do: 'wait', ms: toEndMs + random.integer(0, 4) * DAY_MS }
+  if (point <= 85) return { do: 'wait', ms: 40 * DAY_MS }
+  if (point <= 90) return { do: 'wait', ms: 31 * DAY_MS + random.integer(-1, 1) }
+  return { do: 'wait', ms: -random.pick([1, 3_600_000, DAY_MS, 30 * DAY_MS, 365 * DAY_MS]) }
+}
