@@ -9,16 +9,16 @@ import { Segmented } from './segmented.tsx'
 
 const usualUsd = [5, 10, 20, 50] as const
 
-/** An amount being chosen: what was typed, and what it comes to if it is one. */
+/** An amount being chosen: what was typed, and what it comes to if it is one. `none`: no limit. */
 export type MonthAmount = {
-  choice: (typeof usualUsd)[number] | 'other'
+  choice: (typeof usualUsd)[number] | 'other' | 'none'
   typedUsd: string
   amountNanoUsd: number | null
   /** Said only once the person tried to go on. */
   failure: string | null
 }
 
-export function useMonthAmount(startNanoUsd: number): {
+export function useMonthAmount(startNanoUsd: number | null): {
   amount: MonthAmount
   choose: (choice: MonthAmount['choice']) => void
   type: (typed: string) => void
@@ -26,16 +26,23 @@ export function useMonthAmount(startNanoUsd: number): {
   check: () => boolean
 } {
   const start = usualUsd.find((usd) => usd * NANO_PER_USD === startNanoUsd)
-  const [choice, setChoice] = useState<MonthAmount['choice']>(start ?? 'other')
-  const [typed, setTyped] = useState(start ? '' : String(startNanoUsd / NANO_PER_USD))
+  const [choice, setChoice] = useState<MonthAmount['choice']>(
+    startNanoUsd === null ? 'none' : (start ?? 'other'),
+  )
+  const [typed, setTyped] = useState(
+    start || startNanoUsd === null ? '' : String(startNanoUsd / NANO_PER_USD),
+  )
   const [isChecked, setIsChecked] = useState(false)
   const typedUsd = choice === 'other' ? typed : String(choice)
   const parsed = parseBudgetUsd(typedUsd)
   const amount: MonthAmount = {
     choice,
     typedUsd,
-    amountNanoUsd: parsed.ok ? parsed.value : null,
-    failure: isChecked && !parsed.ok ? failureWords(parsed.failure, creditsText).text : null,
+    amountNanoUsd: parsed.ok && choice !== 'none' ? parsed.value : null,
+    failure:
+      isChecked && choice !== 'none' && !parsed.ok
+        ? failureWords(parsed.failure, creditsText).text
+        : null,
   }
   return {
     amount,
@@ -49,7 +56,7 @@ export function useMonthAmount(startNanoUsd: number): {
     },
     check: () => {
       setIsChecked(true)
-      return parsed.ok
+      return parsed.ok || choice === 'none'
     },
   }
 }
@@ -60,11 +67,13 @@ export function MonthAmountField({
   choose,
   type,
   onLeave,
+  mayBeNone = false,
 }: {
   amount: MonthAmount
   choose: (choice: MonthAmount['choice']) => void
   type: (typed: string) => void
   onLeave: () => void
+  mayBeNone?: boolean
 }): ReactNode {
   const [isByPointer, setIsByPointer] = useState(false)
   return (
@@ -79,6 +88,7 @@ export function MonthAmountField({
         choices={[
           ...usualUsd.map((usd) => ({ value: usd, label: String(usd) })),
           { value: 'other' as const, label: say('amount.other') },
+          ...(mayBeNone ? [{ value: 'none' as const, label: say('amount.none') }] : []),
         ]}
       />
       {amount.choice === 'other' && (

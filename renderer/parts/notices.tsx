@@ -6,7 +6,10 @@ import { IconButton } from './button.tsx'
 
 const SHOWN_MS = 8_000
 
-/** Short news, bottom right. Each stays for eight seconds, longer under the pointer or the focus. */
+/**
+ * Short news, bottom right. Each stays for eight seconds, longer under the pointer or the focus,
+ * and what must not be missed until it is closed.
+ */
 export function Notices(): ReactNode {
   const { notices } = useNotices()
   return (
@@ -21,13 +24,13 @@ export function Notices(): ReactNode {
   )
 }
 
-function NoticeCard({ notice: { id, text } }: { notice: Notice }): ReactNode {
+function NoticeCard({ notice: { id, text, isLasting } }: { notice: Notice }): ReactNode {
   const [isKept, setIsKept] = useState(false)
   useEffect(() => {
-    if (isKept) return
+    if (isKept || isLasting) return
     const timer = setTimeout(() => dropNotice(id), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [id, isKept])
+  }, [id, isKept, isLasting])
   return (
     <div
       className="flex items-center justify-between gap-3 rounded-card border border-line-2 bg-raised py-1.5 pr-2 pl-3.5 shadow-mid"

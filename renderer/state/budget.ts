@@ -11,8 +11,8 @@ export function useBudget(): Budget | null {
   return store(({ budget }) => budget)
 }
 
-export function useAvailableNanoUsd(): number {
-  return store(({ budget }) => budget?.availableNanoUsd ?? 0)
+export function currentBudget(): Budget | null {
+  return store.getState().budget
 }
 
 /** Spent as a person means it: overrun is spent too. */
@@ -20,6 +20,32 @@ export function spentNanoUsd({ balances }: Budget): number {
   return balances.spentNanoUsd + balances.overrunNanoUsd
 }
 
-export function currentBudget(): Budget | null {
-  return store.getState().budget
+/** Everything is sent and counted, and measured against nothing. */
+export function hasNoLimit({ monthlyNanoUsd, mode }: Budget): boolean {
+  return monthlyNanoUsd === null && mode === 'watch'
+}
+
+/**
+ * How far this period went beyond its budget and what was added to it, because the person allowed
+ * it or only watches. 0 where the budget is firm: there what goes over is overrun and in the way.
+ */
+export function beyondNanoUsd({ monthlyNanoUsd, mode, balances }: Budget): number {
+  if (monthlyNanoUsd === null || mode === 'firm') return 0
+  const { grantedNanoUsd, addedNanoUsd, overrunNanoUsd } = balances
+  return Math.max(0, grantedNanoUsd - addedNanoUsd - monthlyNanoUsd) + overrunNanoUsd
+}
+
+/** The one figure that stands for a budget: what is available, unless there is none to be had. */
+export type Headline = { kind: 'available' | 'beyond' | 'spent'; nanoUsd: number }
+
+export function headlineOf(budget: Budget): Headline {
+  if (hasNoLimit(budget)) return { kind: 'spent', nanoUsd: spentNanoUsd(budget) }
+  const beyond = beyondNanoUsd(budget)
+  if (beyond > 0) return { kind: 'beyond', nanoUsd: beyond }
+  return { kind: 'available', nanoUsd: budget.availableNanoUsd }
+}
+
+/** Turns that cost credits wait until what went over is covered. */
+export function isWaiting({ mode, balances }: Budget): boolean {
+  return mode === 'firm' && balances.overrunNanoUsd > 0
 }

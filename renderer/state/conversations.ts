@@ -69,14 +69,14 @@ export async function openConversation(conversationId: string): Promise<void> {
   await readCurrent()
 }
 
-/** Shows a turn that was sent, unless its end arrived before the answer to `turn.send` did. */
+/** Shows a turn that was sent, unless news of it arrived before the answer to `turn.send` did. */
 export function putSentTurn(conversationId: string, turn: Turn): void {
   const { currentId, turns } = getState()
   if (conversationId !== currentId || !turns) return
   const known = turns.find(({ turnId }) => turnId === turn.turnId)
   if (conversationId === unsentId) unsentId = crypto.randomUUID()
   setState({ isStored: true })
-  if (known && known.answer.state !== 'writing') return
+  if (known && (known.answer.state !== 'writing' || turn.answer.state === 'writing')) return
   setState({ turns: putTurn(turns, turn) })
   takeWaiting()
 }
@@ -89,6 +89,16 @@ export function endTurn(conversationId: string, turn: Turn): void {
     spentSoFarNanoUsd: others,
     ...(conversationId === currentId && turns && { turns: putTurn(turns, turn) }),
   })
+}
+
+/** Replaces a turn that goes on: it waits to be tried again, or stopped and is still counted. */
+export function changeTurn(conversationId: string, turn: Turn): void {
+  const { currentId, turns, spentSoFarNanoUsd } = getState()
+  const { [turn.turnId]: _, ...others } = spentSoFarNanoUsd
+  if (turn.answer.retry || turn.answer.state !== 'writing') setState({ spentSoFarNanoUsd: others })
+  if (conversationId !== currentId || !turns) return
+  setState({ turns: putTurn(turns, turn) })
+  takeWaiting()
 }
 
 export function takePiece(piece: Piece): void {

@@ -1,4 +1,5 @@
-import type { Model, Quote } from '../../shared/ipc/shapes.ts'
+import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
+import { hasNoLimit } from './budget.ts'
 
 /** Whether a turn can be sent on a model, and what it needs if not. */
 export type Fit =
@@ -7,16 +8,23 @@ export type Fit =
   | { kind: 'counting' }
   | { kind: 'always'; expectedNanoUsd: 0; ceilingNanoUsd: 0 }
   | { kind: 'fits'; expectedNanoUsd: number; ceilingNanoUsd: number }
-  | { kind: 'short'; expectedNanoUsd: number; ceilingNanoUsd: number; shortNanoUsd: number }
+  | ({ kind: 'short' } & TooMuch)
+  /** Sent all the same, because the person only watches. */
+  | ({ kind: 'beyond' } & TooMuch)
 
-export function fitOf(model: Model, quote: Quote | null, availableNanoUsd: number): Fit {
+type TooMuch = { expectedNanoUsd: number; ceilingNanoUsd: number; shortNanoUsd: number }
+
+export function fitOf(model: Model, quote: Quote | null, budget: Budget | null): Fit {
   if (!model.ready) return { kind: 'no-key' }
   if (!model.price) return { kind: 'no-price' }
   if (!quote) return { kind: 'counting' }
   const { expectedNanoUsd, ceilingNanoUsd } = quote
   if (expectedNanoUsd === null || ceilingNanoUsd === null) return { kind: 'no-price' }
   if (ceilingNanoUsd === 0) return { kind: 'always', expectedNanoUsd: 0, ceilingNanoUsd: 0 }
-  const shortNanoUsd = ceilingNanoUsd - availableNanoUsd
-  if (shortNanoUsd <= 0) return { kind: 'fits', expectedNanoUsd, ceilingNanoUsd }
-  return { kind: 'short', expectedNanoUsd, ceilingNanoUsd, shortNanoUsd }
+  const shortNanoUsd = ceilingNanoUsd - (budget?.availableNanoUsd ?? 0)
+  if (shortNanoUsd <= 0 || (budget && hasNoLimit(budget))) {
+    return { kind: 'fits', expectedNanoUsd, ceilingNanoUsd }
+  }
+  const kind = budget?.mode === 'watch' ? 'beyond' : 'short'
+  return { kind, expectedNanoUsd, ceilingNanoUsd, shortNanoUsd }
 }

@@ -5,7 +5,15 @@ import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
 import { setModels, setProviders } from './catalog.ts'
-import { endTurn, putSummary, setSummaries, takePiece, useConversations } from './conversations.ts'
+import {
+  changeTurn,
+  endTurn,
+  putSummary,
+  setSummaries,
+  takePiece,
+  useConversations,
+} from './conversations.ts'
+import { setDiskFailure } from './disk.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
@@ -34,6 +42,7 @@ export async function start(): Promise<void> {
 function listen(): void {
   addEventListener('focus', lookAtClock)
   listenTo('turn.piece', takePiece)
+  listenTo('turn.changed', ({ conversationId, turn }) => changeTurn(conversationId, turn))
   listenTo('turn.ended', ({ conversationId, turn }) => {
     endTurn(conversationId, turn)
     if (useConversations.getState().currentId !== conversationId) return
@@ -42,6 +51,7 @@ function listen(): void {
     announce(hasFailed(answer) ? line : say('chat.answered', { model: answer.modelName, line }))
     quoteDraft()
   })
+  listenTo('disk.changed', ({ failure }) => setDiskFailure(failure))
   listenTo('budget.changed', (budget) => {
     lookAtClock()
     setBudget(budget)
@@ -60,7 +70,11 @@ function hasFailed({ state }: AnswerMessage): boolean {
   return state === 'failed' || state === 'truncated' || state === 'interrupted'
 }
 
-function tellRecovered({ releasedCount, uncertainCount, interruptedCount }: Recovered): void {
+function tellRecovered(recovered: Recovered): void {
+  const { releasedCount, uncertainCount, interruptedCount, lostEntryCount, rebuiltCount } =
+    recovered
   const count = Math.max(releasedCount + uncertainCount, interruptedCount)
   if (count > 0) notify(say('app.recovered', { count, uncertain: uncertainCount }))
+  if (rebuiltCount > 0) notify(say('app.rebuilt', { count: rebuiltCount }), { isLasting: true })
+  if (lostEntryCount > 0) notify(say('app.lost', { count: lostEntryCount }), { isLasting: true })
 }

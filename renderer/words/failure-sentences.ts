@@ -4,6 +4,8 @@ export const failureSentences = {
   'failure.over-budget':
     '{over} credits over budget. Turns that cost credits wait for {date} or a top-up.',
   'failure.no-budget': 'There is no budget for this month yet. Nothing has been sent.',
+  'failure.clock-jumped':
+    'This computer says {now}; the last entry is of {last}. Nothing has been changed.',
   'failure.amount.not-a-number': '“{typed}” is not an amount. Write USD as a number, such as 20.',
   'failure.amount.empty': 'Write an amount in USD, such as 20.',
   'failure.amount.negative': '{typed} is below zero. Write an amount above 0 USD.',
@@ -49,6 +51,10 @@ export const failureSentences = {
   'failure.stalled':
     '{provider} sent nothing for {seconds, plural, one {one second} other {# seconds}}, so the connection was closed.',
   'failure.answer-too-large': 'The answer grew past {megabytes} MB and was cut there.',
+  'failure.answer-too-long':
+    '{provider} wrote for {minutes, plural, one {one minute} other {# minutes}} without an end, so the connection was closed.',
+  'failure.cost-not-found':
+    '{provider} does not say what this cost, or not yet. Ask again later, or enter the figure of its bill.',
   'failure.stream-damaged': 'What {provider} sent could not be read to its end.',
   'failure.database-damaged':
     'The database is damaged. It is left as it is, and nothing more is written into it.',
@@ -57,6 +63,10 @@ export const failureSentences = {
   'failure.database-unusable':
     'The database cannot be opened. Close any other program that uses it, then start Farthing again.',
   'failure.disk-full': 'The disk is full. Free some space, then try again. Nothing has been sent.',
+  'failure.disk-nearly-full':
+    '{free} MB are free on the disk, and {needed} MB are needed to be sure that an answer and its cost can be kept. Free some space, then send again. Nothing has been sent.',
+  'failure.backup-unusable':
+    'The backup “{backup}” is damaged as well and stays as it is. Choose another.',
   'failure.read-only': 'The folder of the database cannot be written to. Nothing has been sent.',
   'failure.already-ended': 'This turn has already ended.',
   'failure.bad-request': 'Farthing asked itself something wrong ({call}). Nothing has been sent.',
@@ -74,6 +84,7 @@ export const failureSentences = {
   'short.unreachable': '{provider} not reached',
   'short.not-an-api': 'not a model’s address',
   'short.ended': 'the connection ended',
+  'short.too-long-answer': 'no end after {minutes, plural, one {a minute} other {# minutes}}',
   'short.stalled': '{provider} fell silent',
   'short.not-sent': 'not sent',
 

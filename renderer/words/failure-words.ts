@@ -1,5 +1,5 @@
 import type { Failure, FailureKind } from '../../shared/failures.ts'
-import { say, sayDay } from './say.tsx'
+import { say, sayDay, sayDayOfYear } from './say.tsx'
 import type { WordId } from './en.ts'
 
 /** What a screen offers beside the sentence. */
@@ -39,6 +39,8 @@ type Writers = {
   [K in FailureKind]: (failure: Extract<Failure, { kind: K }>, credits: CreditsText) => FailureWords
 }
 
+const MEGABYTE = 1_000_000
+
 const writers: Writers = {
   'not-enough-credits': ({ shortNanoUsd }, credits) =>
     words('failure.not-enough', { short: credits(shortNanoUsd) }, 'add-credits'),
@@ -49,6 +51,12 @@ const writers: Writers = {
       'add-credits',
     ),
   'no-budget': () => words('failure.no-budget', {}, 'set-budget'),
+  'clock-jumped': ({ lastEntryAtMs, nowMs }) =>
+    words(
+      'failure.clock-jumped',
+      { now: sayDayOfYear(nowMs), last: sayDayOfYear(lastEntryAtMs) },
+      null,
+    ),
   'bad-amount': ({ typed, reason }) =>
     words(typed === '' ? 'failure.amount.empty' : `failure.amount.${reason}`, { typed }, null),
   'no-price': ({ modelName }) => words('failure.no-price', { model: modelName }, 'choose-model'),
@@ -116,6 +124,14 @@ const writers: Writers = {
       null,
       'short.ended',
     ),
+  'answer-too-long': ({ providerName, limitMs }) =>
+    fromProvider(
+      'failure.answer-too-long',
+      { providerName, minutes: Math.max(1, Math.round(limitMs / 60_000)) },
+      'send-again',
+      'short.too-long-answer',
+    ),
+  'cost-not-found': (failure) => fromProvider('failure.cost-not-found', failure, null),
   'stream-damaged': (failure) =>
     fromProvider('failure.stream-damaged', failure, 'send-again', 'short.ended'),
 
@@ -124,6 +140,14 @@ const writers: Writers = {
     words('failure.database-newer', { found: foundVersion, supported: supportedVersion }, null),
   'database-unusable': ({ message }) => words('failure.database-unusable', { message }, null),
   'disk-full': ({ message }) => words('failure.disk-full', { message }, null),
+  'disk-nearly-full': ({ freeBytes, neededBytes }) =>
+    words(
+      'failure.disk-nearly-full',
+      { free: Math.floor(freeBytes / MEGABYTE), needed: Math.ceil(neededBytes / MEGABYTE) },
+      'send-again',
+    ),
+  'backup-unusable': ({ backupName }) =>
+    words('failure.backup-unusable', { backup: backupName }, null),
   'read-only': ({ message }) => words('failure.read-only', { message }, null),
   'already-ended': () => words('failure.already-ended', {}, null),
 

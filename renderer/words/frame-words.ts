@@ -1,4 +1,4 @@
-/** The sentences of the frame, welcome, settings and the screen for a profile that cannot be opened. */
+/** The sentences of the frame, welcome, settings (but the budget) and the screen for a profile that cannot be opened. */
 export const frameWords = {
   'app.name': 'Farthing',
   'app.claim': 'Every model, one budget.',
@@ -14,6 +14,11 @@ export const frameWords = {
   'app.recovered':
     'The last run ended early. {count, plural, one {One answer was} other {# answers were}} put right{uncertain, plural, =0 {} one {, one is not yet certain} other {, # are not yet certain}}.',
 
+  'app.rebuilt':
+    '{count, plural, one {The balances of one month} other {The balances of # months}} did not agree with the entries and were added up again. The entries count.',
+  'app.lost':
+    '{count, plural, one {One entry of the ledger is} other {# entries of the ledger are}} gone from this disk. Compare what was spent with the bills of your providers.',
+
   'when.by-today': '{time} today',
   'when.by-tomorrow': '{time} tomorrow',
   'when.by-day': '{time} on {day}',
@@ -24,11 +29,6 @@ export const frameWords = {
   'practice.name': 'Practice.',
   'practice.text': 'Nothing here costs money.',
   'practice.add-key': 'Add a key',
-
-  'budget.available': '{credits} <quiet>available</quiet>',
-  'budget.spent-reserved': '{spent} spent · {reserved} reserved',
-  'budget.sentence':
-    '{available} available, {spent} spent, {reserved} reserved, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
 
   'welcome.how': 'How should models reach you?',
   'welcome.how-note': 'You can add others at any time.',
@@ -55,11 +55,6 @@ export const frameWords = {
   'welcome.start': 'Start',
   'welcome.no-key': 'Paste a key first, or practise.',
   'welcome.no-server': 'Add the server first, or practise.',
-
-  'amount.group': 'Monthly budget',
-  'amount.other': 'Other',
-  'amount.field': 'Monthly budget in USD',
-  'amount.usd': 'USD',
 
   'size.100': 'a cent',
   'size.1000': 'a tenth of a cent',
@@ -121,16 +116,6 @@ export const frameWords = {
   'settings.remove-key': 'Remove key',
   'settings.remove': 'Remove provider',
   'settings.cancel': 'Cancel',
-  'settings.budget': 'Budget',
-  'settings.budget-note': 'A limit you set for yourself. Providers bill you as before.',
-  'settings.month': 'For a month',
-  'settings.month-note': '{credits} credits a month. The next month begins on {date}.',
-  'settings.month-save': 'Save',
-  'settings.month-saved': 'Saved. {credits} available.',
-  'settings.size': 'Size of a credit',
-  'settings.size-note': 'Another size relabels every figure and moves no money.',
-  'settings.size-unit': 'for 1 USD',
-  'settings.size-now': 'One credit is {size}.',
   'settings.appearance': 'Appearance',
   'settings.appearance-note': 'Light and dark carry the same figures.',
   'settings.theme': 'Theme',
@@ -140,9 +125,22 @@ export const frameWords = {
   'settings.version': 'Farthing {version}',
 
   'problem.damaged': 'The database is damaged',
-  'problem.damaged-text':
-    'Farthing does not write into it any more. Starting afresh moves the file aside, whole, and begins with an empty one. Nothing is deleted.',
+  'problem.damaged-text': 'Farthing does not write into it any more. Nothing is deleted.',
   'problem.moved': 'The file is at {path}.',
+  'problem.restore': 'Go back to a backup',
+  'problem.restore-text':
+    'The damaged file is moved aside, whole. What came after the backup is brought back where the damaged file can still be read, and what could not be is said after the start.',
+  'problem.backup': '{day}, {time}',
+  'problem.entries': '{count, plural, one {one entry} other {{shown} entries}}',
+  'problem.size': '{megabytes} MB',
+  'problem.newest': 'the newest',
+  'problem.restore-do': 'Go back to {when}',
+  'problem.restoring': 'Going back to the backup.',
+  'problem.no-backups': 'There is no backup yet.',
+  'problem.afresh-only': 'Begin with nothing',
+  'problem.afresh': 'Or begin with nothing',
+  'problem.afresh-text':
+    'The damaged file is moved aside, whole, and an empty one begun: without chats, and with nothing spent.',
   'problem.newer': 'A newer Farthing wrote this database',
   'problem.newer-text':
     'It has version {found}, and this Farthing reads up to {supported}. Install the newer one again. Nothing has been changed.',

@@ -8,7 +8,7 @@ import { say, sayCount } from './say.tsx'
 export function receiptText(
   answer: AnswerMessage,
   rows: readonly ReceiptRow[],
-  priceWords: string,
+  notes: readonly string[],
   credits: CreditsText,
 ): string {
   const { receipt } = answer
@@ -28,6 +28,6 @@ export function receiptText(
       (row) =>
         `${say(`receipt.class.${row.class}`)}: ${sayCount(row.tokens)} ${say('receipt.tokens')}, ${say('receipt.credits', { credits: credits(row.shownNanoUsd) })}`,
     ),
-    priceWords,
+    ...notes,
   ].join('\n')
 }

@@ -1,11 +1,11 @@
 import type { AnswerMessage } from '../../shared/chat/message.ts'
+import type { Receipt } from '../../shared/chat/receipt.ts'
 import { type CreditsText, failureWords } from './failure-words.ts'
 import { say } from './say.tsx'
 
 /** The two halves of a receipt line: the figure, and one fact about it. */
 export type ReceiptLine = { figure: string; fact: string | null }
 
-/** The fact is the first that applies: over, stopped, counted here, else the estimate. */
 export function receiptLine(answer: AnswerMessage, credits: CreditsText): ReceiptLine {
   const { receipt } = answer
   const reserved = credits(receipt.reservedNanoUsd)
@@ -13,14 +13,14 @@ export function receiptLine(answer: AnswerMessage, credits: CreditsText): Receip
     return { figure: say('receipt.uncertain', { credits: reserved }), fact: null }
   }
   if (receipt.state === 'released') {
-    const why = receipt.failure ? failureWords(receipt.failure, credits).short : endWords(answer)
     return {
       figure: say('receipt.nothing'),
-      fact: say('receipt.released', { why, released: reserved }),
+      fact: say('receipt.released', { why: releasedWords(answer, credits), released: reserved }),
     }
   }
   if (receipt.spentNanoUsd === null) {
-    return { figure: say('receipt.reserved', { credits: reserved }), fact: null }
+    const fact = isReadOn(answer) ? say('receipt.read-on') : null
+    return { figure: say('receipt.reserved', { credits: reserved }), fact }
   }
   return {
     figure: say('receipt.credits', { credits: credits(receipt.spentNanoUsd) }),
@@ -34,9 +34,20 @@ export function receiptLineText(answer: AnswerMessage, credits: CreditsText): st
   return [answer.modelName, figure, fact].filter((part) => part !== null).join(' · ')
 }
 
+/** Whether its writing was stopped, and its provider is read to the end to know the cost. */
+export function isReadOn({ state, receipt }: AnswerMessage): boolean {
+  return state !== 'writing' && receipt.state === 'dispatched'
+}
+
+/** Whether a better figure than this may still come. */
+export function isCountedHere({ state, quality }: Receipt): boolean {
+  return state === 'settled' && (quality === 'estimated' || quality === 'partial')
+}
+
+/** The fact is the first that applies: over, corrected, entered, how it ended, how it is known. */
 function settledFact(answer: AnswerMessage, credits: CreditsText): string {
-  const { providerName, receipt, state } = answer
-  const released = credits(receipt.releasedNanoUsd ?? 0)
+  const { providerName, receipt } = answer
+  const { quality } = receipt
   if (receipt.overrunNanoUsd > 0) {
     return say('receipt.over', {
       reserved: credits(receipt.reservedNanoUsd),
@@ -44,6 +55,24 @@ function settledFact(answer: AnswerMessage, credits: CreditsText): string {
     })
   }
   if (receipt.price.source === 'this-computer') return say('receipt.here')
+  if (quality === 'person') return say('receipt.entered')
+  if (receipt.corrected) {
+    return say('receipt.corrected', { before: credits(receipt.corrected.beforeNanoUsd) })
+  }
+  const ending = endingFact(answer, credits)
+  if (ending) return isCountedHere(receipt) ? say('receipt.and-counted', { fact: ending }) : ending
+  if (quality === 'estimated') return say('receipt.counted-here', { provider: providerName })
+  if (quality === 'partial') return say('receipt.counted-partly', { provider: providerName })
+  if (receipt.allowedNanoUsd > 0) {
+    return say('receipt.beyond', { allowed: credits(receipt.allowedNanoUsd) })
+  }
+  if (receipt.number > 1) return say('receipt.second')
+  return say('receipt.estimated', { credits: credits(receipt.expectedNanoUsd) })
+}
+
+/** How the writing ended, where it did not end well. */
+function endingFact({ state, receipt }: AnswerMessage, credits: CreditsText): string | null {
+  const released = credits(receipt.releasedNanoUsd ?? 0)
   switch (state) {
     case 'stopped':
       return say('receipt.stopped', { released })
@@ -58,17 +87,15 @@ function settledFact(answer: AnswerMessage, credits: CreditsText): string {
       return say('receipt.length', { released })
     case 'completed':
     case 'writing':
-      break
+      return null
   }
-  if (receipt.quality === 'estimated')
-    return say('receipt.counted-here', { provider: providerName })
-  if (receipt.quality === 'partial')
-    return say('receipt.counted-partly', { provider: providerName })
-  return say('receipt.estimated', { credits: credits(receipt.expectedNanoUsd) })
 }
 
-/** Why nothing was spent, where no failure says it. */
-function endWords({ state }: AnswerMessage): string {
+/** Why nothing was spent. */
+function releasedWords(answer: AnswerMessage, credits: CreditsText): string {
+  const { state, receipt } = answer
+  if (receipt.quality === 'person') return say('receipt.by-you')
+  if (receipt.failure) return failureWords(receipt.failure, credits).short
   return say(
     state === 'stopped'
       ? 'end.stopped'

@@ -51,6 +51,11 @@ export function sayDay(atMs: number, timeZone?: string): string {
   return intl.formatDate(atMs, { day: 'numeric', month: 'long', ...(timeZone && { timeZone }) })
 }
 
+/** "5 March 2027", of an instant, where the year is in question. */
+export function sayDayOfYear(atMs: number): string {
+  return intl.formatDate(atMs, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** "24 September 2026", from a date without a time. */
 export function sayDate(date: string): string {
   return intl.formatDate(`${date}T12:00:00Z`, {
@@ -63,4 +68,15 @@ export function sayDate(date: string): string {
 
 export function sayTime(atMs: number): string {
   return intl.formatTime(atMs, { hour: '2-digit', minute: '2-digit' })
+}
+
+/** "14:20:05", where a minute is too long. */
+export function saySecond(atMs: number): string {
+  return intl.formatTime(atMs, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+}
+
+/** "3.1", in millions of bytes; small files are not said to be 0. */
+export function sayMegabytes(bytes: number): string {
+  const megabytes = Math.max(0.1, bytes / 1_000_000)
+  return intl.formatNumber(megabytes, { maximumFractionDigits: megabytes < 10 ? 1 : 0 })
 }

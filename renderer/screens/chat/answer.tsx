@@ -6,6 +6,8 @@ import { act } from '../../state/act.ts'
 import { sendAgain } from '../../state/sending.ts'
 import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
+import { isReadOn } from '../../words/receipt-words.ts'
+import { ReadOnLine, RetryLine } from './answer-state.tsx'
 import { Markdown } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
@@ -26,7 +28,9 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
       <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
       {thinking !== '' && <Thinking text={thinking} />}
       {text !== '' && <Markdown text={text} isWriting={isWriting} />}
-      {text === '' && isWriting && <PlainText text="" isWriting />}
+      {text === '' && isWriting && !answer.retry && <PlainText text="" isWriting />}
+      {answer.retry && <RetryLine answer={answer} retry={answer.retry} />}
+      {isReadOn(answer) && <ReadOnLine answer={answer} />}
       {answer.receipt.state === 'uncertain' && <UncertainBox answer={answer} />}
       {isBroken(answer) && answer.receipt.failure && (
         <div

@@ -2,11 +2,13 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { useBudget } from '../../state/budget.ts'
 import { fitOf } from '../../state/fit.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { useQuote, useQuotes } from '../../state/quotes.ts'
 import { openPicker, showSettings } from '../../state/screen.ts'
+import type { BudgetMode } from '../../../shared/ipc/shapes.ts'
+import type { WordId } from '../../words/en.ts'
 import { Say, say } from '../../words/say.tsx'
 
 /**
@@ -35,9 +37,9 @@ export function CostLine(): ReactNode {
 function Cost(): ReactNode {
   const model = useChosenModel()
   const quote = useQuote(model?.key ?? null)
-  const availableNanoUsd = useAvailableNanoUsd()
+  const budget = useBudget()
   if (!model) return null
-  const fit = fitOf(model, quote, availableNanoUsd)
+  const fit = fitOf(model, quote, budget)
   switch (fit.kind) {
     case 'counting':
       return null
@@ -72,15 +74,23 @@ function Cost(): ReactNode {
       return <Say id="cost.free" />
     case 'fits':
     case 'short':
+    case 'beyond':
       return (
         <Say
-          id={fit.kind === 'fits' ? 'cost.priced' : 'cost.priced-over'}
+          id={pricedWords(fit.kind, budget?.mode ?? 'firm')}
           values={{
             about: <Credits nanoUsd={fit.expectedNanoUsd} />,
             most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
-            short: fit.kind === 'short' && <Credits nanoUsd={fit.shortNanoUsd} />,
+            short: fit.kind !== 'fits' && <Credits nanoUsd={fit.shortNanoUsd} />,
           }}
         />
       )
   }
+}
+
+/** Red is for what will not be sent: neither for what is asked about nor for what is only watched. */
+function pricedWords(kind: 'fits' | 'short' | 'beyond', mode: BudgetMode): WordId {
+  if (kind === 'fits') return 'cost.priced'
+  if (kind === 'beyond') return 'cost.priced-beyond'
+  return mode === 'ask' ? 'cost.priced-asks' : 'cost.priced-over'
 }

@@ -1,22 +1,23 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
 import { type ModelKey, modelKeyText, sameModel } from '../../../shared/chat/message.ts'
-import type { Failure } from '../../../shared/failures.ts'
+import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useAvailableNanoUsd, useBudget } from '../../state/budget.ts'
+import { useBudget } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useQuotes } from '../../state/quotes.ts'
-import { showSettings } from '../../state/screen.ts'
-import { closeOffers, sendOffered } from '../../state/sending.ts'
+import { closeOffers, sendOffered, type Shortfall } from '../../state/sending.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
+import { AddCredits, SendOver } from './beside-offers.tsx'
 import { type Offer, offersThatFit } from './offers.ts'
 
-type Shortfall = Extract<Failure, { kind: 'not-enough-credits' }>
-
-/** By how much a turn does not fit, and what would. The draft stays whatever is answered. */
+/**
+ * By how much a turn does not fit, and what would. The draft stays whatever is answered. Once
+ * credits were added, the turn itself is among what fits.
+ */
 export function DoesNotFit({
   shortfall,
   model,
@@ -24,61 +25,98 @@ export function DoesNotFit({
   shortfall: Shortfall
   model: ModelKey
 }): ReactNode {
-  const name = useModel(model)?.name ?? model.modelId
   const budget = useBudget()
   const readBy = useConversations((state) => currentSummary(state)?.model ?? null)
-  const offers = offersThatFit(
-    useModels(),
-    useQuotes(({ byKey }) => byKey),
-    useAvailableNanoUsd(),
-    readBy,
-  ).filter((offer) => !sameModel(offer.model.key, model))
+  const quotes = useQuotes(({ byKey }) => byKey)
+  const models = useModels()
   const [chosenKey, setChosenKey] = useState<string | null>(null)
+  if (!budget) return null
+  const shortNanoUsd = shortfall.neededNanoUsd - budget.availableNanoUsd
+  const fitsNow = shortNanoUsd <= 0
+  const offers = offersThatFit(models, quotes, budget, readBy).filter(
+    (offer) => !sameModel(offer.model.key, model),
+  )
   const chosen = offers.find(({ model: { key } }) => modelKeyText(key) === chosenKey) ?? offers[0]
   return (
     <Dialog
       onClose={closeOffers}
       title={
-        <Say id="fit.title" values={{ short: <Credits nanoUsd={shortfall.shortNanoUsd} /> }} />
+        fitsNow ? (
+          say('fit.title-now')
+        ) : (
+          <Say id="fit.title" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
+        )
       }
     >
-      <p className="mt-1 px-7 text-ink-2">
-        <Say
-          id="fit.text"
-          values={{
-            model: name,
-            most: <Credits nanoUsd={shortfall.neededNanoUsd} />,
-            available: <Credits nanoUsd={shortfall.availableNanoUsd} />,
-            date: sayDay(shortfall.periodEndsAtMs, budget?.timeZone),
-          }}
-        />
-      </p>
-      <Offers offers={offers} chosen={chosen} onChoose={setChosenKey} />
-      <div className="mt-3 flex items-center justify-between gap-4 border-t border-line px-7 pt-3">
-        <p>
-          {say('fit.add')} <span className="text-ink-3">{say('fit.add-note')}</span>
-        </p>
-        <Button
-          look="link"
-          onClick={() => {
-            closeOffers()
-            showSettings('budget')
-          }}
-        >
-          {say('fit.add-do')}
-        </Button>
+      <Why shortfall={shortfall} model={model} budget={budget} />
+      {!fitsNow && <Offers offers={offers} chosen={chosen} onChoose={setChosenKey} />}
+      <div
+        className={clsx('mt-3 flex flex-col gap-2.5 px-7', !fitsNow && 'border-t border-line pt-3')}
+      >
+        <AddCredits shortNanoUsd={shortNanoUsd} />
+        {!fitsNow && budget.mode === 'ask' && <SendOver shortNanoUsd={shortNanoUsd} />}
       </div>
       <div className="mt-5 flex justify-end gap-2 px-7">
         <Button look="quiet" onClick={closeOffers}>
           {say('fit.keep')}
         </Button>
-        {chosen && (
-          <Button look="main" onClick={() => sendOffered(chosen.model.key)}>
-            {say('fit.send', { model: chosen.model.name })}
-          </Button>
-        )}
+        <SendChosen
+          key={String(fitsNow)}
+          model={fitsNow ? model : (chosen?.model.key ?? null)}
+          isFocused={fitsNow}
+        />
       </div>
     </Dialog>
+  )
+}
+
+function Why({
+  shortfall,
+  model,
+  budget,
+}: {
+  shortfall: Shortfall
+  model: ModelKey
+  budget: Budget
+}): ReactNode {
+  const name = useModel(model)?.name ?? model.modelId
+  const { availableNanoUsd } = budget
+  const id =
+    availableNanoUsd >= shortfall.neededNanoUsd
+      ? 'fit.text-now'
+      : availableNanoUsd < 0
+        ? 'fit.text-over'
+        : 'fit.text'
+  return (
+    <p className="mt-1 px-7 text-ink-2">
+      <Say
+        id={id}
+        values={{
+          model: name,
+          most: <Credits nanoUsd={shortfall.neededNanoUsd} />,
+          available: <Credits nanoUsd={availableNanoUsd} />,
+          over: <Credits nanoUsd={-availableNanoUsd} />,
+          date: sayDay(shortfall.periodEndsAtMs, budget.timeZone),
+        }}
+      />
+    </p>
+  )
+}
+
+/** Once credits were added, the press that was wanted all along is the next one. */
+function SendChosen({
+  model,
+  isFocused,
+}: {
+  model: ModelKey | null
+  isFocused: boolean
+}): ReactNode {
+  const name = useModel(model)?.name
+  if (!model || name === undefined) return null
+  return (
+    <Button look="main" autoFocus={isFocused} onClick={() => sendOffered(model)}>
+      {say('fit.send', { model: name })}
+    </Button>
   )
 }
 

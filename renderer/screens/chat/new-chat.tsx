@@ -4,7 +4,7 @@ import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { spread, type TypicalTurn, typicalTurns } from '../../parts/typical-turn.ts'
-import { useBudget } from '../../state/budget.ts'
+import { headlineOf, useBudget } from '../../state/budget.ts'
 import { useModels } from '../../state/catalog.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { isFree, isUsable, useChosenModel } from '../../state/model-choice.ts'
@@ -24,9 +24,27 @@ export function NewChat(): ReactNode {
 }
 
 function WhatIsLeft({ budget }: { budget: Budget }): ReactNode {
-  const { availableNanoUsd, periodEndsAtMs, timeZone } = budget
+  const { kind, nanoUsd } = headlineOf(budget)
+  const date = sayDay(budget.periodEndsAtMs, budget.timeZone)
+  if (kind === 'available') return <Available budget={budget} date={date} />
+  const credits = <Credits nanoUsd={nanoUsd} />
+  return (
+    <>
+      <h2 className="text-page">
+        <Say id={kind === 'spent' ? 'empty.spent' : 'empty.beyond'} values={{ credits }} />
+      </h2>
+      <p className="mt-1 text-talk text-ink-2">
+        {kind === 'spent'
+          ? say('empty.no-limit', { date })
+          : say(budget.mode === 'ask' ? 'empty.beyond-asks' : 'empty.beyond-watches', { date })}
+      </p>
+    </>
+  )
+}
+
+function Available({ budget, date }: { budget: Budget; date: string }): ReactNode {
+  const { availableNanoUsd, periodEndsAtMs } = budget
   const days = daysLeft(periodEndsAtMs, useNowMs())
-  const date = sayDay(periodEndsAtMs, timeZone)
   if (availableNanoUsd <= 0) {
     return <h2 className="text-page">{say('empty.none', { date })}</h2>
   }

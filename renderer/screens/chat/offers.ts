@@ -1,5 +1,5 @@
 import { type ModelKey, modelKeyText } from '../../../shared/chat/message.ts'
-import type { Model, Quote } from '../../../shared/ipc/shapes.ts'
+import type { Budget, Model, Quote } from '../../../shared/ipc/shapes.ts'
 import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import { say } from '../../words/say.tsx'
@@ -19,14 +19,14 @@ export type Offer = {
 export function offersThatFit(
   models: readonly Model[],
   quotes: ReadonlyMap<string, Quote>,
-  availableNanoUsd: number,
+  budget: Budget,
   readBy: ModelKey | null,
 ): Offer[] {
   const offers = models.flatMap((model) => {
-    const fit = fitOf(model, quotes.get(modelKeyText(model.key)) ?? null, availableNanoUsd)
+    const fit = fitOf(model, quotes.get(modelKeyText(model.key)) ?? null, budget)
     if (fit.kind !== 'fits' && fit.kind !== 'always') return []
     const { expectedNanoUsd, ceilingNanoUsd } = fit
-    const leftNanoUsd = availableNanoUsd - ceilingNanoUsd
+    const leftNanoUsd = budget.availableNanoUsd - ceilingNanoUsd
     return [
       {
         model,

@@ -1,26 +1,27 @@
 import type { ReactNode } from 'react'
+import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { beyondNanoUsd, isWaiting, useBudget } from '../../state/budget.ts'
 import { useModels } from '../../state/catalog.ts'
 import { chooseModel, isFree, isUsable, useChosenModel } from '../../state/model-choice.ts'
 import { showSettings } from '../../state/screen.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
 
-/** One line above the composer: by how much, until when, and what can be done. */
+/** One line above the composer: by how much, until when or what then, and what can be done. */
 export function OverBudgetLine(): ReactNode {
   const budget = useBudget()
-  if (!budget || budget.balances.overrunNanoUsd === 0) return null
+  if (!budget || !isInTheWay(budget)) return null
+  const overNanoUsd = isWaiting(budget) ? budget.balances.overrunNanoUsd : beyondNanoUsd(budget)
   return (
     <div className="mb-2 flex items-center justify-between gap-4 px-4">
       <p className="text-ink-2">
         <b className="font-semibold text-ink">
-          <Say
-            id="over.title"
-            values={{ over: <Credits nanoUsd={budget.balances.overrunNanoUsd} /> }}
-          />
+          <Say id="over.title" values={{ over: <Credits nanoUsd={overNanoUsd} /> }} />
         </b>{' '}
-        {say('over.text', { date: sayDay(budget.periodEndsAtMs, budget.timeZone) })}
+        {isWaiting(budget)
+          ? say('over.text', { date: sayDay(budget.periodEndsAtMs, budget.timeZone) })
+          : say('over.asks')}
       </p>
       <Button small onClick={() => showSettings('budget')}>
         {say('over.add')}
@@ -31,10 +32,10 @@ export function OverBudgetLine(): ReactNode {
 
 /** Under the composer while over budget: the free model that is ready, if there is one. */
 export function FreeModelLine(): ReactNode {
-  const isOver = (useBudget()?.balances.overrunNanoUsd ?? 0) > 0
+  const budget = useBudget()
   const chosen = useChosenModel()
   const model = useModels().find((candidate) => isUsable(candidate) && isFree(candidate))
-  if (!isOver || !model || (chosen && isFree(chosen))) return null
+  if (!budget || !isInTheWay(budget) || !model || (chosen && isFree(chosen))) return null
   return (
     <div className="mt-2 flex items-center justify-between gap-4 px-4 text-note text-ink-3">
       <p>{say(model.onThisComputer ? 'over.free-here' : 'over.free', { model: model.name })}</p>
@@ -43,4 +44,9 @@ export function FreeModelLine(): ReactNode {
       </Button>
     </div>
   )
+}
+
+/** Whoever only watches is not held up: the figure beside the coin is enough. */
+function isInTheWay(budget: Budget): boolean {
+  return isWaiting(budget) || (budget.mode === 'ask' && beyondNanoUsd(budget) > 0)
 }

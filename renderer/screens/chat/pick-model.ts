@@ -1,13 +1,13 @@
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { modelKeyText } from '../../../shared/chat/message.ts'
-import { currentBudget } from '../../state/budget.ts'
+import { currentBudget, isWaiting } from '../../state/budget.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { draftOf } from '../../state/drafts.ts'
 import { fitOf } from '../../state/fit.ts'
 import { chooseModel } from '../../state/model-choice.ts'
 import { useQuotes } from '../../state/quotes.ts'
 import { openPicker, showSettings } from '../../state/screen.ts'
-import { offerInstead } from '../../state/sending.ts'
+import { offerInstead, shortfallFrom } from '../../state/sending.ts'
 
 /** Choosing a row: a model without a key leads to its key, one that does not fit to what does. */
 export function pickModel(model: Model): void {
@@ -20,14 +20,8 @@ export function pickModel(model: Model): void {
   const budget = currentBudget()
   const text = draftOf(useConversations.getState().currentId)
   const quote = useQuotes.getState().byKey.get(modelKeyText(model.key)) ?? null
-  if (!budget || text.trim() === '' || budget.balances.overrunNanoUsd > 0) return
-  const fit = fitOf(model, quote, budget.availableNanoUsd)
+  if (!budget || text.trim() === '' || isWaiting(budget)) return
+  const fit = fitOf(model, quote, budget)
   if (fit.kind !== 'short') return
-  offerInstead(model.key, text, {
-    kind: 'not-enough-credits',
-    neededNanoUsd: fit.ceilingNanoUsd,
-    availableNanoUsd: budget.availableNanoUsd,
-    shortNanoUsd: fit.shortNanoUsd,
-    periodEndsAtMs: budget.periodEndsAtMs,
-  })
+  offerInstead(model.key, text, shortfallFrom(budget, fit.ceilingNanoUsd))
 }

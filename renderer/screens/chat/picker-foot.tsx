@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
-import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { useBudget } from '../../state/budget.ts'
 import { useModel } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { fitOf } from '../../state/fit.ts'
@@ -24,7 +24,7 @@ export function PickerFoot({ model }: { model: Model }): ReactNode {
 }
 
 function Price({ model }: { model: Model }): ReactNode {
-  const fit = fitOf(model, useQuote(model.key), useAvailableNanoUsd())
+  const fit = fitOf(model, useQuote(model.key), useBudget())
   switch (fit.kind) {
     case 'no-key':
       return say('picker.foot-no-key', { provider: model.providerName })
@@ -38,6 +38,7 @@ function Price({ model }: { model: Model }): ReactNode {
       })
     case 'fits':
     case 'short':
+    case 'beyond':
       return (
         <Say
           id="picker.foot"
@@ -55,9 +56,10 @@ function Remark({ model }: { model: Model }): ReactNode {
   const lastKey = useConversations((state) => currentSummary(state)?.model) ?? null
   const reader = useModel(lastKey)
   const readerQuote = useQuote(lastKey)
-  const fit = fitOf(model, useQuote(model.key), useAvailableNanoUsd())
-  if (fit.kind === 'short') {
-    return <Say id="picker.foot-short" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
+  const fit = fitOf(model, useQuote(model.key), useBudget())
+  if (fit.kind === 'short' || fit.kind === 'beyond') {
+    const id = fit.kind === 'short' ? 'picker.foot-short' : 'picker.foot-beyond'
+    return <Say id={id} values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
   }
   const readerNanoUsd = readerQuote?.expectedNanoUsd ?? null
   if (reader && readerNanoUsd !== null && !hasRead(model.key, lastKey)) {

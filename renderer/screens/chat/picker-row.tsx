@@ -3,7 +3,7 @@ import { Eye } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits, Figure } from '../../parts/figure.tsx'
-import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { useBudget } from '../../state/budget.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { type Fit, fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
@@ -25,7 +25,7 @@ export const PickerRow = memo(function PickerRow({
   onPoint: (model: Model) => void
 }): ReactNode {
   const quote = useQuote(model.key)
-  const fit = fitOf(model, quote, useAvailableNanoUsd())
+  const fit = fitOf(model, quote, useBudget())
   const isPale = fit.kind === 'short' || fit.kind === 'no-key' || fit.kind === 'no-price'
   return (
     // The field keeps the focus, names the row it is at and hears the keys.
@@ -100,6 +100,13 @@ function FitCell({ fit }: { fit: Fit }): ReactNode {
     return (
       <span className="text-right text-note text-stop">
         <Say id="picker.needs" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
+      </span>
+    )
+  }
+  if (fit.kind === 'beyond') {
+    return (
+      <span className="text-right text-note text-ink-2">
+        <Say id="picker.goes-beyond" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
       </span>
     )
   }

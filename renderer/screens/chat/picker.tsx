@@ -2,9 +2,9 @@ import { Popover } from '@base-ui/react/popover'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { sameModel } from '../../../shared/chat/message.ts'
-import type { Model } from '../../../shared/ipc/shapes.ts'
+import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
-import { useAvailableNanoUsd } from '../../state/budget.ts'
+import { headlineOf, useBudget } from '../../state/budget.ts'
 import { useModels } from '../../state/catalog.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { openPicker } from '../../state/screen.ts'
@@ -99,6 +99,13 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
   )
 }
 
+/** What there is to spend, over the column that says what fits. */
+function AtHand({ budget }: { budget: Budget }): ReactNode {
+  const { kind, nanoUsd } = headlineOf(budget)
+  if (kind === 'spent') return say('picker.no-limit')
+  return <Say id={`picker.${kind}`} values={{ credits: <Credits nanoUsd={nanoUsd} /> }} />
+}
+
 function List({
   rows,
   current,
@@ -110,7 +117,7 @@ function List({
   chosen: Model | null
   onPoint: (model: Model) => void
 }): ReactNode {
-  const availableNanoUsd = useAvailableNanoUsd()
+  const budget = useBudget()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
       <div
@@ -121,9 +128,7 @@ function List({
         <span className="text-right">{say('picker.context')}</span>
         <span />
         <span className="pr-2.5 text-right">{say('picker.credits')}</span>
-        <span className="text-right">
-          <Say id="picker.available" values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }} />
-        </span>
+        <span className="text-right">{budget && <AtHand budget={budget} />}</span>
       </div>
       {rows.flat.length === 0 && <p className="px-2 py-3 text-ink-2">{say('picker.none')}</p>}
       <div

@@ -8,9 +8,10 @@ import { useCopy } from '../../parts/use-copy.ts'
 import { useStaysInPlace } from '../../parts/use-stays-in-place.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useCreditsText } from '../../state/profile.ts'
-import { receiptLine, receiptLineText } from '../../words/receipt-words.ts'
+import { isCountedHere, receiptLine, receiptLineText } from '../../words/receipt-words.ts'
 import { Say, say } from '../../words/say.tsx'
 import { Receipt } from './fetched-parts.ts'
+import { receiptButtonId } from './use-turn-call.ts'
 
 /** Model, credits, one fact; opens into the receipt. */
 export function ReceiptLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {
@@ -41,6 +42,7 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
         <Dot />
         <button
           ref={button}
+          id={receiptButtonId(answer.turnId)}
           type="button"
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
@@ -52,7 +54,14 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
             setIsOpen(!isOpen)
           }}
         >
-          <Figure>{figure}</Figure>
+          <Figure
+            className={clsx(
+              isCountedHere(answer.receipt) &&
+                'underline decoration-edge decoration-dashed underline-offset-4',
+            )}
+          >
+            {figure}
+          </Figure>
           {isOpen && <ChevronUp aria-hidden="true" size={14} strokeWidth={1.6} />}
         </button>
         {fact && !isOpen && (

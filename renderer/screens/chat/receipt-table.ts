@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../shared/chat/receipt.ts'
-import { type CostLine, costLines } from '../../../shared/money/cost.ts'
+import { type CostLine, costLines, costNanoUsd } from '../../../shared/money/cost.ts'
 import { roundedParts, shownUnitNanoUsd } from '../../words/credit-column.ts'
 
 const PICO_PER_NANO = 1_000
@@ -9,26 +9,33 @@ export type ReceiptRow = {
   tokens: number
   /** Nano-USD for 1,000 tokens: the same digits as pico-USD for one. */
   ratePerThousandNanoUsd: number
-  /** Rounded so that the column adds up to what was spent, as shown. */
+  /** Rounded so that the column adds up to its sum, as shown. */
   shownNanoUsd: number
   exactNanoUsd: number
 }
 
+export type ReceiptTable = {
+  rows: ReceiptRow[]
+  /** What these tokens cost at the price, where that is not what was spent; else null. */
+  byTokensNanoUsd: number | null
+}
+
 /** The classes of token behind what was spent; null where the usage is not known. */
-export function receiptRows(receipt: Receipt, creditsPerUsd: number): ReceiptRow[] | null {
+export function receiptTable(receipt: Receipt, creditsPerUsd: number): ReceiptTable | null {
   const { usage, price, spentNanoUsd } = receipt
   const lines = usage && costLines(price, usage)
-  if (!lines || spentNanoUsd === null) return null
+  const byTokens = usage && costNanoUsd(price, usage)
+  if (!lines || byTokens === null || spentNanoUsd === null) return null
   const exact = lines.map(({ costPicoUsd }) => Number(costPicoUsd) / PICO_PER_NANO)
-  const unit = shownUnitNanoUsd(spentNanoUsd, creditsPerUsd)
-  const shown = roundedParts(exact, spentNanoUsd, unit)
-  return lines.map((line, place) => ({
+  const shown = roundedParts(exact, byTokens, shownUnitNanoUsd(byTokens, creditsPerUsd))
+  const rows = lines.map((line, place) => ({
     class: line.class,
     tokens: line.tokens,
     ratePerThousandNanoUsd: line.ratePicoUsd,
     shownNanoUsd: shown[place] ?? 0,
     exactNanoUsd: exact[place] ?? 0,
   }))
+  return { rows, byTokensNanoUsd: byTokens === spentNanoUsd ? null : byTokens }
 }
 
 export type ReceiptSum = { reserved: number; over: number; spent: number; released: number }

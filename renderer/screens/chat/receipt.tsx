@@ -3,11 +3,14 @@ import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
+import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText, useProfile } from '../../state/profile.ts'
+import { receiptNotes } from '../../words/receipt-notes.ts'
 import { receiptText } from '../../words/receipt-text.ts'
 import { say, sayCount, sayDate, sayDay, sayTime } from '../../words/say.tsx'
-import { type ReceiptRow, receiptRows } from './receipt-table.ts'
 import { ReceiptHead } from './receipt-head.tsx'
+import { ReceiptNotes } from './receipt-notes.tsx'
+import { type ReceiptRow, type ReceiptTable, receiptTable } from './receipt-table.ts'
 
 /** The whole of a turn's cost: the sum that must hold, what was used, and at which price. */
 export function Receipt({
@@ -22,7 +25,7 @@ export function Receipt({
   useLayoutEffect(onShown, [onShown])
   const { receipt } = answer
   const { creditsPerUsd } = useProfile().settings
-  const rows = receiptRows(receipt, creditsPerUsd)
+  const table = receiptTable(receipt, creditsPerUsd)
   return (
     <section
       id={id}
@@ -31,16 +34,17 @@ export function Receipt({
     >
       <ReceiptHead receipt={receipt} />
       <div className="border-t border-line px-4 pb-1">
-        {rows ? <Used rows={rows} answer={answer} /> : <NothingUsed answer={answer} />}
+        {table ? <Used table={table} answer={answer} /> : <NotKnown answer={answer} />}
       </div>
-      <Foot answer={answer} rows={rows} />
+      <ReceiptNotes answer={answer} />
+      <Foot answer={answer} rows={table?.rows ?? []} />
     </section>
   )
 }
 
-function Used({ rows, answer }: { rows: ReceiptRow[]; answer: AnswerMessage }): ReactNode {
-  const { quality, spentNanoUsd } = answer.receipt
-  const { providerName: provider } = answer
+function Used({ table, answer }: { table: ReceiptTable; answer: AnswerMessage }): ReactNode {
+  const { rows, byTokensNanoUsd } = table
+  const { spentNanoUsd } = answer.receipt
   return (
     <table className="w-full table-fixed">
       <thead>
@@ -72,15 +76,25 @@ function Used({ rows, answer }: { rows: ReceiptRow[]; answer: AnswerMessage }): 
               <Credits nanoUsd={row.ratePerThousandNanoUsd} />
             </td>
             <td className="text-right">
-              <RowCredits row={row} spentNanoUsd={spentNanoUsd ?? 0} />
+              <RowCredits row={row} totalNanoUsd={byTokensNanoUsd ?? spentNanoUsd ?? 0} />
             </td>
           </tr>
         ))}
       </tbody>
       <tfoot>
+        {byTokensNanoUsd !== null && (
+          <tr className="h-[29px] border-b border-line text-ink-2">
+            <th scope="row" colSpan={3} className="text-left font-normal">
+              {say('receipt.by-tokens')}
+            </th>
+            <td className="text-right">
+              <Credits nanoUsd={byTokensNanoUsd} />
+            </td>
+          </tr>
+        )}
         <tr className="h-8 font-semibold">
           <th scope="row" colSpan={3} className="text-left">
-            {say(`receipt.total.${quality ?? 'exact'}`, { provider })}
+            {totalWords(answer, byTokensNanoUsd !== null)}
           </th>
           <td className="text-right">
             <Credits nanoUsd={spentNanoUsd ?? 0} />
@@ -92,25 +106,32 @@ function Used({ rows, answer }: { rows: ReceiptRow[]; answer: AnswerMessage }): 
 }
 
 /** A part that is too small for the column is said to be small, never to be nothing. */
-function RowCredits({ row, spentNanoUsd }: { row: ReceiptRow; spentNanoUsd: number }): ReactNode {
+function RowCredits({ row, totalNanoUsd }: { row: ReceiptRow; totalNanoUsd: number }): ReactNode {
   const isHidden = row.shownNanoUsd <= 0 && row.exactNanoUsd > 0
   if (!isHidden) return <Credits nanoUsd={row.shownNanoUsd} />
-  return <Credits nanoUsd={Math.min(row.exactNanoUsd, spentNanoUsd)} />
+  return <Credits nanoUsd={Math.min(row.exactNanoUsd, totalNanoUsd)} />
 }
 
-function NothingUsed({ answer }: { answer: AnswerMessage }): ReactNode {
-  const { state } = answer.receipt
-  return (
-    <p className="py-2.5 text-ink-2">
-      {say(state === 'released' ? 'receipt.total.nothing' : 'receipt.total.open')}
-    </p>
+function totalWords({ receipt, providerName: provider }: AnswerMessage, isOther: boolean): string {
+  const quality = receipt.quality ?? 'exact'
+  return say(
+    quality === 'exact' && isOther ? 'receipt.total.exact-cost' : `receipt.total.${quality}`,
+    { provider },
   )
 }
 
-function Foot({ answer, rows }: { answer: AnswerMessage; rows: ReceiptRow[] | null }): ReactNode {
+/** Nothing was used, or how much is not known (yet). */
+function NotKnown({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode {
+  const id =
+    receipt.state === 'released' ? 'nothing' : receipt.spentNanoUsd === null ? 'open' : 'unknown'
+  return <p className="py-2.5 text-ink-2">{say(`receipt.total.${id}`)}</p>
+}
+
+function Foot({ answer, rows }: { answer: AnswerMessage; rows: readonly ReceiptRow[] }): ReactNode {
   const { price, sentAtMs } = answer.receipt
   const { isCopied, copy } = useCopy()
   const credits = useCreditsText()
+  const nowMs = useNowMs()
   const priceWords = say(`receipt.price.${price.source}`, {
     date: sayDate(price.takenOn),
     sent: `${sayDay(sentAtMs)}, ${sayTime(sentAtMs)}`,
@@ -122,7 +143,16 @@ function Foot({ answer, rows }: { answer: AnswerMessage; rows: ReceiptRow[] | nu
         look="quiet"
         small
         className="-mr-2.5"
-        onClick={() => copy(receiptText(answer, rows ?? [], priceWords, credits))}
+        onClick={() =>
+          copy(
+            receiptText(
+              answer,
+              rows,
+              [...receiptNotes(answer, credits, nowMs), priceWords],
+              credits,
+            ),
+          )
+        }
       >
         {say(isCopied ? 'receipt.copied' : 'receipt.copy')}
       </Button>

@@ -1,6 +1,6 @@
 import { ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useBudget } from '../../state/budget.ts'
+import { isWaiting, useBudget } from '../../state/budget.ts'
 import { useConversations, writingTurn } from '../../state/conversations.ts'
 import { isFree, useChosenModel } from '../../state/model-choice.ts'
 import { useQuotes } from '../../state/quotes.ts'
@@ -15,7 +15,7 @@ export function SendButton(): ReactNode {
   const isDraftEmpty = useQuotes((quotes) => quotes.isDraftEmpty)
   const isSending = useSending((sending) => sending.isSending)
   const model = useChosenModel()
-  const isOver = (useBudget()?.balances.overrunNanoUsd ?? 0) > 0
+  const budget = useBudget()
   if (isWriting) {
     return (
       <button
@@ -29,7 +29,7 @@ export function SendButton(): ReactNode {
       </button>
     )
   }
-  const waitsForBudget = isOver && model !== null && !isFree(model)
+  const waitsForBudget = budget !== null && isWaiting(budget) && model !== null && !isFree(model)
   return (
     <button
       type="button"

@@ -1,25 +1,23 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
-import type { Failure } from '../../../shared/failures.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useNowMs } from '../../state/clock.ts'
-import { endTurn, useConversations } from '../../state/conversations.ts'
 import { Say, say } from '../../words/say.tsx'
 import { sayBy } from '../../words/when.ts'
+import { FigureForm } from './figure-form.tsx'
+import { useTurnCall } from './use-turn-call.ts'
+
+type Unfolded = 'nothing' | 'figure' | 'why' | null
 
 /** What is known of an uncertain turn, what happens by itself, and what can be done now. */
 export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
-  const { receipt } = answer
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isToldWhy, setIsToldWhy] = useState(false)
-  const { providerName: provider } = answer
-  const nowMs = useNowMs()
-  const wouldNanoUsd = receipt.uncertain?.wouldSpendNanoUsd ?? null
-  const would = wouldNanoUsd === null ? null : <Credits nanoUsd={wouldNanoUsd} />
+  const [unfolded, setUnfolded] = useState<Unfolded>(null)
+  const { providerName: provider, receipt } = answer
+  const fold = (): void => setUnfolded(null)
   return (
     <section
       aria-label={say('uncertain.title', { provider })}
@@ -31,58 +29,142 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
         strokeWidth={1.6}
         className="mt-0.5 flex-none text-ink-2"
       />
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <h3 className="font-semibold">{say('uncertain.title', { provider })}</h3>
-        {receipt.uncertain && wouldNanoUsd !== null && (
-          <p className="text-ink-2">
-            <Say
-              id="uncertain.text"
-              values={{
-                reserved: <Credits nanoUsd={receipt.reservedNanoUsd} />,
-                when: sayBy(receipt.uncertain.resolvesAtMs, nowMs),
-                would,
-                released: <Credits nanoUsd={Math.max(0, receipt.reservedNanoUsd - wouldNanoUsd)} />,
-              }}
-            />
-          </p>
-        )}
-        {isToldWhy && receipt.failure && (
+        <ByItself answer={answer} />
+        {unfolded === 'why' && receipt.failure && (
           <div className="mt-2">
             <ProblemLine failure={receipt.failure} />
           </div>
         )}
-        {failure && (
-          <div className="mt-2">
-            <ProblemLine failure={failure} role="alert" />
-          </div>
+        {unfolded === 'figure' && <FigureForm answer={answer} onClose={fold} />}
+        {unfolded === 'nothing' && <ItCostNothing answer={answer} onClose={fold} />}
+        {(unfolded === null || unfolded === 'why') && (
+          <Actions answer={answer} unfolded={unfolded} onUnfold={setUnfolded} />
         )}
-        <div className="mt-3 flex gap-2">
-          {would && (
-            <Button
-              small
-              onClick={async () => {
-                const result = await call('turn.countNow', { turnId: answer.turnId })
-                if (!result.ok) setFailure(result.failure)
-                else endTurn(useConversations.getState().currentId, result.value)
-              }}
-            >
-              <span>
-                <Say id="uncertain.count-now" values={{ would }} />
-              </span>
-            </Button>
-          )}
-          {receipt.failure && (
-            <Button
-              look="quiet"
-              small
-              aria-expanded={isToldWhy}
-              onClick={() => setIsToldWhy(!isToldWhy)}
-            >
-              {say('uncertain.what')}
-            </Button>
-          )}
-        </div>
       </div>
     </section>
+  )
+}
+
+function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode {
+  const nowMs = useNowMs()
+  if (!receipt.uncertain) return null
+  const { wouldSpendNanoUsd, resolvesAtMs } = receipt.uncertain
+  return (
+    <p className="text-ink-2">
+      <Say
+        id="uncertain.text"
+        values={{
+          reserved: <Credits nanoUsd={receipt.reservedNanoUsd} />,
+          when: sayBy(resolvesAtMs, nowMs),
+          would: <Credits nanoUsd={wouldSpendNanoUsd} />,
+          released: <Credits nanoUsd={Math.max(0, receipt.reservedNanoUsd - wouldSpendNanoUsd)} />,
+        }}
+      />
+    </p>
+  )
+}
+
+/** Whoever knows the figure is asked first; what Farthing would count is at hand without waiting. */
+function Actions({
+  answer,
+  unfolded,
+  onUnfold,
+}: {
+  answer: AnswerMessage
+  unfolded: Unfolded
+  onUnfold: (unfolded: Unfolded) => void
+}): ReactNode {
+  const { turnId, receipt, providerName: provider } = answer
+  const { isAsking, failure, ask } = useTurnCall()
+  return (
+    <>
+      {failure && (
+        <div className="mt-2">
+          <ProblemLine failure={failure} role="alert" />
+        </div>
+      )}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {receipt.canLookUp && (
+          <Button
+            small
+            disabled={isAsking}
+            onClick={() => ask(() => call('turn.lookUp', { turnId }))}
+          >
+            {say('figure.ask', { provider })}
+          </Button>
+        )}
+        {receipt.uncertain && (
+          <Button
+            small
+            disabled={isAsking}
+            onClick={() => ask(() => call('turn.countNow', { turnId }))}
+          >
+            <span>
+              <Say
+                id="uncertain.count-now"
+                values={{ would: <Credits nanoUsd={receipt.uncertain.wouldSpendNanoUsd} /> }}
+              />
+            </span>
+          </Button>
+        )}
+        <Button small onClick={() => onUnfold('figure')}>
+          {say('figure.know')}
+        </Button>
+        <Button small onClick={() => onUnfold('nothing')}>
+          {say('uncertain.nothing')}
+        </Button>
+        {receipt.failure && (
+          <Button
+            look="quiet"
+            small
+            aria-expanded={unfolded === 'why'}
+            onClick={() => onUnfold(unfolded === 'why' ? null : 'why')}
+          >
+            {say('uncertain.what')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Asks once: this is the one answer that nobody can check later. */
+function ItCostNothing({
+  answer: { turnId, receipt, providerName: provider },
+  onClose,
+}: {
+  answer: AnswerMessage
+  onClose: () => void
+}): ReactNode {
+  const { isAsking, failure, ask } = useTurnCall()
+  return (
+    <div role="group" aria-label={say('uncertain.nothing')} className="mt-2">
+      <p className="text-ink">
+        <Say
+          id="uncertain.nothing-text"
+          values={{ reserved: <Credits nanoUsd={receipt.reservedNanoUsd} />, provider }}
+        />
+      </p>
+      {failure && (
+        <div className="mt-2">
+          <ProblemLine failure={failure} role="alert" />
+        </div>
+      )}
+      <div className="mt-3 flex gap-2">
+        <Button
+          small
+          autoFocus
+          disabled={isAsking}
+          onClick={() => ask(() => call('turn.notCharged', { turnId }))}
+        >
+          {say('uncertain.nothing-do')}
+        </Button>
+        <Button look="quiet" small onClick={onClose}>
+          {say('uncertain.nothing-not')}
+        </Button>
+      </div>
+    </div>
   )
 }

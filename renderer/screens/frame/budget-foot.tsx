@@ -4,11 +4,24 @@ import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { Ring } from '../../parts/ring.tsx'
 import type { RingShares } from '../../parts/ring-ticks.ts'
-import { spentNanoUsd, useBudget } from '../../state/budget.ts'
+import {
+  beyondNanoUsd,
+  hasNoLimit,
+  headlineOf,
+  isWaiting,
+  spentNanoUsd,
+  useBudget,
+} from '../../state/budget.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText } from '../../state/profile.ts'
 import { Say, say } from '../../words/say.tsx'
 import { daysLeft } from '../../words/when.ts'
+
+const sentences = {
+  available: 'budget.sentence',
+  beyond: 'budget.sentence-beyond',
+  spent: 'budget.sentence-no-limit',
+} as const
 
 /** The coin and the three balances. Their place never changes. */
 export function BudgetFoot({ isRail }: { isRail: boolean }): ReactNode {
@@ -16,8 +29,9 @@ export function BudgetFoot({ isRail }: { isRail: boolean }): ReactNode {
   const credits = useCreditsText()
   const nowMs = useNowMs()
   if (!budget) return null
-  const sentence = say('budget.sentence', {
+  const sentence = say(sentences[headlineOf(budget).kind], {
     available: credits(budget.availableNanoUsd),
+    beyond: credits(beyondNanoUsd(budget)),
     spent: credits(spentNanoUsd(budget)),
     reserved: credits(budget.balances.reservedNanoUsd),
     days: daysLeft(budget.periodEndsAtMs, nowMs),
@@ -31,22 +45,24 @@ export function BudgetFoot({ isRail }: { isRail: boolean }): ReactNode {
 }
 
 function Balances({ budget }: { budget: Budget }): ReactNode {
-  const { balances, availableNanoUsd } = budget
+  const { kind, nanoUsd } = headlineOf(budget)
+  const reserved = <Credits nanoUsd={budget.balances.reservedNanoUsd} />
   return (
     <div className="flex items-center gap-2.5 px-4 py-3">
       <Ring size={52} shares={sharesOf(budget, useNowMs())} ground="var(--shelf)" />
       <div className="min-w-0">
-        <p className={clsx('text-available', availableNanoUsd < 0 && 'text-stop')}>
-          <Say id="budget.available" values={{ credits: <Credits nanoUsd={availableNanoUsd} /> }} />
+        <p className={clsx('text-available', nanoUsd < 0 && 'text-stop')}>
+          <Say id={`budget.${kind}`} values={{ credits: <Credits nanoUsd={nanoUsd} /> }} />
         </p>
         <p className="text-note text-ink-3">
-          <Say
-            id="budget.spent-reserved"
-            values={{
-              spent: <Credits nanoUsd={spentNanoUsd(budget)} />,
-              reserved: <Credits nanoUsd={balances.reservedNanoUsd} />,
-            }}
-          />
+          {kind === 'spent' ? (
+            <Say id="budget.no-limit-reserved" values={{ reserved }} />
+          ) : (
+            <Say
+              id="budget.spent-reserved"
+              values={{ spent: <Credits nanoUsd={spentNanoUsd(budget)} />, reserved }}
+            />
+          )}
         </p>
       </div>
     </div>
@@ -54,27 +70,36 @@ function Balances({ budget }: { budget: Budget }): ReactNode {
 }
 
 function RailBalances({ budget }: { budget: Budget }): ReactNode {
-  const { availableNanoUsd } = budget
+  const { kind, nanoUsd } = headlineOf(budget)
   return (
     <div className="flex flex-col items-center gap-1 pt-2 pb-3">
       <Ring size={42} shares={sharesOf(budget, useNowMs())} ground="var(--shelf)" />
-      <Credits
-        nanoUsd={availableNanoUsd}
-        className={clsx('text-label', availableNanoUsd < 0 ? 'text-stop' : 'text-ink-2')}
-      />
+      <span className={clsx('text-label', nanoUsd < 0 ? 'text-stop' : 'text-ink-2')}>
+        {kind === 'beyond' ? (
+          <Say id="budget.beyond-short" values={{ credits: <Credits nanoUsd={nanoUsd} /> }} />
+        ) : (
+          <Credits nanoUsd={nanoUsd} />
+        )}
+      </span>
     </div>
   )
 }
 
+/** Without a limit there is nothing to take a share of: the coin shows the day alone. */
 function sharesOf(budget: Budget, nowMs: number): RingShares {
   const { balances, availableNanoUsd, periodStartsAtMs, periodEndsAtMs } = budget
-  const granted = Math.max(1, balances.grantedNanoUsd)
   const today = (nowMs - periodStartsAtMs) / Math.max(1, periodEndsAtMs - periodStartsAtMs)
+  const todayShare = Math.min(1, Math.max(0, today))
+  if (hasNoLimit(budget)) {
+    const reservedShare = balances.reservedNanoUsd > 0 ? Number.MIN_VALUE : 0
+    return { spentShare: 0, reservedShare, isAnythingAvailable: true, isOver: false, todayShare }
+  }
+  const granted = Math.max(1, balances.grantedNanoUsd)
   return {
     spentShare: spentNanoUsd(budget) / granted,
     reservedShare: balances.reservedNanoUsd / granted,
     isAnythingAvailable: availableNanoUsd > 0,
-    isOver: balances.overrunNanoUsd > 0 || availableNanoUsd < 0,
-    todayShare: Math.min(1, Math.max(0, today)),
+    isOver: isWaiting(budget) || (budget.mode === 'firm' && availableNanoUsd < 0),
+    todayShare,
   }
 }

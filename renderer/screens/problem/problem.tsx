@@ -1,11 +1,9 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Failure } from '../../../shared/failures.ts'
-import { call } from '../../api.ts'
-import { Button } from '../../parts/button.tsx'
-import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useCreditsText } from '../../state/profile.ts'
 import { failureWords } from '../../words/failure-words.ts'
 import { say } from '../../words/say.tsx'
+import { Damaged } from './damaged.tsx'
 
 /** The profile cannot be opened: what that means, what was not touched, and what can be done. */
 export function Problem({ failure }: { failure: Failure }): ReactNode {
@@ -13,45 +11,15 @@ export function Problem({ failure }: { failure: Failure }): ReactNode {
   const { title, text } = problemWords(failure, failureWords(failure, credits).text)
   const detail = 'message' in failure ? failure.message : null
   return (
-    <main className="flex flex-1 items-center justify-center p-8">
-      <div className="w-full max-w-[520px]">
+    <main className="flex min-h-0 flex-1 overflow-y-auto p-8">
+      <div className="m-auto w-full max-w-[560px]">
         <p className="text-ink-3">{say('app.name')}</p>
         <h1 className="mt-3 text-page">{title}</h1>
         <p className="mt-2 text-talk text-ink-2">{text}</p>
         {detail && <p className="mt-3 font-mono text-note text-ink-3 wrap-anywhere">{detail}</p>}
-        {failure.kind === 'database-damaged' && <StartAfresh path={failure.path} />}
+        {failure.kind === 'database-damaged' && <Damaged path={failure.path} />}
       </div>
     </main>
-  )
-}
-
-function StartAfresh({ path }: { path: string | null }): ReactNode {
-  const [isStarting, setIsStarting] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const start = async (): Promise<void> => {
-    setIsStarting(true)
-    const result = await call('profile.startAfresh', {})
-    if (result.ok) return
-    setIsStarting(false)
-    setFailure(result.failure)
-  }
-  return (
-    <>
-      {path !== null && (
-        <p className="mt-3 text-ink-2 wrap-anywhere">{say('problem.moved', { path })}</p>
-      )}
-      {failure && (
-        <div className="mt-4">
-          <ProblemLine failure={failure} role="alert" />
-        </div>
-      )}
-      <div className="mt-6 flex items-center gap-3">
-        <Button look="main" disabled={isStarting} onClick={start}>
-          {say('problem.start-afresh')}
-        </Button>
-        {isStarting && <span role="status">{say('problem.starting')}</span>}
-      </div>
-    </>
   )
 }
 

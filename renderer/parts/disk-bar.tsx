@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import type { Failure } from '../../shared/failures.ts'
+import { useDiskFailure } from '../state/disk.ts'
+import { say } from '../words/say.tsx'
+
+/** Stands on every screen while the disk refuses what has to be written, and says what is safe. */
+export function DiskBar(): ReactNode {
+  const failure = useDiskFailure()
+  if (!failure) return null
+  return (
+    <div role="alert" className="flex-none border-b border-line-2 bg-raised px-4 py-2">
+      <p className="text-ink-2">
+        <b className="font-semibold text-ink">{titleOf(failure)}</b>{' '}
+        {say(failure.kind === 'read-only' ? 'disk.kept-read-only' : 'disk.kept')}
+      </p>
+    </div>
+  )
+}
+
+function titleOf({ kind }: Failure): string {
+  if (kind === 'disk-full' || kind === 'disk-nearly-full') return say('disk.full')
+  return say(kind === 'read-only' ? 'disk.read-only' : 'disk.refuses')
+}

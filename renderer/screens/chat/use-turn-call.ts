@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Failure } from '../../../shared/failures.ts'
+import type { Turn } from '../../../shared/chat/message.ts'
+import type { Result } from '../../../shared/result.ts'
+import { announce } from '../../state/announcements.ts'
+import { endTurn, useConversations } from '../../state/conversations.ts'
+import { creditsText } from '../../state/profile.ts'
+import { receiptLineText } from '../../words/receipt-words.ts'
+
+/** The element that a receipt is opened with; what was asked about a turn is answered there. */
+export function receiptButtonId(turnId: string): string {
+  return `receipt-${turnId}`
+}
+
+/**
+ * Asks something about the cost of a turn and shows what came of it. The button that was pressed
+ * may be gone then, so the focus goes to the receipt, and the line is read out.
+ */
+export function useTurnCall(): {
+  isAsking: boolean
+  failure: Failure | null
+  ask: (asked: () => Promise<Result<Turn>>) => Promise<boolean>
+  forget: () => void
+} {
+  const [isAsking, setIsAsking] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const ask = async (asked: () => Promise<Result<Turn>>): Promise<boolean> => {
+    const { currentId } = useConversations.getState()
+    setIsAsking(true)
+    setFailure(null)
+    const result = await asked()
+    setIsAsking(false)
+    if (!result.ok) {
+      setFailure(result.failure)
+      return false
+    }
+    flushSync(() => endTurn(currentId, result.value))
+    announce(receiptLineText(result.value.answer, creditsText))
+    document.getElementById(receiptButtonId(result.value.turnId))?.focus()
+    return true
+  }
+  return { isAsking, failure, ask, forget: () => setFailure(null) }
+}

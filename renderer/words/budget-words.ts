@@ -1,0 +1,78 @@
+/** The sentences of the budget: how much, how firm, from when, and what is added to it. */
+export const budgetWords = {
+  'budget.available': '{credits} <quiet>available</quiet>',
+  'budget.beyond': '{credits} <quiet>beyond the budget</quiet>',
+  'budget.beyond-short': '+{credits}',
+  'budget.spent': '{credits} <quiet>spent</quiet>',
+  'budget.spent-reserved': '{spent} spent · {reserved} reserved',
+  'budget.no-limit-reserved': 'no limit · {reserved} reserved',
+  'budget.sentence':
+    '{available} available, {spent} spent, {reserved} reserved, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
+  'budget.sentence-beyond':
+    '{beyond} credits beyond the budget, {spent} spent, {reserved} reserved, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
+  'budget.sentence-no-limit':
+    '{spent} spent, {reserved} reserved, no limit for now, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
+
+  'settings.budget': 'Budget',
+  'settings.budget-note': 'A limit you set for yourself. Providers bill you as before.',
+  'settings.month': 'For a month',
+  'settings.month-note': '{credits} credits a month. The next month begins on {date}.',
+  'settings.month-none':
+    'Everything is sent, and what it costs is counted. The next month begins on {date}.',
+  'settings.month-save': 'Save',
+  'settings.month-saved': 'Saved. {credits} available.',
+  'settings.month-saved-none': 'Saved. No limit for now.',
+
+  'settings.mode': 'When a turn does not fit',
+  'mode.firm': 'Firm',
+  'mode.firm-note': 'It is not sent. Farthing says by how much, and what would fit.',
+  'mode.ask': 'Ask',
+  'mode.ask-note': 'Farthing asks, and you may send it all the same, just this once.',
+  'mode.watch': 'Watch',
+  'mode.watch-note': 'It is sent. What goes beyond the budget is counted and shown.',
+  'mode.no-limit': 'Without a limit everything fits.',
+
+  'settings.top-up': 'Add to this month',
+  'settings.top-up-note': 'For this month alone. It moves no money: your keys stay as they are.',
+  'settings.top-up-so-far': '{credits} credits came in beside the monthly budget so far.',
+  'top-up.field': 'Amount to add in USD',
+  'top-up.credits': '{credits} credits',
+  'top-up.add': 'Add',
+  'top-up.added': '{added} credits added. {available} available.',
+
+  'settings.start-day': 'A month begins on',
+  'start-day.field': 'First day of a month',
+  'start-day.choice': 'the {day, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+  'start-day.now': 'This month runs until {ends}, the next from then until {nextEnds}.',
+  'start-day.after':
+    'After it, each begins on the {day, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}.',
+
+  'settings.carry': 'Bring over what is left',
+  'settings.carry-note': 'What is left of a month comes into the next, beside its budget.',
+
+  'settings.size': 'Size of a credit',
+  'settings.size-note': 'Another size relabels every figure and moves no money.',
+  'settings.size-unit': 'for 1 USD',
+  'settings.size-now': 'One credit is {size}.',
+
+  'amount.group': 'Monthly budget',
+  'amount.other': 'Other',
+  'amount.none': 'No limit for now',
+  'amount.field': 'Monthly budget in USD',
+  'amount.usd': 'USD',
+
+  'date.title': 'Is the date right?',
+  'date.text': 'This computer says {now}; the last entry is of {last}.',
+  'date.what':
+    'If it is right, a new month is opened for it, and a month once opened stays. If not, set the clock, then send again. Nothing has been sent.',
+  'date.right': 'The date is right',
+  'date.not-now': 'Not now',
+
+  'disk.full': 'The disk is full.',
+  'disk.read-only': 'The folder of the database cannot be written to.',
+  'disk.refuses': 'The disk refuses what is to be written.',
+  'disk.kept':
+    'What was answered and spent since is kept in memory until there is room. Leave Farthing open.',
+  'disk.kept-read-only':
+    'What was answered and spent since is kept in memory until it can. Leave Farthing open.',
+} as const
