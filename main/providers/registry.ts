@@ -1,4 +1,5 @@
-import { dialectOf } from './compatible/dialects.ts'
+import { billingAt } from './compatible/dialects.ts'
+import { ordinaryBilling } from './ordinary-billing.ts'
 import type { Billing, ProviderAdapter } from './provider.ts'
 
 /** Which adapter speaks to a provider. */
@@ -19,12 +20,7 @@ export function createAdapterLoader({ practicePaceMs }: { practicePaceMs: number
   return (kind: ProviderKind): Promise<ProviderAdapter> => loaders[kind]()
 }
 
-/** What holds where nothing else is known. */
-export const ordinaryBilling: Billing = { stop: 'ends', canLookUp: false, reportsCost: false }
-
 /** How a provider bills at an address, without loading its adapter. */
 export function billingOf(kind: ProviderKind, address: string): Billing {
-  if (kind !== 'compatible') return ordinaryBilling
-  const { stop, lookUp, readCost } = dialectOf(address)
-  return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
+  return kind === 'compatible' ? billingAt(address) : ordinaryBilling
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { createAdapterLoader } from '../../main/providers/registry.ts'
+import { billingOf, createAdapterLoader } from '../../main/providers/registry.ts'
 
 const registryUrl = new URL('../../main/providers/registry.ts', import.meta.url).href
 
@@ -21,6 +21,23 @@ test('each kind has its adapter', async () => {
   const load = createAdapterLoader({ practicePaceMs: 0 })
   for (const kind of ['openai', 'anthropic', 'compatible', 'practice'] as const) {
     expect(await load(kind)).toMatchObject({ stream: expect.any(Function) })
+  }
+})
+
+test('how a provider bills is known without its adapter, and its adapter says the same', async () => {
+  const load = createAdapterLoader({ practicePaceMs: 0 })
+  const addresses = [
+    'https://openrouter.ai/api/v1',
+    'https://api.groq.com/openai/v1',
+    'https://api.x.ai/v1',
+    'https://fake.test/v1',
+    'not an address',
+  ]
+  for (const kind of ['openai', 'anthropic', 'compatible', 'practice'] as const) {
+    const adapter = await load(kind)
+    for (const address of addresses) {
+      expect(adapter.billing(address)).toEqual(billingOf(kind, address))
+    }
   }
 })
 

@@ -1,6 +1,7 @@
 import { listModelIds } from '../list-models.ts'
 import { listOpenAiModels, openAiClient } from '../openai-client.ts'
 import { costNotFound } from '../look-up.ts'
+import { ordinaryBilling } from '../ordinary-billing.ts'
 import { plainMessages } from '../plain-messages.ts'
 import type { ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
@@ -33,6 +34,6 @@ export const openAi: ProviderAdapter = {
   listModels: (connection, signal) =>
     listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
 
-  billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+  billing: () => ordinaryBilling,
   lookUp: async (connection) => costNotFound(connection),
 }

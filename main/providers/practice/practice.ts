@@ -1,6 +1,7 @@
 import type { Usage } from '../../../shared/money/usage.ts'
 import { done } from '../../../shared/result.ts'
 import { costNotFound } from '../look-up.ts'
+import { ordinaryBilling } from '../ordinary-billing.ts'
 import type { ProviderAdapter, ProviderRequest, StreamEnding, StreamEvent } from '../provider.ts'
 import { practiceAnswer } from './answer.ts'
 import { countPracticeInput, countPracticeTokens, cutToPracticeTokens } from './count.ts'
@@ -16,7 +17,7 @@ export function createPractice({ paceMs }: { paceMs: number }): ProviderAdapter 
   return {
     stream: (request) => streamPractice(request, paceMs),
     listModels: async () => done([...practiceModelIds]),
-    billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+    billing: () => ordinaryBilling,
     lookUp: async (connection) => costNotFound(connection),
   }
 }
