@@ -297,8 +297,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
         return 'refused'
       }
     },
-    pages: (): { id: string; sums: PaperSums }[] =>
-      book.pages.map((page) => ({ id: page.id, sums: sumsOf(page) })),
+    pages: () => book.pages.map((page) => ({ id: page.id, ...sumsOf(page) })),
     attempts: (): ReadonlyMap<string, PaperAttempt> => book.attempts,
     entries: (): readonly PaperEntry[] => book.entries,
     /** What a screen may show now. Looking opens no page; one not opened yet shows its grant. */

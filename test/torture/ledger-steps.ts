@@ -18,7 +18,8 @@ export type Step =
 
 const MOST = Number.MAX_SAFE_INTEGER
 /** Few, so that steps meet each other's attempts, and what ended is ended again. */
-const ATTEMPTS = 8
+const ATTEMPTS = 14
+const SHORTEST = 20
 const LONGEST = 60
 
 /**
@@ -27,7 +28,7 @@ const LONGEST = 60
  */
 export function drawSteps(random: Random, model: LedgerModel): Step[] {
   const steps: Step[] = []
-  const length = random.integer(10, LONGEST)
+  const length = random.integer(SHORTEST, LONGEST)
   const first = drawBudget(random)
   for (let number = 0; number < length; number += 1) {
     const step = number === 0 && random.chance(0.9) ? first : drawStep(random, model)
@@ -78,35 +79,34 @@ function drawReserve(random: Random, model: LedgerModel): Step {
   return { do: 'reserve', who: who ?? drawName(random), amount, allowed }
 }
 
-/** Something that is done to an attempt, three times out of four the next thing that can be. */
+/** Something that is done to an attempt, four times out of five a thing that can be. */
 function drawAttemptStep(random: Random, model: LedgerModel): Step {
   const known = model.attemptNames(ATTEMPTS).filter((name) => model.stateOf(name))
-  const [one, ...others] = known
-  const who = one && random.chance(0.97) ? random.pick([one, ...others]) : drawName(random)
+  const open = known.filter((name) => !isEnded(model, name))
+  const [one, ...others] = open.length > 0 && random.chance(0.7) ? open : known
+  if (!one) return drawReserve(random, model)
+  const who = random.chance(0.98) ? random.pick([one, ...others]) : drawName(random)
   const amount = drawCost(random, model.reservedOf(who))
   const anything = ['dispatch', 'doubt', 'release', 'settle', 'adjust'] as const
-  if (random.chance(0.2)) return attemptStep(random.pick(anything), who, amount)
-  switch (model.stateOf(who)) {
-    case 'reserved':
-      return attemptStep(random.pick(['dispatch', 'dispatch', 'dispatch', 'release']), who, amount)
-    case 'dispatched':
-      return attemptStep(
-        random.pick(['settle', 'settle', 'settle', 'doubt', 'release']),
-        who,
-        amount,
-      )
-    case 'uncertain':
-      return attemptStep(random.pick(['settle', 'release']), who, amount)
-    default:
-      return attemptStep(random.pick(['adjust', 'adjust', 'settle', 'release']), who, amount)
-  }
+  const next = random.chance(0.1) ? anything : nextOf(model.stateOf(who))
+  return attemptStep(random.pick(next), who, amount)
 }
 
-function attemptStep(
-  what: 'dispatch' | 'doubt' | 'release' | 'settle' | 'adjust',
-  who: string,
-  amount: number,
-): Step {
+function isEnded(model: LedgerModel, who: string): boolean {
+  const state = model.stateOf(who)
+  return state === 'settled' || state === 'released'
+}
+
+function nextOf(state: ReturnType<LedgerModel['stateOf']>): readonly [AttemptDo, ...AttemptDo[]] {
+  if (state === 'reserved') return ['dispatch', 'dispatch', 'dispatch', 'release']
+  if (state === 'dispatched') return ['settle', 'settle', 'settle', 'doubt', 'release']
+  if (state === 'uncertain') return ['settle', 'settle', 'release']
+  return ['adjust', 'adjust', 'adjust', 'settle', 'release']
+}
+
+type AttemptDo = 'dispatch' | 'doubt' | 'release' | 'settle' | 'adjust'
+
+function attemptStep(what: AttemptDo, who: string, amount: number): Step {
   return what === 'settle' || what === 'adjust' ? { do: what, who, amount } : { do: what, who }
 }
 

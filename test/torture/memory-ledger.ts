@@ -1,17 +1,23 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import { openLedger } from '../../main/ledger/ledger.ts'
+import { type Ledger, openLedger } from '../../main/ledger/ledger.ts'
 import { migrate } from '../../main/storage/migrate.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
-import { openStorage } from '../../main/storage/storage.ts'
+import { openStorage, type Storage } from '../../main/storage/storage.ts'
 import type { Price } from '../../shared/money/price.ts'
 import type { LedgerModel } from './ledger-model.ts'
+import { openTables, type Tables } from './ledger-tables.ts'
 
 /**
  * The real ledger over a real SQLite without a disk: for what does not lean on durability, a
  * thousand times quicker. It has the guards that the database on disk has.
  */
 
-export type MemoryLedger = ReturnType<typeof openMemoryLedger>
+export type MemoryLedger = {
+  database: Database
+  storage: Storage
+  ledger: Ledger
+  tables: Tables
+}
 
 const price: Price = {
   rates: {
@@ -41,10 +47,10 @@ export function openMemoryLedger(
   image: Buffer,
   clock: LedgerModel['clock'],
   pragmas: readonly string[] = ['foreign_keys = ON', 'recursive_triggers = ON'],
-) {
-  const database: Database = new SqliteDatabase(image)
+): MemoryLedger {
+  const database = new SqliteDatabase(image)
   for (const pragma of pragmas) database.pragma(pragma)
   const storage = openStorage(database)
   const ledger = openLedger(storage, { nowMs: () => clock.atMs, timeZone: () => clock.zone })
-  return { database, storage, ledger }
+  return { database, storage, ledger, tables: openTables(database) }
 }

@@ -5,13 +5,9 @@ import { chainHolds, type StoredEntry } from '../../main/storage/entries.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { type Balances, foldBalances } from '../../shared/ledger/balances.ts'
 import type { Result } from '../../shared/result.ts'
-import {
-  type LedgerModel,
-  type PaperEntry,
-  type PaperSums,
-  startLedgerModel,
-} from './ledger-model.ts'
+import { type LedgerModel, type PaperSums, startLedgerModel } from './ledger-model.ts'
 import type { Step } from './ledger-steps.ts'
+import type { AttemptRow } from './ledger-tables.ts'
 import { type MemoryLedger, openMemoryLedger } from './memory-ledger.ts'
 import type { Counts } from './part.ts'
 
@@ -53,8 +49,8 @@ export function playSequence(
       const answer = take(rig, step)
       checkAnswer(number, answer, expected)
       checkBalances(number, rig, model)
-      same(number, 'an attempt', readAttempts(rig), paperAttempts(model))
-      same(number, 'the new entries', readEntries(rig, known), model.entries().slice(known))
+      same(number, 'an attempt', rig.tables.attempts(), paperAttempts(model))
+      same(number, 'the new entries', rig.tables.entriesAfter(known), model.entries().slice(known))
       same(number, 'what is shown', shown(rig.ledger.budget()), model.look())
     }
     checkWhole(steps.length, rig)
@@ -96,17 +92,17 @@ function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
     case 'top-up':
       return answered(ledger.topUp(step.amount, step.id))
     case 'mode':
-      return void ledger.configure({ mode: step.mode }) ?? 'done'
+      return done(ledger.configure({ mode: step.mode }))
     case 'start-day':
-      return void ledger.configure({ startDay: step.day }) ?? 'done'
+      return done(ledger.configure({ startDay: step.day }))
     case 'carry-over':
-      return void ledger.configure({ carriesOver: step.carries }) ?? 'done'
+      return done(ledger.configure({ carriesOver: step.carries }))
     case 'reserve':
       return answered(ledger.reserve(requestOf(step.who, step.amount), step.allowed))
     case 'dispatch':
-      return void ledger.markDispatched(step.who) ?? 'done'
+      return done(ledger.markDispatched(step.who))
     case 'doubt':
-      return void ledger.markUncertain(step.who) ?? 'done'
+      return done(ledger.markUncertain(step.who))
     case 'settle':
       return ledger.settle(step.who, step.amount, 'exact')
     case 'release':
@@ -114,12 +110,17 @@ function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
     case 'adjust':
       return ledger.adjust(step.who, step.amount, 'estimated')
     case 'confirm-date':
-      return void ledger.confirmDate() ?? 'done'
+      return done(ledger.confirmDate())
     case 'wait':
     case 'zone':
     case 'reopen':
       return 'done'
   }
+}
+
+/** Of a step that answers with nothing that is not read afterwards. */
+function done(_answer: unknown): 'done' {
+  return 'done'
 }
 
 function requestOf(attemptId: string, reservedNanoUsd: number) {
@@ -166,19 +167,11 @@ function checkAnswer(number: number, answer: string, expected: string): void {
 }
 
 /** Balances of all periods, and the promise itself: nothing is promised away that is not there. */
-function checkBalances(number: number, { database }: MemoryLedger, model: LedgerModel): void {
-  const rows = database
-    .prepare<[], Balances & { periodId: string }>(
-      `SELECT period_id AS periodId, granted_nano_usd AS grantedNanoUsd,
-         added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
-         spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
-       FROM balance ORDER BY period_id`,
-    )
-    .all()
-  const found = rows.map(({ periodId, ...sums }) => ({ id: periodId, sums: paperSums(sums) }))
-  for (const { id, sums } of found) {
-    if (sums.granted - sums.reserved - sums.spent >= 0) continue
-    throw new Divergence(number, `${id} is overspent: ${JSON.stringify(sums)}`, 'overspent')
+function checkBalances(number: number, { tables }: MemoryLedger, model: LedgerModel): void {
+  const found = tables.balances()
+  for (const balance of found) {
+    if (balance.granted - balance.reserved - balance.spent >= 0) continue
+    throw new Divergence(number, `overspent: ${JSON.stringify(balance)}`, 'overspent')
   }
   same(number, 'the balances', found, model.pages())
 }
@@ -193,16 +186,7 @@ function paperSums(balances: Balances): PaperSums {
   }
 }
 
-function readAttempts({ database }: MemoryLedger): unknown[] {
-  return database
-    .prepare(
-      `SELECT id, period_id AS periodId, state, reserved_nano_usd AS reserved,
-         spent_nano_usd AS cost, quality FROM attempt ORDER BY id`,
-    )
-    .all()
-}
-
-function paperAttempts(model: LedgerModel): unknown[] {
+function paperAttempts(model: LedgerModel): AttemptRow[] {
   return [...model.attempts()]
     .map(([id, { page, state, reserved, cost, quality }]) => ({
       id,
@@ -213,15 +197,6 @@ function paperAttempts(model: LedgerModel): unknown[] {
       quality,
     }))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-}
-
-function readEntries({ database }: MemoryLedger, afterSequence: number): PaperEntry[] {
-  return database
-    .prepare<[number], PaperEntry>(
-      `SELECT kind, period_id AS periodId, attempt_id AS attemptId, amount_nano_usd AS amount,
-         at_ms AS atMs FROM entry WHERE sequence > ? ORDER BY sequence`,
-    )
-    .all(afterSequence)
 }
 
 function shown({ monthlyNanoUsd, mode, startDay, carriesOver, balances, period }: LedgerBudget) {
