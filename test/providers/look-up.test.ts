@@ -7,6 +7,7 @@ import type { FakeProvider } from '../helpers/fake-provider/fake-provider.ts'
 import { mappedFetch } from '../helpers/mapped-fetch.ts'
 import { cannedFetch, connectionTo, requestTo, runToEnd, secretKey } from './attempt.ts'
 import type { Outcome } from './attempt.ts'
+import { randomOf } from './random.ts'
 
 const address = 'https://openrouter.ai/api/v1'
 const costNotFound = { ok: false, failure: { kind: 'cost-not-found', providerName: 'Fake' } }
@@ -295,3 +296,40 @@ describe('what a record says', () => {
     expect(raw).not.toMatch(/me@home/u)
   })
 })
+
+test.each([1, 2, 3, 4])(
+  'seed %d: whatever a record says, what comes of it is safe',
+  async (seed) => {
+    const random = randomOf(seed)
+    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+    const odd: readonly unknown[] = [
+      ...[null, 0, -0, 1, -1, 1.5, 1e-9, 1e-300, 1e300, 2 ** 53, '0.5', '', 'x', true, [], {}, [1]],
+      ...['9'.repeat(80), { id: 'gen-1' }, '1e400', '-1', ' 1', '0x1f'],
+    ]
+    const fields = [...Object.keys(whole), 'upstream_inference_cost', 'model', '__proto__']
+    let foundCount = 0
+    for (let count = 0; count < 300; count += 1) {
+      const changes = Object.fromEntries(
+        Array.from({ length: 1 + Math.floor(random() * 3) }, () => [pick(fields), pick(odd)]),
+      )
+      const looked = await lookUpWith(changes)
+      const said = JSON.stringify(changes)
+      if (!looked.ok) {
+        expect(looked, said).toEqual(costNotFound)
+        continue
+      }
+      foundCount += 1
+      const { usage, costNanoUsd, raw } = looked.value
+      for (const figure of [costNanoUsd, ...Object.values(usage)]) {
+        const isSafe = figure === null || (Number.isSafeInteger(figure) && figure >= 0)
+        expect(isSafe, said).toBe(true)
+      }
+      const isEnough =
+        costNanoUsd !== null || (usage.inputTokens !== null && usage.outputTokens !== null)
+      expect(isEnough, said).toBe(true)
+      expect(JSON.parse(raw), said).toMatchObject({ id: 'gen-1' })
+    }
+    expect(foundCount).toBeGreaterThan(30)
+    expect(foundCount).toBeLessThan(270)
+  },
+)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readDecimal, sumNanoUsd } from '../../main/providers/read-cost.ts'
-import { readXaiCost } from '../../main/providers/compatible/reported-cost.ts'
+import { randomOf } from './random.ts'
+import { readOpenRouterCost, readXaiCost } from '../../main/providers/compatible/reported-cost.ts'
 
 const nanoUsdOf = (value: unknown): number | null => sumNanoUsd(readDecimal(value))
 
@@ -30,9 +31,10 @@ describe('a cost in USD is read exactly, and rounded up once to nano-USD', () =>
     expect(nanoUsdOf(value)).toBe(nanoUsd)
   })
 
-  test('every figure with nine places comes out as it went in', () => {
-    for (let seed = 1; seed < 2 ** 31; seed = seed * 3 + 7) {
-      const nanoUsd = seed % 1_000_000_000_000
+  test('figures with nine places come out as they went in, as text and as numbers', () => {
+    const random = randomOf(1)
+    for (let count = 0; count < 5_000; count += 1) {
+      const nanoUsd = Math.floor(random() * 1e12)
       const text = `${Math.floor(nanoUsd / 1e9)}.${String(nanoUsd % 1e9).padStart(9, '0')}`
       expect(nanoUsdOf(text)).toBe(nanoUsd)
       expect(nanoUsdOf(Number(text)), text).toBe(nanoUsd)
@@ -89,4 +91,30 @@ test('xAI’s ticks are tenths of a nano-USD, rounded up', () => {
   expect(costOf(11)).toBe(2)
   expect(costOf(0)).toBe(0)
   for (const odd of [-1, 'x', null, undefined, 1e300]) expect(costOf(odd)).toBeNull()
+})
+
+describe('OpenRouter’s cost', () => {
+  test('is its own charge', () => {
+    const upstream = { cost_details: { upstream_inference_cost: 19 } }
+    expect(readOpenRouterCost({ cost: 0.95 })).toBe(950_000_000)
+    expect(readOpenRouterCost({ cost: 0.95, is_byok: false, ...upstream })).toBe(950_000_000)
+    expect(readOpenRouterCost({ cost: 0, is_byok: false })).toBe(0)
+  })
+
+  test('with a key of one’s own at the maker has the maker’s charge on top', () => {
+    const byok = { cost: 0.95, is_byok: true }
+    const upstream = (usd: unknown) => ({ cost_details: { upstream_inference_cost: usd } })
+    expect(readOpenRouterCost({ ...byok, ...upstream(19) })).toBe(19_950_000_000)
+    expect(readOpenRouterCost({ cost: 4e-10, is_byok: true, ...upstream(5e-10) })).toBe(1)
+    for (const unknown of [null, undefined, -1, 'x']) {
+      expect(readOpenRouterCost({ ...byok, ...upstream(unknown) })).toBeNull()
+    }
+    expect(readOpenRouterCost(byok)).toBeNull()
+  })
+
+  test('is unknown where it is absent or nonsense', () => {
+    for (const cost of [undefined, null, -1, 'lots', {}, 1e300]) {
+      expect(readOpenRouterCost({ cost })).toBeNull()
+    }
+  })
 })

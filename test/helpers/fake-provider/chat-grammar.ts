@@ -1,7 +1,10 @@
 import { halfOfPlan, outputTokensOf, textOfPlan } from './plan.ts'
 import type { AnswerPlan, WireEvent } from './plan.ts'
 
-/** An answer as the events of Chat Completions: unnamed, usage in a chunk of its own, `[DONE]`. */
+/**
+ * An answer as the events of Chat Completions: unnamed, usage in a chunk of its own, `[DONE]`. One
+ * that tells its cost also says in comments that it is at work, and keeps a choice beside its usage.
+ */
 export function chatEvents(plan: AnswerPlan): WireEvent[] {
   const chunk = (choices: readonly object[], usage: object | null, text = ''): WireEvent => {
     const data = {
@@ -20,11 +23,14 @@ export function chatEvents(plan: AnswerPlan): WireEvent[] {
       plan.usage === 'twice' && index === half - 1 ? chatUsage(plan, halfOfPlan(plan)) : null
     return chunk([choice({ content: piece }, null)], usage, piece)
   })
+  const isRouted = plan.costUsd !== null
+  const lastChoices = isRouted ? [choice({ role: 'assistant', content: '' }, null)] : []
   return [
+    ...(isRouted ? [{ bytes: ': OPENROUTER PROCESSING\n\n', text: '' }] : []),
     chunk([choice({ role: 'assistant', content: '' }, null)], null),
     ...texts,
     chunk([choice({}, finishReasons[plan.finish])], null),
-    ...(plan.usage === 'none' ? [] : [chunk([], chatUsage(plan, textOfPlan(plan)))]),
+    ...(plan.usage === 'none' ? [] : [chunk(lastChoices, chatUsage(plan, textOfPlan(plan)))]),
     { bytes: 'data: [DONE]\n\n', text: '' },
   ]
 }
