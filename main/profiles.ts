@@ -1,14 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Profile, ProfileName, Settings } from '../shared/ipc/shapes.ts'
+import type { Backup, Profile, ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
 import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
-import { done, type Result } from '../shared/result.ts'
-import { openSession, type Session, type SessionOptions, setDatabaseAside } from './session.ts'
+import { done, failed, type Result } from '../shared/result.ts'
+import { databasePath, openSession, type Session, type SessionOptions } from './session.ts'
+import { listBackups } from './storage/backup.ts'
+import { decideToStartAfresh } from './storage/replace.ts'
+import { restore } from './storage/restore.ts'
 
 export type Profiles = ReturnType<typeof openProfiles>
 
-export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder'> & {
+export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder' | 'damaged'> & {
   /** The folder that holds everything of this program. */
   folder: string
   /** Given on the command line; else the profile of the last time. */
@@ -25,6 +28,14 @@ const problemSettings: Settings = {
   model: null,
 }
 
+const nothingRecovered: Recovered = {
+  releasedCount: 0,
+  uncertainCount: 0,
+  interruptedCount: 0,
+  lostEntryCount: 0,
+  rebuiltCount: 0,
+}
+
 /** The two profiles, of which one is open: real spend, and practice that never mixes with it. */
 export function openProfiles(options: ProfilesOptions) {
   const lastPath = join(options.folder, 'last-profile.json')
@@ -39,12 +50,22 @@ export function openProfiles(options: ProfilesOptions) {
   /** Yields first, so that the window is on its way before the disk is asked. */
   async function openNow(): Promise<Result<Session>> {
     await Promise.resolve()
-    return openSession({ ...options, profile: name, folder: folderOf(name) })
+    return openSession({ ...options, profile: name, folder: folderOf(name), damaged })
   }
 
   async function close(): Promise<void> {
     const session = await current
     if (session.ok) await session.value.close()
+  }
+
+  /** Found only after it was opened: nothing more is written to it, and restoring is offered. */
+  function damaged(): void {
+    void oneAtATime(async () => {
+      await close()
+      const path = databasePath(folderOf(name))
+      current = Promise.resolve(failed({ kind: 'database-damaged', path }))
+      options.reload()
+    }).catch(options.report)
   }
 
   async function reopen(): Promise<void> {
@@ -60,6 +81,19 @@ export function openProfiles(options: ProfilesOptions) {
     return result
   }
 
+  /** Only a damaged database makes way for another; twice is once. */
+  function replaceDamaged(decide: (path: string) => Result<void>): Promise<Result<void>> {
+    return oneAtATime(async () => {
+      const session = await current
+      if (session.ok) return done(undefined)
+      if (session.failure.kind !== 'database-damaged') return session
+      const decided = decide(databasePath(folderOf(name)))
+      if (!decided.ok) return decided
+      await reopen()
+      return done(undefined)
+    })
+  }
+
   return {
     session: (): Promise<Result<Session>> => current,
 
@@ -70,8 +104,8 @@ export function openProfiles(options: ProfilesOptions) {
         const { recovered, settings } = session.value
         return { ...common, settings: settings(), problem: null, recovered }
       }
-      const recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
-      return { ...common, settings: problemSettings, problem: session.failure, recovered }
+      const problem = session.failure
+      return { ...common, settings: problemSettings, problem, recovered: nothingRecovered }
     },
 
     open: (wanted: ProfileName): Promise<void> =>
@@ -84,14 +118,25 @@ export function openProfiles(options: ProfilesOptions) {
 
     /** Sets a damaged database aside, whole, and begins with an empty one. */
     startAfresh: (): Promise<Result<void>> =>
-      oneAtATime(async () => {
-        const session = await current
-        if (session.ok) return done(undefined)
-        if (session.failure.kind !== 'database-damaged') return session
-        setDatabaseAside(folderOf(name), options.nowMs())
-        await reopen()
+      replaceDamaged((path) => {
+        decideToStartAfresh(path, options.nowMs())
         return done(undefined)
       }),
+
+    /** Newest first. */
+    backups: (): Backup[] =>
+      listBackups(databasePath(folderOf(name))).map(
+        ({ backupName, takenAtMs, entryCount, sizeBytes }) => ({
+          backupName,
+          takenAtMs,
+          entryCount,
+          sizeBytes,
+        }),
+      ),
+
+    /** Sets a damaged database aside, whole, and goes on from a backup and what it still has. */
+    restore: (backupName: string): Promise<Result<void>> =>
+      replaceDamaged((path) => restore({ ...options, path, backupName })),
 
     close,
   }

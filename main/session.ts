@@ -1,4 +1,3 @@
-import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ModelKey } from '../shared/chat/message.ts'
@@ -8,8 +7,10 @@ import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
-import { checkLedger } from './ledger/check-ledger.ts'
+import { checkOpenLedger } from './ledger/check-ledger.ts'
 import { openLedger } from './ledger/ledger.ts'
+import { openDailyBackup } from './storage/daily-backup.ts'
+import { migrations } from './storage/migrations/list.ts'
 import { openDatabase } from './storage/open.ts'
 import { openStorage } from './storage/storage.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
@@ -21,13 +22,18 @@ const CHECK_AFTER_MS = 3_000
 /** What the practice profile may spend in a month: 20 USD that are not there. */
 const PRACTICE_BUDGET_NANO_USD = 20_000_000_000
 
-export type SessionOptions = Pick<TurnsOptions, 'nowMs' | 'newId' | 'after' | 'tell' | 'report'> &
+export type SessionOptions = Pick<
+  TurnsOptions,
+  'nowMs' | 'newId' | 'after' | 'tell' | 'report' | 'freeBytes'
+> &
   Pick<AccountsOptions, 'vault' | 'loadAdapter' | 'fetch' | 'idleTimeoutMs'> & {
     profile: ProfileName
     /** The folder of this profile. */
     folder: string
     timeZone: () => string
     nativeBinding: string | undefined
+    /** The ledger of an open profile was found to be damaged. */
+    damaged?: () => void
     accountsChanged: (accounts: Accounts) => void
   }
 
@@ -51,12 +57,11 @@ const settingsSchema = z.strictObject({
 /** Opens a profile and resolves what its last run left open. */
 export function openSession(options: SessionOptions): Result<Session> {
   const { profile, nowMs } = options
-  const opened = openDatabase({
-    path: databasePath(options.folder),
-    nativeBinding: options.nativeBinding,
-  })
+  const files = { ...options, path: databasePath(options.folder), steps: migrations }
+  const opened = openDatabase(files)
   if (!opened.ok) return opened
-  const storage = openStorage(opened.value)
+  const { database, mark, ...found } = opened.value
+  const storage = openStorage(database, mark)
   const ledger = openLedger(storage, { nowMs, timeZone: options.timeZone })
   const catalog = openCatalog(storage, profile)
   const accounts = openAccounts({
@@ -66,9 +71,13 @@ export function openSession(options: SessionOptions): Result<Session> {
     changed: () => options.accountsChanged(accounts),
   })
   const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
-  const recovered = turns.recover()
+  const recovered = { ...turns.recover(), ...found }
+  const backup = openDailyBackup(database, files)
   const cancelCheck = options.after(CHECK_AFTER_MS, () => {
-    for (const problem of checkLedger(storage)) options.report(new Error(problem))
+    const checked = checkOpenLedger(database, nowMs())
+    recovered.rebuiltCount += checked.rebuiltCount
+    for (const problem of checked.problems) options.report(new Error(problem))
+    if (checked.isDamaged) options.damaged?.()
   })
   if (profile === 'practice' && turns.budget().monthlyNanoUsd === null) {
     turns.setBudget(PRACTICE_BUDGET_NANO_USD)
@@ -100,22 +109,13 @@ export function openSession(options: SessionOptions): Result<Session> {
     async close() {
       cancelCheck()
       await turns.close()
+      await backup.close()
       storage.close()
     },
   })
 }
 
-/** Moves a damaged database aside, with its log, and returns its new path. */
-export function setDatabaseAside(folder: string, nowMs: number): string {
-  const stamp = new Date(nowMs).toISOString().replace(/[:.]/gu, '-')
-  const from = databasePath(folder)
-  const to = join(folder, `farthing-set-aside-${stamp}.db`)
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix)
-  }
-  return to
-}
-
-function databasePath(folder: string): string {
+/** Where the database of a profile is. */
+export function databasePath(folder: string): string {
   return join(folder, 'farthing.db')
 }

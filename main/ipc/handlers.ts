@@ -19,6 +19,8 @@ export function createHandlers(profiles: Profiles): Handlers {
     'profile.read': async () => done(await profiles.shown(app.getVersion())),
     'profile.open': async ({ name }) => done(await profiles.open(name)),
     'profile.startAfresh': () => profiles.startAfresh(),
+    'profile.backups': () => done(profiles.backups()),
+    'profile.restore': ({ backupName }) => profiles.restore(backupName),
     'settings.change': inSession((session, change) => done(session.changeSettings(change))),
     'budget.read': inSession(({ turns }) => done(turns.budget())),
     'budget.set': inSession(({ turns }, { typedUsd }) => {

@@ -1,23 +1,49 @@
-import { type Balances, foldBalances } from '../../shared/ledger/balances.ts'
-import { chainHolds } from '../storage/entries.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Database } from 'better-sqlite3'
+import type { Balances } from '../../shared/ledger/balances.ts'
+import { askForFullCheck, rebuildBalances } from '../storage/put-right.ts'
+import { type AddedUp, addUp, canBeKept, unequalBalances } from '../storage/sound.ts'
+import { brokenRules } from './rules.ts'
 
 /**
- * Looks for anything in a ledger that cannot be: a broken chain, or balances of a period that
- * differ from the sum of its entries. Returns what is wrong in plain words; empty is sound.
+ * Looks for anything in a ledger that cannot be: a broken chain, balances that differ from the sum
+ * of their entries, a rule that its rows break. Returns what is wrong in plain words; empty is
+ * sound. Changes nothing.
  */
-export function checkLedger(storage: Storage): string[] {
-  const entries = [...storage.entries.all()]
-  const problems = chainHolds(entries) ? [] : ['The chain of entries is broken.']
-  for (const periodId of new Set(entries.map((entry) => entry.periodId))) {
-    const folded = foldBalances(entries.filter((entry) => entry.periodId === periodId))
-    const kept = storage.periods.balances(periodId)
-    for (const name of Object.keys(folded) as (keyof Balances)[]) {
-      if (folded[name] === kept[name]) continue
-      problems.push(
-        `${periodId}: ${name} is kept as ${kept[name]}, its entries sum to ${folded[name]}.`,
-      )
-    }
+export function checkLedger(database: Database, addedUp: AddedUp = addUp(database)): string[] {
+  const { brokenAtSequence } = addedUp
+  if (brokenAtSequence !== null) {
+    return [
+      `Entry ${brokenAtSequence} is not chained to the one before it.`,
+      ...brokenRules(database),
+    ]
   }
-  return problems
+  const unequal = unequalBalances(database, addedUp).flatMap(({ periodId, kept, folded }) => {
+    if (!kept) return [`Period ${periodId} has no balances.`]
+    const names = Object.keys(folded) as (keyof Balances)[]
+    return names
+      .filter((name) => folded[name] !== kept[name])
+      .map(
+        (name) =>
+          `${periodId}: ${name} is kept as ${kept[name]}, its entries sum to ${folded[name]}.`,
+      )
+  })
+  const impossible = [...addedUp.balances]
+    .filter(([, balances]) => !canBeKept(balances))
+    .map(([periodId]) => `${periodId}: more is spent and reserved than was granted.`)
+  return [...unequal, ...impossible, ...brokenRules(database)]
+}
+
+/**
+ * The same for a ledger that is in use, in place of a full check before it was opened. Balances
+ * that differ from their entries are written anew. `isDamaged`: it must not be used any further,
+ * and the next start finds the same before it opens it.
+ */
+export function checkOpenLedger(database: Database, nowMs: number) {
+  const addedUp = addUp(database)
+  const isDamaged =
+    addedUp.brokenAtSequence !== null || ![...addedUp.balances.values()].every(canBeKept)
+  if (isDamaged) askForFullCheck(database)
+  const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
+  const rebuiltCount = rebuildBalances(database, unequal, nowMs)
+  return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
 }

@@ -1,22 +1,24 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import type { Entry } from '../../shared/ledger/entry.ts'
+import type { Entry, EntryKind } from '../../shared/ledger/entry.ts'
 
 export type NewEntry = Omit<Entry, 'sequence'> & { grantId: string | null }
 export type StoredEntry = Entry & { grantId: string | null; chain: Buffer }
 type Last = { sequence: number; atMs: number; chain: Buffer }
 
 /** What the first entry is chained to. */
-const CHAIN_START = Buffer.alloc(32)
+export const CHAIN_START: Buffer = Buffer.alloc(32)
 
 /** The ledger's rows. Appended in order, each chained to the one before; nothing else is possible. */
 export function openEntries(database: Database) {
   const last = database.prepare<[], Last>(
     'SELECT sequence, at_ms AS atMs, chain FROM entry ORDER BY sequence DESC LIMIT 1',
   )
-  const insert = database.prepare<StoredEntry>(
+  const insert = database.prepare<
+    [number, EntryKind, string, string | null, string | null, number, number, Buffer]
+  >(
     `INSERT INTO entry(sequence, kind, period_id, attempt_id, grant_id, amount_nano_usd, at_ms, chain)
-     VALUES(@sequence, @kind, @periodId, @attemptId, @grantId, @amountNanoUsd, @atMs, @chain)`,
+     VALUES(?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const columns = `sequence, kind, period_id AS periodId, attempt_id AS attemptId,
     grant_id AS grantId, amount_nano_usd AS amountNanoUsd, at_ms AS atMs, chain`
@@ -33,18 +35,30 @@ export function openEntries(database: Database) {
     `SELECT amount_nano_usd AS amountNanoUsd, at_ms AS atMs FROM entry
      WHERE attempt_id = ? AND kind = 'adjust' ORDER BY sequence`,
   )
+  /** The last row, kept: this connection is the only one. Undefined until it is read. */
+  let kept: Last | null | undefined
+
+  function readLast(): Last | null {
+    if (kept === undefined) kept = last.get() ?? null
+    return kept
+  }
+
   return {
     /** Ledger time never goes back: an entry is never dated before the one it follows. */
     append(entry: NewEntry): void {
-      const before = last.get()
-      const row = {
-        ...entry,
-        sequence: (before?.sequence ?? 0) + 1,
-        atMs: Math.max(entry.atMs, before?.atMs ?? 0),
-      }
-      insert.run({ ...row, chain: chainOf(before?.chain ?? CHAIN_START, row) })
+      const before = readLast()
+      const sequence = (before?.sequence ?? 0) + 1
+      const atMs = Math.max(entry.atMs, before?.atMs ?? 0)
+      const chain = chainOf(before?.chain ?? CHAIN_START, { ...entry, sequence, atMs })
+      const { kind, periodId, attemptId, grantId, amountNanoUsd } = entry
+      insert.run(sequence, kind, periodId, attemptId, grantId, amountNanoUsd, atMs, chain)
+      kept = { sequence, atMs, chain }
     },
-    last: (): Last | null => last.get() ?? null,
+    last: readLast,
+    /** What was appended since may be undone: the last row is read anew. */
+    rolledBack(): void {
+      kept = undefined
+    },
     all: (): IterableIterator<StoredEntry> => all.iterate(),
     hasGrant: (grantId: string): boolean => hasGrant.get(grantId) !== undefined,
     /** What was allowed beyond the budget for an attempt. */
@@ -67,8 +81,9 @@ export function chainHolds(entries: Iterable<StoredEntry>): boolean {
   return true
 }
 
-function chainOf(before: Buffer, entry: Entry & { grantId: string | null }): Buffer {
+/** What an entry is chained with to the one before it. */
+export function chainOf(before: Buffer, entry: Entry & { grantId: string | null }): Buffer {
   const { sequence, kind, periodId, attemptId, grantId, amountNanoUsd, atMs } = entry
   const row = JSON.stringify([sequence, kind, periodId, attemptId, grantId, amountNanoUsd, atMs])
-  return createHash('sha256').update(before).update(row).digest()
+  return hash('sha256', Buffer.concat([before, Buffer.from(row)]), 'buffer')
 }

@@ -5,7 +5,8 @@ export function failureOfSqlite(error: unknown, path: string | null = null): Fai
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : String(error)
   if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(code)) return { kind: 'database-damaged', path }
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { kind: 'disk-full', message }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return { kind: 'disk-full', message }
   if (/^SQLITE_(?:READONLY|PERM)|^EACCES$|^EROFS$|^EPERM$/u.test(code)) {
     return { kind: 'read-only', message }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** How far a ledger had come: its last entry, and the chain at it. */
 export type LedgerMark = { sequence: number; chain: Buffer }
@@ -37,6 +38,11 @@ export function openMark(path: string) {
       file = null
     },
   }
+}
+
+/** Where the mark of a database is. */
+export function markPath(databasePath: string): string {
+  return join(dirname(databasePath), 'ledger.mark')
 }
 
 /** The mark at a path, which is left as it is; null if there is none that can be read. */

@@ -32,9 +32,16 @@ export function availableNanoUsd(balances: Balances): number {
  * trigger; this fold is the independent check.
  */
 export function foldBalances(entries: Iterable<Entry>): Balances {
+  const fold = startFold()
+  for (const entry of entries) fold.add(entry)
+  return fold.balances
+}
+
+/** The same, one entry at a time: for a reader that passes the entries of many periods once. */
+export function startFold(): { balances: Balances; add: (entry: Entry) => void } {
   const balances = { ...noBalances }
   const reservedByAttempt = new Map<string, number>()
-  for (const { kind, attemptId, amountNanoUsd } of entries) {
+  function add({ kind, attemptId, amountNanoUsd }: Entry): void {
     const reservedNanoUsd = reservedByAttempt.get(attemptId ?? '') ?? 0
     switch (kind) {
       case 'grant':
@@ -75,7 +82,7 @@ export function foldBalances(entries: Iterable<Entry>): Balances {
       }
     }
   }
-  return balances
+  return { balances, add }
 }
 
 /** How much of a correction moves what was spent; the rest moves overrun. Either sign. */

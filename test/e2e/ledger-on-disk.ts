@@ -14,12 +14,13 @@ export function ledgerFaults(profileFolder: string): string[] {
   const opened = openDatabase({ path })
   // A test about such a file says so itself.
   if (!opened.ok) return opened.failure.kind === 'database-newer' ? [] : [opened.failure.kind]
-  const storage = openStorage(opened.value)
+  const { database, mark } = opened.value
+  const storage = openStorage(database, mark)
   try {
     const left = storage.attempts
       .inFlight()
       .map(({ attemptId, state }) => `Attempt ${attemptId} was left ${state}.`)
-    return [...checkLedger(storage), ...left]
+    return [...checkLedger(database), ...left]
   } finally {
     storage.close()
   }

@@ -26,13 +26,13 @@ export type ProfileOnDisk = {
 export function profileOnDisk(path = join(temporaryFolder(), 'farthing.db')): ProfileOnDisk {
   const opened = openDatabase({ path })
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
-  const database = opened.value
-  const storage = openStorage(database)
+  const { database, mark } = opened.value
+  const storage = openStorage(database, mark)
   const clock = { atMs: NOVEMBER_10, zone: 'UTC' }
   const ledger = openLedger(storage, { nowMs: () => clock.atMs, timeZone: () => clock.zone })
   const close = (): void => {
     if (!database.open) return
-    expect(checkLedger(storage)).toEqual([])
+    expect(checkLedger(database)).toEqual([])
     storage.close()
   }
   onTestFinished(close)

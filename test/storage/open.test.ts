@@ -46,15 +46,14 @@ describe('a profile database', () => {
       'DROP TRIGGER entry_no_update; UPDATE entry SET amount_nano_usd = 5 WHERE sequence = 1',
     )
     raw.close()
-    const opened = openDatabase({ path: file })
-    if (!opened.ok) throw new Error(opened.failure.kind)
-    const entries = opened.value
+    const database = new SqliteDatabase(file)
+    const entries = database
       .prepare(
         `SELECT sequence, kind, period_id AS periodId, attempt_id AS attemptId, grant_id AS grantId,
          amount_nano_usd AS amountNanoUsd, at_ms AS atMs, chain FROM entry`,
       )
       .all()
-    opened.value.close()
+    database.close()
     expect(chainHolds(entries as Parameters<typeof chainHolds>[0])).toBe(false)
   })
 

@@ -1,0 +1,102 @@
+import type { Database } from 'better-sqlite3'
+import { openAttempts } from './attempts.ts'
+import { openBudgetRow } from './budget-row.ts'
+import { openCopy, whileReadable, wholly } from './copy-rows.ts'
+import { CHAIN_START, chainOf, openEntries, type StoredEntry } from './entries.ts'
+
+/**
+ * Adds to a restored database what the damaged one still has beyond it, as far as that can be read:
+ * entries while they are chained to what is there, with their attempts and evidence; then the rules
+ * of the budget, and turns. Everything passes the ordinary triggers.
+ */
+export function bringBack(from: Database, to: Database): void {
+  const copyRows = openCopy(from, to)
+  const rules = openBudgetRow(to)
+  const restored = rules.read()
+  const last = openEntries(to).last()
+  // What was once allowed beyond the budget is allowed again, whatever the rules are by now.
+  rules.write({ ...restored, mode: 'watch' })
+  const addEntry = openAddEntry(from, to, copyRows)
+  for (const entry of whileReadable(() => laterEntries(from, last))) {
+    if (!wholly(to, () => addEntry(entry))) break
+  }
+  rules.write(restored)
+  wholly(to, () => rules.write(openBudgetRow(from).read()))
+  const turnIds = [...whileReadable(() => missingTurns(from, to))]
+  for (const turnId of turnIds) wholly(to, () => addTurn(from, to, turnId, copyRows))
+}
+
+type CopyRows = ReturnType<typeof openCopy>
+
+/** The entries after the last of another ledger, if both went the same way until there. */
+function* laterEntries(
+  from: Database,
+  last: { sequence: number; chain: Buffer } | null,
+): Generator<StoredEntry> {
+  let before = CHAIN_START
+  let sequence = 0
+  for (const entry of openEntries(from).all()) {
+    sequence += 1
+    if (entry.sequence !== sequence || !entry.chain.equals(chainOf(before, entry))) return
+    if (sequence === last?.sequence && !entry.chain.equals(last.chain)) return
+    before = entry.chain
+    if (sequence > (last?.sequence ?? 0)) yield entry
+  }
+}
+
+/** Adds one entry, with its period and its attempt if they are not there yet. */
+function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
+  const attempts = openAttempts(to)
+  let findSource: ReturnType<typeof openAttempts>['find'] | null = null
+
+  function addAttempt(attemptId: string): void {
+    findSource ??= openAttempts(from).find
+    const source = findSource(attemptId)
+    if (!source) return
+    if (!attempts.find(attemptId)) {
+      copyRows('price', 'id', source.priceId)
+      attempts.add(source)
+    }
+    if (source.reference !== null) attempts.setReference(attemptId, source.reference)
+    if (source.quality !== null) attempts.setQuality(attemptId, source.quality)
+  }
+
+  return ({ sequence, kind, attemptId, periodId, atMs }: StoredEntry): void => {
+    copyRows('period', 'id', periodId)
+    if (attemptId !== null) {
+      addAttempt(attemptId)
+      const isUnsent = attempts.find(attemptId)?.state === 'reserved'
+      if (kind === 'settle' && isUnsent) attempts.move(attemptId, 'dispatched', atMs)
+      // Evidence is worth keeping, but nothing rests on it.
+      wholly(to, () => copyRows('usage_report', 'attempt_id', attemptId))
+    }
+    copyRows('entry', 'sequence', sequence)
+    if (openEntries(to).last()?.sequence !== sequence) throw new Error('It was not added')
+  }
+}
+
+/** Turns that are not there, or whose answer was still being written when the backup was taken. */
+function* missingTurns(from: Database, to: Database): Generator<string> {
+  const isThere = to
+    .prepare<[string], number>(
+      `SELECT 1 FROM turn WHERE id = ? AND NOT EXISTS(
+         SELECT 1 FROM message WHERE turn_id = turn.id AND state = 'writing')`,
+    )
+    .pluck()
+  const all = from.prepare<[], string>('SELECT id FROM turn ORDER BY created_at_ms, id').pluck()
+  for (const id of all.iterate()) if (isThere.get(id) === undefined) yield id
+}
+
+/** A question, its answer and the conversation they are in, together or not at all. */
+function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRows): void {
+  const select = <T>(sql: string): T[] => from.prepare<[string], T>(sql).pluck().all(turnId)
+  to.prepare<[string]>('DELETE FROM turn WHERE id = ?').run(turnId)
+  for (const id of select<string>('SELECT conversation_id FROM turn WHERE id = ?')) {
+    copyRows('conversation', 'id', id)
+  }
+  copyRows('turn', 'id', turnId)
+  copyRows('message', 'turn_id', turnId)
+  for (const id of select<number>('SELECT id FROM message WHERE turn_id = ?')) {
+    copyRows('message_chunk', 'message_id', id)
+  }
+}

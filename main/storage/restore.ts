@@ -1,0 +1,151 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { type Result, done, failed } from '../../shared/result.ts'
+import { openAttempts } from './attempts.ts'
+import { type KeptBackup, listBackups } from './backup.ts'
+import { bringBack } from './bring-back.ts'
+import { connect } from './connect.ts'
+import { openEntries } from './entries.ts'
+import { failureOfSqlite } from './failure-of-sqlite.ts'
+import { lackOfRoom, SPARE_BYTES, sizeOf } from './files.ts'
+import { openIncidents } from './incidents.ts'
+import { inspect } from './inspect.ts'
+import { markPath, readMark } from './mark.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/list.ts'
+import { decideToReplace, removeUnfinished, unfinishedPath } from './replace.ts'
+
+export type RestoreOptions = {
+  /** The damaged database. */
+  path: string
+  backupName: string
+  nowMs: () => number
+  /** Room left on the disk that holds it, in bytes; null where that cannot be told. */
+  freeBytes?: () => number | null
+  nativeBinding?: string | undefined
+  /** The migrations to have run; all there are, but in tests. */
+  steps?: readonly string[]
+}
+
+/**
+ * Makes a whole database from a backup and from what can still be read of the damaged one, and
+ * decides that the next start puts it in place. Until that decision, and if anything fails, nothing
+ * of what is there has changed.
+ */
+export function restore(options: RestoreOptions): Result<void> {
+  const complete = { freeBytes: () => null, steps: migrations, ...options }
+  const { path, backupName, nowMs } = complete
+  const backup = listBackups(path).find((known) => known.backupName === backupName)
+  if (!backup) return failed({ kind: 'backup-unusable', backupName })
+  try {
+    removeUnfinished(path)
+    const made = makeWhole(backup, complete)
+    if (made.ok) decideToReplace(path, made.value, nowMs())
+    return made.ok ? done(undefined) : made
+  } catch (error) {
+    return failed(failureOfSqlite(error))
+  } finally {
+    removeUnfinished(path)
+  }
+}
+
+type Complete = Required<Pick<RestoreOptions, 'freeBytes' | 'steps'>> & RestoreOptions
+
+function makeWhole(backup: KeptBackup, options: Complete): Result<string> {
+  const { path, nativeBinding, steps } = options
+  const { backupName } = backup
+  const neededBytes = 2 * backup.sizeBytes + sizeOf(path) + sizeOf(`${path}-wal`) + SPARE_BYTES
+  const lack = lackOfRoom(options.freeBytes(), neededBytes)
+  if (lack) return lack
+  const whole = unfinishedPath(path, 'restore')
+  copyFileSync(backup.path, whole)
+  const to = connect({ path: whole, nativeBinding })
+  try {
+    if (!isSound(to, options)) return failed({ kind: 'backup-unusable', backupName })
+    for (const name of ['foreign_keys', 'recursive_triggers', 'fullfsync']) {
+      to.pragma(`${name} = ON`)
+    }
+    to.pragma('synchronous = FULL')
+    migrate(to, steps)
+    const from = readableCopy(path, nativeBinding, steps.length)
+    try {
+      to.transaction(() => fill(from, to, options)).immediate()
+    } finally {
+      from?.close()
+    }
+    return done(whole)
+  } finally {
+    to.close()
+  }
+}
+
+function isSound(database: Database, options: Complete): boolean {
+  try {
+    const found = inspect(database, { ...options, thorough: true })
+    return found.ok && found.value.ledger?.unequal.length === 0
+  } catch {
+    return false
+  }
+}
+
+/** Everything after the backup that can be known, and a record of what was done. */
+function fill(from: Database | null, to: Database, options: Complete): void {
+  const { path, backupName, nowMs } = options
+  const entries = openEntries(to)
+  const backupSequence = entries.last()?.sequence ?? 0
+  if (from) bringBack(from, to)
+  const sequence = entries.last()?.sequence ?? 0
+  const knownSequence = Math.max(
+    readMark(markPath(path))?.sequence ?? 0,
+    from ? lastReadable(from) : 0,
+  )
+  doubtReserved(to)
+  const detail = {
+    backupName,
+    broughtBackCount: sequence - backupSequence,
+    lostEntryCount: Math.max(0, knownSequence - sequence),
+  }
+  openIncidents(to).add('restored', detail, nowMs())
+  // The start has to look for what is in flight, whenever the backup was taken.
+  to.prepare("UPDATE setting SET value_json = 'false' WHERE key = 'closedInOrder'").run()
+}
+
+/**
+ * What the backup has as reserved may have been sent since. Taken for sent, it becomes uncertain at
+ * the start: nothing that may have cost money is given back unseen.
+ */
+function doubtReserved(to: Database): void {
+  const attempts = openAttempts(to)
+  for (const { attemptId, state, updatedAtMs } of attempts.inFlight()) {
+    if (state === 'reserved') attempts.move(attemptId, 'dispatched', updatedAtMs)
+  }
+}
+
+/** A copy of the damaged database and its log to read from; null if it cannot be opened at all. */
+function readableCopy(
+  path: string,
+  nativeBinding: string | undefined,
+  version: number,
+): Database | null {
+  if (!existsSync(path)) return null
+  const copy = unfinishedPath(path, 'damaged')
+  copyFileSync(path, copy)
+  if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
+  let database: Database | null = null
+  try {
+    database = connect({ path: copy, nativeBinding })
+    if (database.pragma('user_version', { simple: true }) === version) return database
+  } catch {
+    // Not even its header: then the backup is all there is.
+  }
+  database?.close()
+  return null
+}
+
+function lastReadable(from: Database): number {
+  try {
+    return openEntries(from).last()?.sequence ?? 0
+  } catch {
+    return 0
+  }
+}

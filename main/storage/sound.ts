@@ -1,0 +1,79 @@
+import type { Database } from 'better-sqlite3'
+import { type Balances, noBalances, startFold } from '../../shared/ledger/balances.ts'
+import { chainHolds, openEntries, type StoredEntry } from './entries.ts'
+
+/** What a ledger says of itself, read once from its first entry to its last. */
+export type AddedUp = {
+  entryCount: number
+  last: { sequence: number; chain: Buffer } | null
+  /** The first entry that is not chained to the one before it; null if every one is. */
+  brokenAtSequence: number | null
+  /** What the entries of each period sum to. Counts only if the chain is whole. */
+  balances: ReadonlyMap<string, Balances>
+}
+
+export type UnequalBalances = { periodId: string; kept: Balances | null; folded: Balances }
+
+/** Follows the chain and adds every period up, in one pass. Changes nothing. */
+export function addUp(database: Database): AddedUp {
+  const folds = new Map<string, ReturnType<typeof startFold>>()
+  let entryCount = 0
+  let last: AddedUp['last'] = null
+  function* passing(entries: Iterable<StoredEntry>): Generator<StoredEntry> {
+    for (const entry of entries) {
+      let fold = folds.get(entry.periodId)
+      if (!fold) folds.set(entry.periodId, (fold = startFold()))
+      fold.add(entry)
+      entryCount += 1
+      last = entry
+      yield entry
+    }
+  }
+  const isWhole = chainHolds(passing(openEntries(database).all()))
+  const { sequence, chain } = (last as StoredEntry | null) ?? { sequence: 0, chain: null }
+  return {
+    entryCount,
+    last: chain ? { sequence, chain } : null,
+    brokenAtSequence: isWhole ? null : sequence,
+    balances: new Map([...folds].map(([periodId, fold]) => [periodId, fold.balances])),
+  }
+}
+
+/** The periods whose kept balances are not what their entries sum to. */
+export function unequalBalances(
+  database: Database,
+  { balances }: Pick<AddedUp, 'balances'>,
+): UnequalBalances[] {
+  const kept = new Map(
+    database
+      .prepare<[], Balances & { periodId: string }>(
+        `SELECT period.id AS periodId, granted_nano_usd AS grantedNanoUsd,
+           added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
+           spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
+         FROM period JOIN balance ON balance.period_id = period.id`,
+      )
+      .all()
+      .map(({ periodId, ...sums }) => [periodId, sums]),
+  )
+  const periodIds = database.prepare<[], string>('SELECT id FROM period ORDER BY id').pluck().all()
+  return periodIds
+    .map((periodId) => ({
+      periodId,
+      kept: kept.get(periodId) ?? null,
+      folded: balances.get(periodId) ?? noBalances,
+    }))
+    .filter(({ kept: found, folded }) => found === null || !sameBalances(found, folded))
+}
+
+/** Whether balances are such as the database keeps: nothing below 0, nothing overspent. */
+export function canBeKept(balances: Balances): boolean {
+  const uncommittedNanoUsd =
+    balances.grantedNanoUsd - balances.reservedNanoUsd - balances.spentNanoUsd
+  return [...Object.values(balances), uncommittedNanoUsd].every(
+    (amount) => Number.isSafeInteger(amount) && amount >= 0,
+  )
+}
+
+function sameBalances(one: Balances, other: Balances): boolean {
+  return (Object.keys(one) as (keyof Balances)[]).every((name) => one[name] === other[name])
+}
