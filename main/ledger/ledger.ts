@@ -194,11 +194,12 @@ export function openLedger(
       if (shortNanoUsd > mayExceedBy(rules, allowedNanoUsd)) {
         return refusalOf(reservedNanoUsd, rules, balances, period)
       }
-      attempts.add({ ...request, periodId, createdAtMs: nowMs() })
+      const facts = { ...request, periodId, createdAtMs: nowMs() }
+      attempts.add(facts)
       if (shortNanoUsd > 0) append('allow', shortNanoUsd, { periodId, attemptId })
       if (balances.overrunNanoUsd > 0 && reservedNanoUsd > 0) cover(periodId)
       append('reserve', reservedNanoUsd, { periodId, attemptId })
-      return done(found(attemptId))
+      return done(newAttempt(facts))
     })
   }
 
@@ -306,8 +307,8 @@ export function openLedger(
     return (budgetRow.read().monthlyNanoUsd ?? 0) + periods.balances(periodId).addedNanoUsd
   }
 
-  function found(attemptId: string): Attempt {
-    const attempt = attempts.find(attemptId)
+  function found(attemptId: string) {
+    const attempt = attempts.standing(attemptId)
     if (!attempt) throw new Error(`Attempt ${attemptId} was never reserved`)
     return attempt
   }
@@ -326,6 +327,11 @@ export function openLedger(
     release,
     adjust,
   }
+}
+
+function newAttempt(facts: AttemptFacts): Attempt {
+  const open = { state: 'reserved' as const, spentNanoUsd: null, quality: null, reference: null }
+  return { ...facts, ...open, updatedAtMs: facts.createdAtMs }
 }
 
 /** How far beyond what is available a reservation may go. */

@@ -30,6 +30,8 @@ export type Attempt = AttemptFacts & {
   updatedAtMs: number
 }
 
+type Standing = Pick<Attempt, 'state' | 'periodId' | 'reservedNanoUsd' | 'spentNanoUsd'>
+
 const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id AS periodId,
   provider_id AS providerId, model_id AS modelId, price_id AS priceId,
   input_tokens AS inputTokens, max_output_tokens AS maxOutputTokens,
@@ -38,13 +40,13 @@ const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id 
   created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs`
 
 export function openAttempts(database: Database) {
-  const insert = database.prepare<AttemptFacts>(
+  const insert = database.prepare<
+    [string, string, number, Purpose, string, string, string, ...number[]]
+  >(
     `INSERT INTO attempt(id, turn_id, number, purpose, period_id, provider_id, model_id, price_id,
        input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms,
        updated_at_ms)
-     VALUES(@attemptId, @turnId, @number, @purpose, @periodId, @providerId, @modelId, @priceId,
-       @inputTokens, @maxOutputTokens, @expectedNanoUsd, @reservedNanoUsd, @createdAtMs,
-       @createdAtMs)`,
+     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const select = database.prepare<[string], Attempt>(`SELECT ${columns} FROM attempt WHERE id = ?`)
   const inState = (condition: string) =>
@@ -53,30 +55,54 @@ export function openAttempts(database: Database) {
     )
   const uncertain = inState("state = 'uncertain'")
   const inFlight = inState("state IN ('reserved','dispatched')")
-  const move = database.prepare<{ attemptId: string; state: AttemptState; atMs: number }>(
-    'UPDATE attempt SET state = @state, updated_at_ms = @atMs WHERE id = @attemptId',
+  const standing = database.prepare<[string], Standing>(
+    `SELECT state, period_id AS periodId, reserved_nano_usd AS reservedNanoUsd,
+       spent_nano_usd AS spentNanoUsd FROM attempt WHERE id = ?`,
   )
-  const describe = database.prepare<{ attemptId: string; quality: Quality | null }>(
-    'UPDATE attempt SET quality = @quality WHERE id = @attemptId',
+  const move = database.prepare<[AttemptState, number, string]>(
+    'UPDATE attempt SET state = ?, updated_at_ms = ? WHERE id = ?',
   )
-  const refer = database.prepare<{ attemptId: string; reference: string }>(
-    'UPDATE attempt SET reference = @reference WHERE id = @attemptId',
+  const describe = database.prepare<[Quality, string]>(
+    'UPDATE attempt SET quality = ? WHERE id = ?',
   )
+  const refer = database.prepare<[string, string]>('UPDATE attempt SET reference = ? WHERE id = ?')
   return {
-    add: (facts: AttemptFacts): void => void insert.run(facts),
+    add(facts: AttemptFacts): void {
+      const { attemptId, turnId, number, purpose, periodId, providerId, modelId } = facts
+      const { priceId, inputTokens, maxOutputTokens, expectedNanoUsd, reservedNanoUsd } = facts
+      const { createdAtMs } = facts
+      insert.run(
+        attemptId,
+        turnId,
+        number,
+        purpose,
+        periodId,
+        providerId,
+        modelId,
+        priceId,
+        inputTokens,
+        maxOutputTokens,
+        expectedNanoUsd,
+        reservedNanoUsd,
+        createdAtMs,
+        createdAtMs,
+      )
+    },
     find: (attemptId: string): Attempt | null => select.get(attemptId) ?? null,
+    /** What an ending has to know. */
+    standing: (attemptId: string): Standing | null => standing.get(attemptId) ?? null,
     /** Oldest first. */
     uncertain: (): Attempt[] => uncertain.all(),
     /** What a run that ended unexpectedly left between reserve and ending. Reads every attempt. */
     inFlight: (): Attempt[] => inFlight.all(),
     /** To dispatched or uncertain; settled and released come by an entry alone. */
     move(attemptId: string, state: 'dispatched' | 'uncertain', atMs: number): void {
-      const { changes } = move.run({ attemptId, state, atMs })
+      const { changes } = move.run(state, atMs, attemptId)
       if (changes !== 1) throw new Error(`Attempt ${attemptId} was never reserved`)
     },
     setQuality: (attemptId: string, quality: Quality): void =>
-      void describe.run({ attemptId, quality }),
+      void describe.run(quality, attemptId),
     setReference: (attemptId: string, reference: string): void =>
-      void refer.run({ attemptId, reference }),
+      void refer.run(reference, attemptId),
   }
 }

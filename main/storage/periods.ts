@@ -18,9 +18,22 @@ export function openPeriods(database: Database) {
        spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
      FROM balance WHERE period_id = ?`,
   )
+  /** The newest row, kept: this connection is the only one. Undefined until it is read. */
+  let kept: Period | null | undefined
+
   return {
-    add: (period: Period): void => void insert.run(period),
-    newest: (): Period | null => newest.get() ?? null,
+    add(period: Period): void {
+      kept = undefined
+      insert.run(period)
+    },
+    newest(): Period | null {
+      if (kept === undefined) kept = newest.get() ?? null
+      return kept
+    },
+    /** What was added since may be undone: the newest row is read anew. */
+    rolledBack(): void {
+      kept = undefined
+    },
     balances(periodId: string): Balances {
       const row = balances.get(periodId)
       if (!row) throw new Error(`Period ${periodId} has no balances`)

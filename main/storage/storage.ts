@@ -16,6 +16,7 @@ export type Storage = ReturnType<typeof openStorage>
 /** Every table of one profile's database, over its one connection. */
 export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'close'> | null = null) {
   const entries = openEntries(database)
+  const periods = openPeriods(database)
   let markedSequence = 0
 
   /** Outside the database, how far the ledger has come: a tail that is lost later is noticed. */
@@ -32,12 +33,18 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     conversations: openConversations(database),
     entries,
     messages: openMessages(database),
-    periods: openPeriods(database),
+    periods,
     prices: openPrices(database),
     settings: openSettings(database),
     usageReports: openUsageReports(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
-    transact: openTransact(database, markProgress),
+    transact: openTransact(database, {
+      committed: markProgress,
+      rolledBack() {
+        entries.rolledBack()
+        periods.rolledBack()
+      },
+    }),
     close(): void {
       database.close()
       mark?.close()

@@ -3,9 +3,12 @@ import type { Database } from 'better-sqlite3'
 /**
  * Runs work as one unit: all of it is on disk when this returns, or none of it ever is. A unit
  * inside another is part of it, and one that failed takes the outer one with it even if its error
- * was caught. `committed` is called after each commit.
+ * was caught.
  */
-export function openTransact(database: Database, committed: () => void) {
+export function openTransact(
+  database: Database,
+  after: { committed: () => void; rolledBack: () => void },
+) {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const rollBack = database.prepare('ROLLBACK')
@@ -32,9 +35,10 @@ export function openTransact(database: Database, committed: () => void) {
     } catch (error) {
       // On a full disk SQLite may have rolled back by itself.
       if (database.inTransaction) rollBack.run()
+      after.rolledBack()
       throw error
     }
-    committed()
+    after.committed()
     return result
   }
 }

@@ -14,18 +14,12 @@ const SHORT_WAIT_MS = 1_500
  */
 export function retryDelayMs(ending: StreamEnding, attemptNumber: number): number | null {
   if (attemptNumber > 1 || ending.kind !== 'failed' || ending.evidence === 'unknown') return null
-  const delayMs = delayOf(ending.failure)
-  return delayMs === null || delayMs > MAX_WAIT_MS ? null : delayMs
+  if (!isPassing(ending.failure)) return null
+  const delayMs = ending.retryAfterMs ?? SHORT_WAIT_MS
+  return delayMs > MAX_WAIT_MS ? null : delayMs
 }
 
-function delayOf(failure: Failure): number | null {
-  switch (failure.kind) {
-    case 'rate-limited':
-      return failure.retryAfterMs ?? SHORT_WAIT_MS
-    case 'provider-busy':
-    case 'unreachable':
-      return SHORT_WAIT_MS
-    default:
-      return null
-  }
+/** What may well be over in a moment. */
+function isPassing({ kind }: Failure): boolean {
+  return kind === 'rate-limited' || kind === 'provider-busy' || kind === 'unreachable'
 }

@@ -234,7 +234,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   /** The answer, its evidence and the entry that ends its reservation: one commit. */
   function finish(turn: Running, ending: StreamEnding): Settlement {
     const { attempt, answer } = turn
-    const { usage, costNanoUsd: reportedNanoUsd } = answer.evidence()
+    const { usage, costNanoUsd: reportedNanoUsd, reference } = answer.evidence()
     const settlement = decideSettlement({
       ending,
       price: turn.price,
@@ -243,6 +243,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(answer.received()),
       reservedNanoUsd: attempt.reservedNanoUsd,
+      canLookUp: reference !== null && billingOf(turn).canLookUp,
       runsOn: billingOf(turn).stop === 'runs-on',
     })
     storage.transact(() => {

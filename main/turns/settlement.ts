@@ -18,6 +18,8 @@ export type Evidence = {
   /** What we received, thinking included, estimated. */
   receivedTokens: number
   reservedNanoUsd: number
+  /** Whether the provider can be asked afterwards what it came to. */
+  canLookUp: boolean
   /** Whether the provider writes and bills to the end although nobody reads. */
   runsOn: boolean
 }
@@ -33,8 +35,8 @@ const RECEIVED_PERCENT = 115
 /**
  * How an ended attempt is entered. Nothing sent or nothing but a refusal: released. Complete with
  * usage: exact. Broken off or without usage: what is known of the input plus what arrived, marked
- * as counted here. Sent with nothing heard at all: uncertain, and the reservation stays; where
- * nothing was reserved, on this computer, there is nothing to be uncertain about.
+ * as counted here, unless the provider can be asked: then uncertain until it was. Sent with nothing
+ * heard at all: uncertain, and the reservation stays; where nothing was reserved, on this computer, there is nothing to be uncertain about.
  */
 export function decideSettlement(evidence: Evidence): Settlement {
   const settlement = decide(evidence)
@@ -49,7 +51,7 @@ function decide(evidence: Evidence): Settlement {
     case 'completed':
     case 'length':
     case 'refused':
-      return exact(evidence) ?? counted(evidence)
+      return exact(evidence) ?? brokenOff(evidence)
     case 'stopped':
       return ending.isSent ? brokenOff(evidence) : { kind: 'release' }
     case 'truncated':
@@ -63,11 +65,19 @@ function decide(evidence: Evidence): Settlement {
   }
 }
 
-/** Where the provider bills to an end that was not read, nothing below the whole reservation is safe. */
+/**
+ * Without a figure of the provider. One that can be asked is asked first. Where it bills to an end
+ * that was not read, nothing below the whole reservation is safe.
+ */
 function brokenOff(evidence: Evidence): Settlement {
+  if (evidence.canLookUp) return { kind: 'uncertain' }
   const settlement = counted(evidence)
-  if (!evidence.runsOn) return settlement
+  if (!evidence.runsOn || isWhole(evidence.ending)) return settlement
   return { ...settlement, costNanoUsd: evidence.reservedNanoUsd, quality: 'estimated' }
+}
+
+function isWhole({ kind }: StreamEnding): boolean {
+  return kind === 'completed' || kind === 'length' || kind === 'refused'
 }
 
 /**
@@ -75,7 +85,7 @@ function brokenOff(evidence: Evidence): Settlement {
  * was received. Never above the reservation, because this is not a provider's figure.
  */
 export function counted(
-  evidence: Omit<Evidence, 'ending' | 'runsOn'>,
+  evidence: Omit<Evidence, 'ending' | 'runsOn' | 'canLookUp'>,
 ): Extract<Settlement, { kind: 'settle' }> {
   const { price, usage, reservedNanoUsd } = evidence
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)

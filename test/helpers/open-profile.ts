@@ -53,8 +53,13 @@ export type OpenProfile = {
   isSettled: (turnId: string) => boolean
 }
 
+type OpenProfileOptions = { fetch?: typeof globalThis.fetch; idleTimeoutMs?: number }
+
 /** A whole profile without a window: real disk, real SDKs, everything but Electron. */
-export function openProfile(folder = temporaryFolder()): OpenProfile {
+export function openProfile(
+  folder = temporaryFolder(),
+  { fetch = globalThis.fetch, idleTimeoutMs = 2_000 }: OpenProfileOptions = {},
+): OpenProfile {
   const clock = { atMs: Date.UTC(2026, 10, 21, 14, 20) }
   const events: OpenProfile['events'] = []
   const reports: unknown[] = []
@@ -85,8 +90,8 @@ export function openProfile(folder = temporaryFolder()): OpenProfile {
       unseal: () => '',
     }),
     loadAdapter: createAdapterLoader({ practicePaceMs: 0 }),
-    fetch: globalThis.fetch,
-    idleTimeoutMs: 2_000,
+    fetch,
+    idleTimeoutMs,
     accountsChanged: () => {},
   })
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))

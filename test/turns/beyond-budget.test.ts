@@ -44,7 +44,7 @@ describe('a budget that asks', () => {
     expect(receipt).toMatchObject({ state: 'settled', allowedNanoUsd: shortNanoUsd })
     const { balances, availableNanoUsd } = session.turns.budget()
     expect(balances.grantedNanoUsd).toBe(SMALL_NANO_USD)
-    expect(availableNanoUsd).toBe(SMALL_NANO_USD - provider.billedNanoUsd())
+    expect(availableNanoUsd).toBe(SMALL_NANO_USD - provider.bill().costNanoUsd)
     expect(await session.turns.send(turn())).toMatchObject({ ok: false })
   })
 })
@@ -57,11 +57,11 @@ test('with no limit everything is sent and counted, and going back to a budget c
   const { monthlyNanoUsd, mode, balances } = session.turns.budget()
   expect({ monthlyNanoUsd, mode }).toEqual({ monthlyNanoUsd: null, mode: 'watch' })
   expect(balances).toMatchObject({
-    spentNanoUsd: provider.billedNanoUsd(),
+    spentNanoUsd: provider.bill().costNanoUsd,
     reservedNanoUsd: 0,
     overrunNanoUsd: 0,
   })
   session.turns.configureBudget({ mode: 'firm' })
   session.turns.setBudget(SMALL_NANO_USD)
-  expect(session.turns.budget().availableNanoUsd).toBe(SMALL_NANO_USD - provider.billedNanoUsd())
+  expect(session.turns.budget().availableNanoUsd).toBe(SMALL_NANO_USD - provider.bill().costNanoUsd)
 })

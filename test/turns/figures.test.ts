@@ -67,5 +67,5 @@ test('what the provider said exactly is not changed by hand', async () => {
   expect(session.turns.setFigure(turn.turnId, 1)).toMatchObject({
     failure: { kind: 'already-ended' },
   })
-  expect(session.turns.budget().balances.spentNanoUsd).toBe(provider.billedNanoUsd())
+  expect(session.turns.budget().balances.spentNanoUsd).toBe(provider.bill().costNanoUsd)
 })

@@ -14,6 +14,7 @@ const base: Evidence = {
   inputTokens: 1_000,
   receivedTokens: 0,
   reservedNanoUsd: 40_000_000,
+  canLookUp: false,
   runsOn: false,
 }
 const said = { ...unknownUsage, inputTokens: 1_000, outputTokens: 100 }
@@ -45,6 +46,16 @@ describe('how an ended attempt is entered', () => {
       'never sent to a provider that bills to the end: released',
       { ending: { kind: 'stopped', isSent: false }, runsOn: true },
       { kind: 'release' },
+    ],
+    [
+      'stopped where the provider can be asked: uncertain until it was',
+      { ending: { kind: 'stopped', isSent: true }, receivedTokens: 50, canLookUp: true },
+      { kind: 'uncertain' },
+    ],
+    [
+      'complete with usage although it could be asked: exact at once',
+      { usage: said, canLookUp: true },
+      { kind: 'settle', costNanoUsd: 15_000_000, quality: 'exact' },
     ],
     [
       'read to the end although it was stopped: exact',
