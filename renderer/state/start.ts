@@ -44,11 +44,13 @@ function listen(): void {
   listenTo('turn.piece', takePiece)
   listenTo('turn.changed', ({ conversationId, turn }) => changeTurn(conversationId, turn))
   listenTo('turn.ended', ({ conversationId, turn }) => {
+    const isNews = isBeingWritten(turn.turnId)
     endTurn(conversationId, turn)
     if (useConversations.getState().currentId !== conversationId) return
     const { answer } = turn
     const line = receiptLineText(answer, creditsText)
-    announce(hasFailed(answer) ? line : say('chat.answered', { model: answer.modelName, line }))
+    const hasAnswered = isNews && !hasFailed(answer)
+    announce(hasAnswered ? say('chat.answered', { model: answer.modelName, line }) : line)
     quoteDraft()
   })
   listenTo('disk.changed', ({ failure }) => setDiskFailure(failure))
@@ -63,6 +65,12 @@ function listen(): void {
     setModels(models)
     quoteDraft()
   })
+}
+
+/** Else only its cost became known, or was set right. */
+function isBeingWritten(turnId: string): boolean {
+  const known = useConversations.getState().turns?.find((turn) => turn.turnId === turnId)
+  return !known || known.answer.state === 'writing'
 }
 
 /** Then the line says what happened; that the model has answered would be wrong. */

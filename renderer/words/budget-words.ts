@@ -1,7 +1,7 @@
 /** The sentences of the budget: how much, how firm, from when, and what is added to it. */
 export const budgetWords = {
   'budget.available': '{credits} <quiet>available</quiet>',
-  'budget.beyond': '{credits} <quiet>beyond the budget</quiet>',
+  'budget.beyond': '{credits} <quiet>beyond budget</quiet>',
   'budget.beyond-short': '+{credits}',
   'budget.spent': '{credits} <quiet>spent</quiet>',
   'budget.spent-reserved': '{spent} spent · {reserved} reserved',

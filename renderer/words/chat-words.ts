@@ -83,7 +83,7 @@ export const chatWords = {
   'empty.spent': '{credits} credits spent this month',
   'empty.no-limit': 'No limit for now. The next month begins on {date}.',
   'empty.beyond': '{credits} credits beyond the budget',
-  'empty.beyond-asks': 'Farthing asks before each turn that costs credits.',
+  'empty.beyond-asks': 'The next month begins on {date}.',
   'empty.beyond-watches': 'Turns are sent and counted. The next month begins on {date}.',
   'empty.question': 'One typical question',
   'empty.about': 'about',

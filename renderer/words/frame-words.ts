@@ -136,6 +136,8 @@ export const frameWords = {
   'problem.newest': 'the newest',
   'problem.restore-do': 'Go back to {when}',
   'problem.restoring': 'Going back to the backup.',
+  'problem.unusable-backup':
+    'The backup of {when} is damaged as well, and stays as it is. Choose another.',
   'problem.no-backups': 'There is no backup yet.',
   'problem.afresh-only': 'Begin with nothing',
   'problem.afresh': 'Or begin with nothing',

@@ -10,7 +10,7 @@ export function nextPeriodEnd(startsAtMs: number, startDay: number, timeZone: st
   if (day === startDay) return utcDay(year, month + 1, startDay)
   const soonest = utcDay(year, month, day + SHORTEST_DAYS)
   const inItsMonth = utcDay(soonest.getUTCFullYear(), soonest.getUTCMonth() + 1, startDay)
-  if (inItsMonth > soonest) return inItsMonth
+  if (inItsMonth >= soonest) return inItsMonth
   return utcDay(soonest.getUTCFullYear(), soonest.getUTCMonth() + 2, startDay)
 }
 

@@ -72,6 +72,8 @@ export const receiptSentences = {
     'Tried again, once. {provider} could not answer at first, and that attempt cost nothing.',
 
   'uncertain.title': 'The connection ended before {provider} said what this cost.',
+  'uncertain.title-closed': 'Farthing ended before {provider} said what this cost.',
+  'uncertain.title-unsaid': '{provider} did not say what this cost.',
   'uncertain.text':
     '{reserved} credits stay reserved until it is known. If nothing more is heard by {when}, {would} will be counted as spent, for what was sent and received, and {released} released.',
   'uncertain.count-now': 'Count {would} now',

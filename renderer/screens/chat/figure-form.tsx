@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import { parseBudgetUsd } from '../../../shared/money/credits.ts'
 import { call } from '../../api.ts'
@@ -20,6 +20,8 @@ export function FigureForm({
 }): ReactNode {
   const [typedUsd, setTypedUsd] = useState('')
   const { isAsking, failure, ask, forget } = useTurnCall()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [])
   const parsed = parseBudgetUsd(typedUsd)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -28,10 +30,10 @@ export function FigureForm({
   }
   return (
     <form
+      ref={form}
       noValidate
-      className="mt-3 flex flex-wrap items-start gap-2"
+      className="mt-3 flex scroll-mb-14 flex-wrap items-start gap-2"
       onSubmit={save}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <Field
         className="w-72"
@@ -40,6 +42,7 @@ export function FigureForm({
         inputMode="decimal"
         inputClassName="figure"
         autoFocus
+        onKeyDown={(event) => event.key === 'Escape' && onClose()}
         value={typedUsd}
         failure={failure && failureWords(failure, creditsText).text}
         hint={
@@ -54,7 +57,7 @@ export function FigureForm({
         }}
       />
       <div className="mt-5 flex gap-2">
-        <Button type="submit" disabled={isAsking}>
+        <Button type="submit" aria-disabled={isAsking}>
           {say('figure.save')}
         </Button>
         <Button look="quiet" onClick={onClose}>

@@ -55,7 +55,7 @@ function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
         {mayBeBetter && receipt.canLookUp && (
           <Button
             small
-            disabled={isAsking}
+            aria-disabled={isAsking}
             onClick={() => ask(() => call('turn.lookUp', { turnId }))}
           >
             {say('figure.ask', { provider })}

@@ -16,11 +16,12 @@ type Unfolded = 'nothing' | 'figure' | 'why' | null
 /** What is known of an uncertain turn, what happens by itself, and what can be done now. */
 export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
   const [unfolded, setUnfolded] = useState<Unfolded>(null)
-  const { providerName: provider, receipt } = answer
+  const { receipt } = answer
+  const title = titleOf(answer)
   const fold = (): void => setUnfolded(null)
   return (
     <section
-      aria-label={say('uncertain.title', { provider })}
+      aria-label={title}
       className="mt-3 flex gap-2.5 rounded-card border border-dashed border-edge px-4 py-3.5"
     >
       <CircleAlert
@@ -30,7 +31,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
         className="mt-0.5 flex-none text-ink-2"
       />
       <div className="min-w-0 flex-1">
-        <h3 className="font-semibold">{say('uncertain.title', { provider })}</h3>
+        <h3 className="font-semibold">{title}</h3>
         <ByItself answer={answer} />
         {unfolded === 'why' && receipt.failure && (
           <div className="mt-2">
@@ -45,6 +46,13 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
       </div>
     </section>
   )
+}
+
+/** Why it is not known: the connection, this program, or the provider itself. */
+function titleOf({ receipt: { failure }, providerName: provider }: AnswerMessage): string {
+  if (!failure) return say('uncertain.title-closed', { provider })
+  const isConnection = failure.kind === 'connection-ended' || failure.kind === 'stalled'
+  return say(isConnection ? 'uncertain.title' : 'uncertain.title-unsaid', { provider })
 }
 
 function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode {
@@ -89,7 +97,7 @@ function Actions({
         {receipt.canLookUp && (
           <Button
             small
-            disabled={isAsking}
+            aria-disabled={isAsking}
             onClick={() => ask(() => call('turn.lookUp', { turnId }))}
           >
             {say('figure.ask', { provider })}
@@ -98,7 +106,7 @@ function Actions({
         {receipt.uncertain && (
           <Button
             small
-            disabled={isAsking}
+            aria-disabled={isAsking}
             onClick={() => ask(() => call('turn.countNow', { turnId }))}
           >
             <span>
@@ -156,7 +164,7 @@ function ItCostNothing({
         <Button
           small
           autoFocus
-          disabled={isAsking}
+          aria-disabled={isAsking}
           onClick={() => ask(() => call('turn.notCharged', { turnId }))}
         >
           {say('uncertain.nothing-do')}

@@ -18,6 +18,7 @@ export function receiptButtonId(turnId: string): string {
  * may be gone then, so the focus goes to the receipt, and the line is read out.
  */
 export function useTurnCall(): {
+  /** A button that is off would lose the focus, so it is only said to be. */
   isAsking: boolean
   failure: Failure | null
   ask: (asked: () => Promise<Result<Turn>>) => Promise<boolean>
@@ -26,6 +27,7 @@ export function useTurnCall(): {
   const [isAsking, setIsAsking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const ask = async (asked: () => Promise<Result<Turn>>): Promise<boolean> => {
+    if (isAsking) return false
     const { currentId } = useConversations.getState()
     setIsAsking(true)
     setFailure(null)

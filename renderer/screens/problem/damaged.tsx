@@ -27,6 +27,10 @@ export function Damaged({ path }: { path: string | null }): ReactNode {
     setFailure(result.failure)
   }
   if (!backups) return null
+  const choose = (backupName: string): void => {
+    setChosenName(backupName)
+    setFailure(null)
+  }
   const chosen = backups.find(({ backupName }) => backupName === chosenName) ?? backups[0]
   return (
     <>
@@ -39,7 +43,7 @@ export function Damaged({ path }: { path: string | null }): ReactNode {
             {say('problem.restore')}
           </h2>
           <p className="text-ink-2">{say('problem.restore-text')}</p>
-          <Backups backups={backups} chosen={chosen} onChoose={setChosenName} />
+          <Backups backups={backups} chosen={chosen} onChoose={choose} />
           <Button
             look="main"
             className="mt-4"
@@ -57,7 +61,11 @@ export function Damaged({ path }: { path: string | null }): ReactNode {
       )}
       {failure && (
         <div className="mt-4">
-          <ProblemLine failure={failure} role="alert" />
+          {failure.kind === 'backup-unusable' && chosen ? (
+            <p role="alert">{say('problem.unusable-backup', { when: whenTaken(chosen) })}</p>
+          ) : (
+            <ProblemLine failure={failure} role="alert" />
+          )}
         </div>
       )}
       <section aria-labelledby="afresh" className="mt-6 border-t border-line pt-5">

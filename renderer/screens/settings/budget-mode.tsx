@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { type ReactNode, useId, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { hasNoLimit } from '../../state/budget.ts'
@@ -35,11 +36,11 @@ export function BudgetMode({ budget }: { budget: Budget }): ReactNode {
               disabled={isOff}
               onChange={async () => setSaid(await configureBudget({ mode }))}
             />
-            <span>
-              <span className={isOff ? 'text-ink-3' : 'font-medium'}>{say(`mode.${mode}`)}</span>{' '}
-              <span id={`${group}-${mode}`} className={isOff ? 'text-ink-3' : 'text-ink-2'}>
-                {say(`mode.${mode}-note`)}
-              </span>
+            <span className={clsx('w-12 flex-none', isOff ? 'text-ink-3' : 'font-medium')}>
+              {say(`mode.${mode}`)}
+            </span>
+            <span id={`${group}-${mode}`} className={isOff ? 'text-ink-3' : 'text-ink-2'}>
+              {say(`mode.${mode}-note`)}
             </span>
           </label>
         ))}

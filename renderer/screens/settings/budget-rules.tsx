@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
@@ -55,20 +56,28 @@ export function StartDay({ budget }: { budget: Budget }): ReactNode {
       }
       said={said}
     >
-      <select
-        aria-label={say('start-day.field')}
-        className="h-8 rounded-row border border-edge bg-raised px-2 text-ink"
-        value={startDay}
-        onChange={async (event) =>
-          setSaid(await configureBudget({ startDay: Number(event.target.value) }))
-        }
-      >
-        {days.map((day) => (
-          <option key={day} value={day}>
-            {say('start-day.choice', { day })}
-          </option>
-        ))}
-      </select>
+      <span className="relative flex flex-none">
+        <select
+          aria-label={say('start-day.field')}
+          className="h-8 appearance-none rounded-row border border-edge bg-raised pr-8 pl-2.5 text-ink"
+          value={startDay}
+          onChange={async (event) =>
+            setSaid(await configureBudget({ startDay: Number(event.target.value) }))
+          }
+        >
+          {days.map((day) => (
+            <option key={day} value={day}>
+              {say('start-day.choice', { day })}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden="true"
+          size={14}
+          strokeWidth={1.6}
+          className="pointer-events-none absolute top-2.25 right-2.5 text-ink-2"
+        />
+      </span>
     </SettingsRow>
   )
 }
