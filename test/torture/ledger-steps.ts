@@ -19,7 +19,7 @@ export type Step =
 const MOST = Number.MAX_SAFE_INTEGER
 /** Few, so that steps meet each other's attempts, and what ended is ended again. */
 const ATTEMPTS = 14
-const SHORTEST = 20
+const SHORTEST = 10
 const LONGEST = 60
 
 /**
@@ -49,7 +49,7 @@ function drawStep(random: Random, model: LedgerModel): Step {
   if (point <= 82) return { do: 'start-day', day: random.pick([1, 2, 15, 16, 27, 28]) }
   if (point <= 85) return { do: 'zone', zone: random.pick(modelZones) }
   if (point <= 88) return { do: 'confirm-date' }
-  if (point <= 89) return { do: 'reopen' }
+  if (point === 89) return random.chance(0.5) ? { do: 'reopen' } : drawReserve(random, model)
   return drawWait(random, model)
 }
 

@@ -1,35 +1,72 @@
 import type { Database } from 'better-sqlite3'
-import type { PaperEntry, PaperSums } from './ledger-model.ts'
+import type { LedgerModel } from './ledger-model.ts'
 
 export type Tables = ReturnType<typeof openTables>
 
-export type AttemptRow = {
-  id: string
-  periodId: string
-  state: string
-  reserved: number
-  cost: number | null
-  quality: string | null
+/**
+ * The ledger's tables as text, read past the program. As text, because a hundred thousand
+ * comparisons are to be quick.
+ */
+export function openTables(database: Database) {
+  const text = (sql: string) => database.prepare<[], string | null>(sql).pluck()
+  const balances = text(
+    `SELECT group_concat(period_id || ': granted ' || granted_nano_usd || ', added '
+       || added_nano_usd || ', reserved ' || reserved_nano_usd || ', spent ' || spent_nano_usd
+       || ', overrun ' || overrun_nano_usd, char(10) ORDER BY period_id) FROM balance`,
+  )
+  const attempts = text(
+    `SELECT group_concat(id || ' of ' || period_id || ': ' || state || ', reserved '
+       || reserved_nano_usd || ', cost ' || coalesce(spent_nano_usd, 'unknown') || ', '
+       || coalesce(quality, 'no quality'), char(10) ORDER BY id) FROM attempt`,
+  )
+  const overspent = database
+    .prepare<[], string>(
+      `SELECT period_id FROM balance
+       WHERE granted_nano_usd - reserved_nano_usd - spent_nano_usd < 0`,
+    )
+    .pluck()
+  const entries = database
+    .prepare<[number], string>(
+      `SELECT kind || ' ' || amount_nano_usd || ' in ' || period_id || ' for '
+         || coalesce(attempt_id, 'nothing') || ' at ' || at_ms
+       FROM entry WHERE sequence > ? ORDER BY sequence`,
+    )
+    .pluck()
+  return {
+    balances: () => balances.get() ?? '',
+    attempts: () => attempts.get() ?? '',
+    /** A period in which more is promised away than there is. */
+    overspent: () => overspent.get() ?? null,
+    entriesAfter: (sequence: number) => entries.all(sequence).join('\n'),
+  }
 }
 
-/** The ledger's tables as they are, read past the program, in the words of the model. */
-export function openTables(database: Database) {
-  const balances = database.prepare<[], PaperSums & { id: string }>(
-    `SELECT period_id AS id, granted_nano_usd AS granted, added_nano_usd AS added,
-       reserved_nano_usd AS reserved, spent_nano_usd AS spent, overrun_nano_usd AS overrun
-     FROM balance ORDER BY period_id`,
-  )
-  const attempts = database.prepare<[], AttemptRow>(
-    `SELECT id, period_id AS periodId, state, reserved_nano_usd AS reserved,
-       spent_nano_usd AS cost, quality FROM attempt ORDER BY id`,
-  )
-  const entries = database.prepare<[number], PaperEntry>(
-    `SELECT kind, period_id AS periodId, attempt_id AS attemptId, amount_nano_usd AS amount,
-       at_ms AS atMs FROM entry WHERE sequence > ? ORDER BY sequence`,
-  )
+/** The same of a model. */
+export function paperTables(model: LedgerModel) {
   return {
-    balances: () => balances.all(),
-    attempts: () => attempts.all(),
-    entriesAfter: (sequence: number) => entries.all(sequence),
+    balances: () =>
+      model
+        .pages()
+        .map(({ id, granted, added, reserved, spent, overrun }) => {
+          const sums = `reserved ${reserved}, spent ${spent}, overrun ${overrun}`
+          return `${id}: granted ${granted}, added ${added}, ${sums}`
+        })
+        .join('\n'),
+    attempts: () =>
+      [...model.attempts()]
+        .map(([who, { page, state, reserved, cost, quality }]) => {
+          const figures = `reserved ${reserved}, cost ${cost ?? 'unknown'}`
+          return `${who} of ${page.id}: ${state}, ${figures}, ${quality ?? 'no quality'}`
+        })
+        .toSorted()
+        .join('\n'),
+    entriesAfter: (sequence: number) =>
+      model
+        .entries()
+        .slice(sequence)
+        .map(({ kind, amount, periodId, attemptId, atMs }) => {
+          return `${kind} ${amount} in ${periodId} for ${attemptId ?? 'nothing'} at ${atMs}`
+        })
+        .join('\n'),
   }
 }

@@ -2,7 +2,7 @@ import { startLedgerModel } from './ledger-model.ts'
 import { drawSteps, type Step } from './ledger-steps.ts'
 import { newImage } from './memory-ledger.ts'
 import { casesOf, type Counts, randomOfCase, TortureFailure, type TorturePart } from './part.ts'
-import { Divergence, playSequence, startOfClock } from './play-sequence.ts'
+import { Divergence, type PlayOptions, playSequence, startOfClock } from './play-sequence.ts'
 
 /**
  * Random sequences of everything that can be done to a ledger, each step compared with a model that
@@ -15,10 +15,14 @@ export const sequences: TorturePart = {
     const counts = { sequences: 0, steps: 0 } satisfies Partial<Counts>
     for (const index of casesOf(extent, firstIndex)) {
       const steps = stepsOfCase(seed, index)
-      const divergence = divergenceOf(steps, image)
+      const options = { isThorough: index % 10 === 0 }
+      const divergence = divergenceOf(steps, image, options)
       counts.sequences += 1
       counts.steps += divergence?.stepNumber ?? steps.length
-      if (divergence) throw failureOf({ part: 'sequences', seed, index }, steps, image, counts)
+      if (divergence)
+        throw failureOf({ seed, index, counts }, steps, (some) =>
+          divergenceOf(some, image, options),
+        )
       // Whoever wants to end this program is heard.
       if (counts.sequences % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
@@ -31,9 +35,13 @@ export function stepsOfCase(seed: number, index: number): Step[] {
 }
 
 /** Where these steps go wrong; null if they do not. */
-export function divergenceOf(steps: readonly Step[], image: Buffer): Divergence | null {
+export function divergenceOf(
+  steps: readonly Step[],
+  image: Buffer,
+  options?: PlayOptions,
+): Divergence | null {
   try {
-    playSequence(steps, image)
+    playSequence(steps, image, options)
     return null
   } catch (error) {
     if (error instanceof Divergence) return error
@@ -43,18 +51,17 @@ export function divergenceOf(steps: readonly Step[], image: Buffer): Divergence 
 }
 
 function failureOf(
-  at: { part: string; seed: number; index: number },
+  { seed, index, counts }: { seed: number; index: number; counts: Partial<Counts> },
   steps: readonly Step[],
-  image: Buffer,
-  counts: Partial<Counts>,
+  diverge: (some: readonly Step[]) => Divergence | null,
 ): TortureFailure {
-  const fewest = shorten(steps, (some) => divergenceOf(some, image) !== null)
-  const divergence = divergenceOf(fewest, image)
-  const lines = fewest.map((step, index) => `  ${index + 1}. ${JSON.stringify(step)}`)
+  const fewest = shorten(steps, (some) => diverge(some) !== null)
+  const divergence = diverge(fewest)
+  const lines = fewest.map((step, number) => `  ${number + 1}. ${JSON.stringify(step)}`)
   const what = `step ${divergence?.stepNumber} of ${fewest.length}: ${divergence?.message}`
   const wrong = divergence?.wrong
   return new TortureFailure(
-    at,
+    { part: 'sequences', seed, index },
     `${what}\n${lines.join('\n')}`,
     wrong ? { ...counts, [wrong]: 1 } : counts,
   )
