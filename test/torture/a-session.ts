@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { openVault } from '../../main/keys/vault.ts'
+import { openSession, type Session, type SessionOptions } from '../../main/session.ts'
+import type { Result } from '../../shared/result.ts'
+
+/** A session of the real program and what it said; no window, no keys, and no clock of its own. */
+export type TortureSession = {
+  opened: Result<Session>
+  reports: unknown[]
+  /** Runs what the session put off until later, once each. */
+  runLater: () => void
+}
+
+/**
+ * Opens a profile as the app does, at a given time. Ids are numbered, so that the same steps leave
+ * the same rows.
+ */
+export function openTortureSession(
+  folder: string,
+  atMs: number,
+  options: Partial<SessionOptions> = {},
+): TortureSession {
+  const later: (() => void)[] = []
+  const reports: unknown[] = []
+  let ids = 0
+  const opened = openSession({
+    profile: 'personal',
+    folder,
+    timeZone: () => 'UTC',
+    nativeBinding: undefined,
+    nowMs: () => atMs,
+    newId() {
+      ids += 1
+      return `id-${ids}`
+    },
+    after(_delayMs, run) {
+      later.push(run)
+      return () => {
+        const at = later.indexOf(run)
+        if (at >= 0) later.splice(at, 1)
+      }
+    },
+    tell: () => {},
+    freeBytes: () => null,
+    report: (error) => void reports.push(error),
+    vault: openVault(join(folder, 'keys.json'), {
+      kind: () => 'memory-only',
+      seal: () => Buffer.from(''),
+      unseal: () => '',
+    }),
+    loadAdapter: () => Promise.reject(new Error('Nothing is sent here')),
+    fetch: () => Promise.reject(new Error('Nothing is sent here')),
+    idleTimeoutMs: 1_000,
+    accountsChanged: () => {},
+    ...options,
+  })
+  return { opened, reports, runLater: () => later.splice(0).forEach((run) => run()) }
+}
