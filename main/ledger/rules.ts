@@ -21,7 +21,7 @@ function brokenAttempts(database: Database): string[] {
   const names = attemptRules.map((_, index) => `rule${index}`)
   const rows = database
     .prepare<[], [string, ...number[]]>(
-      `SELECT id, ${names} FROM (SELECT id, ${flags} FROM (${attempts}))
+      `SELECT id, ${names.join(', ')} FROM (SELECT id, ${flags.join(', ')} FROM (${attempts}))
        WHERE ${names.join(' OR ')} ORDER BY id`,
     )
     .raw()
@@ -31,19 +31,20 @@ function brokenAttempts(database: Database): string[] {
   )
 }
 
-/** What each attempt has by way of entries. */
-const attempts = `SELECT attempt.id, attempt.state, attempt.period_id, attempt.reserved_nano_usd,
-    attempt.spent_nano_usd,
-    count(entry.sequence) FILTER (WHERE entry.kind = 'reserve') AS reserves,
-    count(entry.sequence) FILTER (WHERE entry.kind = 'settle') AS settles,
-    count(entry.sequence) FILTER (WHERE entry.kind = 'release') AS releases,
-    sum(entry.amount_nano_usd) FILTER (WHERE entry.kind = 'reserve') AS reserved,
-    sum(entry.amount_nano_usd) FILTER (WHERE entry.kind = 'settle') AS settled,
-    sum(entry.amount_nano_usd) FILTER (WHERE entry.kind = 'release') AS released,
-    coalesce(sum(entry.amount_nano_usd)
-      FILTER (WHERE entry.kind IN ('settle','overrun','adjust')), 0) AS spent,
-    count(entry.sequence) FILTER (WHERE entry.period_id <> attempt.period_id) AS elsewhere
-  FROM attempt LEFT JOIN entry ON entry.attempt_id = attempt.id GROUP BY attempt.id`
+/** What each attempt has by way of entries, those first: there is no index from attempt to entry. */
+const attempts = `SELECT attempt.*, sums.* FROM (
+    SELECT attempt_id,
+      count(*) FILTER (WHERE kind = 'reserve') AS reserves,
+      count(*) FILTER (WHERE kind = 'settle') AS settles,
+      count(*) FILTER (WHERE kind = 'release') AS releases,
+      sum(amount_nano_usd) FILTER (WHERE kind = 'reserve') AS reserved,
+      sum(amount_nano_usd) FILTER (WHERE kind = 'settle') AS settled,
+      sum(amount_nano_usd) FILTER (WHERE kind = 'release') AS released,
+      coalesce(sum(amount_nano_usd)
+        FILTER (WHERE kind IN ('settle','overrun','adjust')), 0) AS spent,
+      min(period_id) AS first_period_id, max(period_id) AS last_period_id
+    FROM entry WHERE attempt_id IS NOT NULL GROUP BY attempt_id
+  ) AS sums JOIN attempt ON attempt.id = sums.attempt_id`
 
 /**
  * The rules of the ledger that its rows must keep whatever wrote them. The triggers of the database
@@ -83,12 +84,17 @@ const attemptRules: readonly Rule[] = [
     says: (id) => `Attempt ${id}: what it says was spent is not the sum of its entries.`,
   },
   {
-    sql: 'elsewhere > 0',
+    sql: 'first_period_id <> period_id OR last_period_id <> period_id',
     says: (id) => `Attempt ${id} has entries in another period than its own.`,
   },
 ]
 
 const entryRules: readonly Rule[] = [
+  {
+    sql: `SELECT id FROM attempt
+      WHERE id NOT IN (SELECT attempt_id FROM entry WHERE attempt_id IS NOT NULL) ORDER BY id`,
+    says: (id) => `Attempt ${id} has no entries at all.`,
+  },
   {
     sql: `SELECT sequence FROM entry WHERE attempt_id IS NOT NULL
       AND attempt_id NOT IN (SELECT id FROM attempt) ORDER BY sequence`,

@@ -9,13 +9,16 @@ export type ConnectOptions = {
   nativeBinding?: string | undefined
   /** Leaves the file and its log as they are, also on closing. */
   readonly?: boolean
+  /** How long to wait for another program that has it open. */
+  timeoutMs?: number
 }
 
 /** A connection to one file. Throws what SQLite or the file system says against it. */
-export function connect({ path, nativeBinding, readonly = false }: ConnectOptions): Database {
+export function connect(options: ConnectOptions): Database {
+  const { path, nativeBinding, readonly = false, timeoutMs = 5_000 } = options
   const database = new SqliteDatabase(path, {
     readonly,
-    timeout: 5_000,
+    timeout: timeoutMs,
     ...(nativeBinding ? { nativeBinding } : {}),
   })
   try {

@@ -1,0 +1,157 @@
+import { nanoUsdPerCredit } from '../../shared/money/credits.ts'
+import type { Book, Line, PeriodSums } from './read.ts'
+
+/** The book as a table for a person: entries, then what each period sums to. */
+export function asTable({ creditsPerUsd, lines, periods }: Book): string {
+  const credits = (nanoUsd: number): string => creditsOf(nanoUsd, creditsPerUsd)
+  const entries = columns(
+    ['entry', 'time', 'kind', 'USD', 'credits', 'available', 'model', 'attempt', 'note'],
+    lines.map((line) => [
+      String(line.sequence),
+      localTime(line.atMs),
+      line.kind,
+      usdOf(line.amountNanoUsd),
+      credits(line.amountNanoUsd),
+      credits(line.availableNanoUsd),
+      modelOf(line),
+      line.attemptId?.slice(0, 8) ?? '',
+      noteOn(line, creditsPerUsd),
+    ]),
+    ['entry', 'USD', 'credits', 'available'],
+  )
+  const sums = columns(
+    ['period', 'until', 'granted', 'added', 'reserved', 'spent', 'overrun', 'available', ''],
+    periods.map((period) => [
+      period.periodId,
+      localTime(period.endsAtMs),
+      ...amounts.map((name) => usdOf(period[name])),
+      'USD',
+    ]),
+    ['granted', 'added', 'reserved', 'spent', 'overrun', 'available'],
+  )
+  return `${entries}\n${sums}`
+}
+
+const amounts = [
+  'grantedNanoUsd',
+  'addedNanoUsd',
+  'reservedNanoUsd',
+  'spentNanoUsd',
+  'overrunNanoUsd',
+  'availableNanoUsd',
+] as const satisfies readonly (keyof PeriodSums)[]
+
+/** The entries for a spreadsheet: exact amounts, times in UTC. */
+export function asCsv({ creditsPerUsd, lines }: Book): string {
+  const head = [
+    'entry',
+    'time_utc',
+    'kind',
+    'period',
+    'amount_usd',
+    'amount_credits',
+    'available_usd',
+    'provider',
+    'model',
+    'attempt',
+    'note',
+  ]
+  const rows = lines.map((line) => [
+    String(line.sequence),
+    new Date(line.atMs).toISOString(),
+    line.kind,
+    line.periodId,
+    usdOf(line.amountNanoUsd),
+    creditsOf(line.amountNanoUsd, creditsPerUsd),
+    usdOf(line.availableNanoUsd),
+    line.providerId ?? '',
+    line.modelId ?? '',
+    line.attemptId ?? '',
+    noteOn(line, creditsPerUsd),
+  ])
+  return [head, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')
+}
+
+/** Nano-USD as USD with all nine decimals, so that columns add up to the last one. */
+function usdOf(nanoUsd: number): string {
+  return decimal(nanoUsd, 9)
+}
+
+/** Nano-USD as credits with as many decimals as a nano-USD needs. */
+function creditsOf(nanoUsd: number, creditsPerUsd: number): string {
+  return decimal(nanoUsd, String(nanoUsdPerCredit(creditsPerUsd)).length - 1)
+}
+
+/** A whole number with a point before its last so many digits. */
+function decimal(value: number, decimals: number): string {
+  const digits = String(Math.abs(value)).padStart(decimals + 1, '0')
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+function modelOf({ providerId, modelId }: Line): string {
+  return providerId === null ? '' : `${providerId}/${modelId}`
+}
+
+/** Words that a bookkeeper would write beside an entry. */
+function noteOn(line: Line, creditsPerUsd: number): string {
+  const { kind, grantId, state, amountNanoUsd } = line
+  const figure = line.isCorrected ? 'corrected later' : `figure: ${line.quality ?? 'unknown'}`
+  switch (kind) {
+    case 'grant':
+      return grantId?.startsWith('month:') ? 'the budget of the month' : 'the budget was raised'
+    case 'topup':
+      return 'added to this month'
+    case 'carry':
+      return 'left over from the month before'
+    case 'allow':
+      return 'allowed beyond the budget, for this attempt'
+    case 'lower':
+      return grantId?.startsWith('carried:') ? 'carried into the next month' : 'taken back'
+    case 'reserve':
+      return state === 'settled' || state === 'released' ? '' : `open: ${state ?? 'unknown'}`
+    case 'settle': {
+      const releasedNanoUsd = (line.reservedNanoUsd ?? 0) - amountNanoUsd
+      return `${creditsOf(releasedNanoUsd, creditsPerUsd)} released; ${figure}`
+    }
+    case 'release':
+      return line.isCorrected ? 'corrected later' : 'nothing was spent'
+    case 'overrun':
+      return 'more than was reserved'
+    case 'cover':
+      return 'overrun paid from what was available'
+    case 'adjust':
+      return line.isCorrected ? figure : `better ${figure}`
+  }
+}
+
+function columns(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly string[],
+): string {
+  const widths = head.map((name, index) =>
+    rows.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
+  )
+  const lineOf = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => {
+        const width = widths[index] ?? 0
+        return numbers.includes(head[index] ?? '') ? cell.padStart(width) : cell.padEnd(width)
+      })
+      .join('  ')
+      .trimEnd()
+  return `${[head, ...rows].map(lineOf).join('\n')}\n`
+}
+
+/** A cell that starts as a formula would is a formula to a spreadsheet; ids come from providers. */
+function quoted(cell: string): string {
+  const safe = /^[=+@\t\r]|^-(?!\d)/u.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function localTime(atMs: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const at = new Date(atMs)
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+}
