@@ -57,7 +57,17 @@ export function auditFile(path: string): Audit {
   }
 }
 
-export function audit(database: Database): Audit {
+/** The same; null where it is not there yet, or has no tables yet. */
+export function auditPlainly(path: string): Audit | null {
+  try {
+    return auditFile(path)
+  } catch (error) {
+    if (/no such table|unable to open/u.test(String(error))) return null
+    throw error
+  }
+}
+
+function audit(database: Database): Audit {
   const wrong: Wrong[] = []
   const check = (holds: boolean, count: Wrong['count'], what: string): void => {
     if (!holds) wrong.push({ count, what })

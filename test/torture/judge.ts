@@ -4,7 +4,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { listBackups } from '../../main/storage/backup.ts'
 import { readMark } from '../../main/storage/mark.ts'
 import { schemaOf, expectedSchema } from '../../main/storage/schema.ts'
-import { type Audit, auditFile, type Wrong } from './audit.ts'
+import { type Audit, auditFile, auditPlainly, type Wrong } from './audit.ts'
 import { openTortureSession } from './a-session.ts'
 import type { Random } from './part.ts'
 import { copyOf } from './profiles-to-kill.ts'
@@ -34,14 +34,14 @@ export type Case = {
 /** Opens what a killed process left and says everything that is wrong with it. */
 export async function judge(one: Case): Promise<Wrong[]> {
   const wrong = backupsThatDoNotHold(one.folder)
-  if (one.scenario === 'migration') return [...wrong, ...(await judgeMigration(one))]
+  if (one.scenario === 'migration') return [...wrong, ...judgeMigration(one)]
   if (one.scenario === 'restore') return [...wrong, ...(await judgeRestore(one))]
   return [...wrong, ...(await judgeProfile(one))]
 }
 
 async function judgeProfile(one: Case): Promise<Wrong[]> {
   const { base, folder, said, scenario, random } = one
-  const crashed = plainly(copyOf(folder, join(base, 'crashed')))
+  const crashed = auditPlainly(databaseOf(copyOf(folder, join(base, 'crashed'))))
   const isInterrupted = scenario === 'recovery' || random.chance(INTERRUPTED_SHARE)
   const interrupted = isInterrupted ? copyOf(folder, join(base, 'interrupted-0')) : null
   const recovered = await recover(folder, one)
@@ -60,16 +60,6 @@ async function judgeProfile(one: Case): Promise<Wrong[]> {
 
 function noneOf({ acknowledged }: Said): Wrong[] {
   return acknowledged === 0 ? [] : [{ count: 'lost', what: 'there is no database' }]
-}
-
-/** The profile as SQLite itself opens it; null where the process died before there was one. */
-function plainly(folder: string): Audit | null {
-  try {
-    return auditFile(databaseOf(folder))
-  } catch (error) {
-    if (/no such table|unable to open/u.test(String(error))) return null
-    throw error
-  }
 }
 
 /** Opens a profile as the app does, closes it, and reads what is there. */
@@ -122,7 +112,7 @@ async function interruptedStarts(folder: string, one: Case): Promise<string> {
 }
 
 /** The old version or a new one, never between; and after the upgrade every row is there. */
-async function judgeMigration({ base, folder, before, said }: Case): Promise<Wrong[]> {
+function judgeMigration({ base, folder, before, said }: Case): Wrong[] {
   const wrong: Wrong[] = []
   const path = databaseOf(copyOf(folder, join(base, 'crashed')))
   const crashed = auditFile(path)
@@ -132,7 +122,7 @@ async function judgeMigration({ base, folder, before, said }: Case): Promise<Wro
     wrong.push({ count: 'lost', what: `the tables are not those of version ${version}` })
   }
   database.close()
-  await scenarios.migration({ folder, seed: 1, atMs: said.atMs, pieces: 0 })
+  scenarios.migration({ folder, seed: 1, atMs: said.atMs, pieces: 0 })
   const upgraded = auditFile(databaseOf(folder))
   const old = auditFile(databaseOf(copyOf(before, join(base, 'old'))))
   for (const one of [crashed, upgraded]) wrong.push(...one.wrong, ...brokenByUpgrade(old, one))
