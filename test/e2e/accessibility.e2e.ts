@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { answers, messageField, openPicker, receiptLine, send } from './at-the-window.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
-import type { FarthingWindow } from './farthing-window.ts'
 import { oneServer, setUp, slowAnswer } from './one-server.ts'
-
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 800, height: 600 },
-] as const
 
 test.slow()
 
@@ -116,23 +110,3 @@ test('the screen for a database that cannot be opened can be used by everyone', 
   await window.page.getByRole('button', { name: 'Start afresh' }).click()
   await expect(window.page.getByRole('button', { name: 'Start', exact: true })).toBeVisible()
 })
-
-/** As axe sees it: both themes, a wide window and a small one. */
-async function expectAccessible({ page, app }: FarthingWindow, what: string): Promise<void> {
-  for (const { width, height } of sizes) {
-    await app.evaluate(
-      ({ BrowserWindow }, size) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    )
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
-      )
-      expect.soft(found, `${what}, ${colorScheme}, ${width} x ${height}`).toEqual([])
-    }
-  }
-}

@@ -42,7 +42,7 @@ test('after kill -9 the conversation opens with its text, uncertain, and the sum
   expect(wordsIn(await answer.innerText())).toBeGreaterThanOrEqual(shown - wordsLostAtMost)
 
   await expect(
-    answer.getByRole('region', { name: 'The connection ended before OpenAI said what this cost.' }),
+    answer.getByRole('region', { name: 'Farthing ended before OpenAI said what this cost.' }),
   ).toBeVisible()
   await expect(receiptLine(answer)).toHaveAccessibleName(/reserved, not yet certain/)
   const kept = await newestAnswer(again)
@@ -77,7 +77,9 @@ test('Stop keeps the text, counts what came, and releases the rest at once', asy
 
   const pressedAtMs = Date.now()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(receiptLine(answers(page))).toHaveAccessibleName(/ · stopped, [\d.,]+ released$/)
+  await expect(receiptLine(answers(page))).toHaveAccessibleName(
+    / · stopped, [\d.,]+ released, counted here$/,
+  )
   expect(Date.now() - pressedAtMs).toBeLessThan(2_000)
 
   await expect(answers(page)).toContainText('word12')

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { electronRuntime, projectFolder, sandboxArguments } from '../../build/app.ts'
 import type { Bridge, Input, Output } from '../../shared/ipc/contract.ts'
@@ -12,6 +14,8 @@ export type LaunchOptions = {
   environment?: Readonly<Record<string, string>>
   /** Another program to start in Electron's place, which starts Electron. */
   executablePath?: string
+  /** How far the clock of the main process is ahead of the world's. */
+  clockAheadMs?: number
 }
 
 /** The app as a person has it before them, and the two ways it can end. */
@@ -33,9 +37,10 @@ export type FarthingWindow = {
 
 /** Starts the built app in its own folder. */
 export async function launchFarthing(options: LaunchOptions): Promise<FarthingWindow> {
+  const clock = await clockArguments(options)
   const app = await _electron.launch({
     executablePath: options.executablePath ?? electronRuntime().binary,
-    args: launchArguments(options),
+    args: [...clock, ...launchArguments(options)],
     cwd: projectFolder,
     env: environmentOf(options),
     // Else Playwright turns the sandbox off on every Linux.
@@ -69,6 +74,14 @@ export async function launchFarthing(options: LaunchOptions): Promise<FarthingWi
       await gone
     },
   }
+}
+
+/** A module that Electron loads before the app, because the app keeps hold of its clock. */
+async function clockArguments({ folder, clockAheadMs = 0 }: LaunchOptions): Promise<string[]> {
+  if (clockAheadMs === 0) return []
+  const path = join(folder, 'clock-ahead.cjs')
+  await writeFile(path, `const { now } = Date; Date.now = () => now() + ${clockAheadMs}`)
+  return ['-r', path]
 }
 
 /** What the app's own program is started with. */

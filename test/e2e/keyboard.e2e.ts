@@ -1,6 +1,6 @@
-import type { Page } from 'playwright/test'
 import { answers, costLine, messageField, modelButton, receiptLine } from './at-the-window.ts'
 import { expect, test } from './farthing-test.ts'
+import { tabTo } from './tab-to.ts'
 
 test('from the first start to a receipt and the settings without a mouse', async ({ stage }) => {
   const { page } = await stage.start()
@@ -70,16 +70,3 @@ test('Escape closes the picker and gives the focus back to the message', async (
   await expect(page.getByRole('listbox', { name: 'Models' })).toBeHidden()
   await expect(messageField(page)).toBeFocused()
 })
-
-/** Goes on with Tab until an element has the focus, as a person would; never further than once round. */
-async function tabTo(
-  page: Page,
-  target: ReturnType<Page['getByRole']>,
-  key: 'Tab' | 'Shift+Tab' = 'Tab',
-): Promise<void> {
-  for (let press = 0; press < 40; press += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press(key)
-  }
-  throw new Error('The element cannot be reached with Tab')
-}

@@ -31,13 +31,13 @@ export function ReceiptNotes({ answer }: { answer: AnswerMessage }): ReactNode {
 
 function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
   const { turnId, receipt, providerName: provider } = answer
-  const [isFigureOpen, setIsFigureOpen] = useState(false)
+  const [figure, setFigure] = useState<'unopened' | 'open' | 'closed'>('unopened')
   const { isAsking, failure, ask } = useTurnCall()
   const uncoveredNanoUsd = useBudget()?.balances.overrunNanoUsd ?? 0
   const isOver = receipt.overrunNanoUsd > 0 && uncoveredNanoUsd > 0
   const isEntered = receipt.state === 'settled' && receipt.quality === 'person'
   const mayBeBetter = isCountedHere(receipt) || isEntered
-  if (isFigureOpen) return <FigureForm answer={answer} onClose={() => setIsFigureOpen(false)} />
+  if (figure === 'open') return <FigureForm answer={answer} onClose={() => setFigure('closed')} />
   if (!mayBeBetter && !isOver) return null
   return (
     <>
@@ -62,7 +62,7 @@ function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
           </Button>
         )}
         {mayBeBetter && (
-          <Button small onClick={() => setIsFigureOpen(true)}>
+          <Button small autoFocus={figure === 'closed'} onClick={() => setFigure('open')}>
             {isEntered ? say('figure.change') : say('figure.enter', { provider })}
           </Button>
         )}

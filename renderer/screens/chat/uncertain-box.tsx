@@ -16,9 +16,13 @@ type Unfolded = 'nothing' | 'figure' | 'why' | null
 /** What is known of an uncertain turn, what happens by itself, and what can be done now. */
 export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
   const [unfolded, setUnfolded] = useState<Unfolded>(null)
+  const [folded, setFolded] = useState<Unfolded>(null)
   const { receipt } = answer
   const title = titleOf(answer)
-  const fold = (): void => setUnfolded(null)
+  const fold = (): void => {
+    setFolded(unfolded)
+    setUnfolded(null)
+  }
   return (
     <section
       aria-label={title}
@@ -41,7 +45,7 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
         {unfolded === 'figure' && <FigureForm answer={answer} onClose={fold} />}
         {unfolded === 'nothing' && <ItCostNothing answer={answer} onClose={fold} />}
         {(unfolded === null || unfolded === 'why') && (
-          <Actions answer={answer} unfolded={unfolded} onUnfold={setUnfolded} />
+          <Actions answer={answer} unfolded={unfolded} folded={folded} onUnfold={setUnfolded} />
         )}
       </div>
     </section>
@@ -78,10 +82,13 @@ function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode
 function Actions({
   answer,
   unfolded,
+  folded,
   onUnfold,
 }: {
   answer: AnswerMessage
   unfolded: Unfolded
+  /** What was folded up again: the focus goes back to where it was unfolded. */
+  folded: Unfolded
   onUnfold: (unfolded: Unfolded) => void
 }): ReactNode {
   const { turnId, receipt, providerName: provider } = answer
@@ -117,10 +124,10 @@ function Actions({
             </span>
           </Button>
         )}
-        <Button small onClick={() => onUnfold('figure')}>
+        <Button small autoFocus={folded === 'figure'} onClick={() => onUnfold('figure')}>
           {say('figure.know')}
         </Button>
-        <Button small onClick={() => onUnfold('nothing')}>
+        <Button small autoFocus={folded === 'nothing'} onClick={() => onUnfold('nothing')}>
           {say('uncertain.nothing')}
         </Button>
         {receipt.failure && (

@@ -1,0 +1,28 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from './farthing-test.ts'
+import type { FarthingWindow } from './farthing-window.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 600 },
+] as const
+
+/** As axe sees it: both themes, a wide window and a small one. */
+export async function expectAccessible({ page, app }: FarthingWindow, what: string): Promise<void> {
+  for (const { width, height } of sizes) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    )
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
+      )
+      expect.soft(found, `${what}, ${colorScheme}, ${width} x ${height}`).toEqual([])
+    }
+  }
+}
