@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, nativeTheme } from 'electron'
@@ -9,6 +8,7 @@ import { createTell } from './ipc/tell.ts'
 import { systemKeyStore } from './keys/system-key-store.ts'
 import { openVault } from './keys/vault.ts'
 import { openLog } from './log.ts'
+import { newId } from './new-id.ts'
 import { openProfiles } from './profiles.ts'
 import { createAdapterLoader } from './providers/registry.ts'
 import { PAGE_URL } from './window.ts'
@@ -39,7 +39,7 @@ export function startProgram(window: BrowserWindow): void {
     wanted: wantedProfile(process.argv),
     fetch: globalThis.fetch,
     nowMs: Date.now,
-    newId: randomUUID,
+    newId: () => newId(Date.now()),
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     after(delayMs, run) {
       const timer = setTimeout(run, delayMs)

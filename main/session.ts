@@ -79,9 +79,7 @@ export function openSession(options: SessionOptions): Result<Session> {
     for (const problem of checked.problems) options.report(new Error(problem))
     if (checked.isDamaged) options.damaged?.()
   })
-  if (profile === 'practice' && turns.budget().monthlyNanoUsd === null) {
-    turns.setBudget(PRACTICE_BUDGET_NANO_USD)
-  }
+  if (profile === 'practice') giveToPractise(turns)
 
   const defaultModel: ModelKey | null =
     profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
@@ -113,6 +111,12 @@ export function openSession(options: SessionOptions): Result<Session> {
       storage.close()
     },
   })
+}
+
+/** A budget for the first start; who chose to have no limit keeps none. */
+function giveToPractise(turns: Turns): void {
+  const { monthlyNanoUsd, mode } = turns.budget()
+  if (monthlyNanoUsd === null && mode === 'firm') turns.setBudget(PRACTICE_BUDGET_NANO_USD)
 }
 
 /** Where the database of a profile is. */

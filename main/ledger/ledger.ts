@@ -123,7 +123,8 @@ export function openLedger(
       const period = currentPeriod()
       budgetRow.write({ ...budgetRow.read(), monthlyNanoUsd })
       const monthGrantId = `month:${period.id}`
-      const changeNanoUsd = aimNanoUsd(period.id) - periods.balances(period.id).grantedNanoUsd
+      const balances = periods.balances(period.id)
+      const changeNanoUsd = aimNanoUsd(balances) - balances.grantedNanoUsd
       if (monthlyNanoUsd !== null && !entries.hasGrant(monthGrantId)) {
         append('grant', monthlyNanoUsd, { periodId: period.id, grantId: monthGrantId })
       } else if (changeNanoUsd > 0) {
@@ -241,9 +242,12 @@ export function openLedger(
   function settle(attemptId: string, costNanoUsd: number, quality: Quality): Ended {
     checkNanoUsd(costNanoUsd)
     return storage.transact(() => {
-      const { state, reservedNanoUsd, periodId } = found(attemptId)
-      if (state === 'settled' || state === 'released') return 'already'
-      attempts.setQuality(attemptId, quality)
+      const open = attempts.setQualityOfOpen(attemptId, quality)
+      if (!open) {
+        found(attemptId)
+        return 'already'
+      }
+      const { reservedNanoUsd, periodId } = open
       append('settle', Math.min(costNanoUsd, reservedNanoUsd), { periodId, attemptId })
       if (costNanoUsd > reservedNanoUsd) {
         append('overrun', costNanoUsd - reservedNanoUsd, { periodId, attemptId })
@@ -287,24 +291,26 @@ export function openLedger(
    * budget holds; an older period is left as it was.
    */
   function balanceBudget(periodId: string, causeId: string): void {
-    cover(periodId)
+    const balances = cover(periodId)
     if (periods.newest()?.id !== periodId) return
-    const balances = periods.balances(periodId)
-    const aboveNanoUsd = balances.grantedNanoUsd - aimNanoUsd(periodId)
+    const aboveNanoUsd = balances.grantedNanoUsd - aimNanoUsd(balances)
     const loweredNanoUsd = Math.min(aboveNanoUsd, uncommittedNanoUsd(balances))
     const grantId = `lower:${causeId}`
     if (loweredNanoUsd > 0) append('lower', loweredNanoUsd, { periodId, grantId })
   }
 
-  function cover(periodId: string): void {
+  /** Pays overrun as far as it goes. Returns the balances after it. */
+  function cover(periodId: string): Balances {
     const balances = periods.balances(periodId)
     const coveredNanoUsd = Math.min(balances.overrunNanoUsd, uncommittedNanoUsd(balances))
-    if (coveredNanoUsd > 0) append('cover', coveredNanoUsd, { periodId })
+    if (coveredNanoUsd === 0) return balances
+    append('cover', coveredNanoUsd, { periodId })
+    return periods.balances(periodId)
   }
 
   /** What should be granted in the newest period: the monthly budget and what was added to it. */
-  function aimNanoUsd(periodId: string): number {
-    return (budgetRow.read().monthlyNanoUsd ?? 0) + periods.balances(periodId).addedNanoUsd
+  function aimNanoUsd({ addedNanoUsd }: Balances): number {
+    return (budgetRow.read().monthlyNanoUsd ?? 0) + addedNanoUsd
   }
 
   function found(attemptId: string) {

@@ -65,6 +65,11 @@ export function openAttempts(database: Database) {
   const describe = database.prepare<[Quality, string]>(
     'UPDATE attempt SET quality = ? WHERE id = ?',
   )
+  const describeOpen = database.prepare<[Quality, string], Standing>(
+    `UPDATE attempt SET quality = ? WHERE id = ? AND spent_nano_usd IS NULL
+     RETURNING state, period_id AS periodId, reserved_nano_usd AS reservedNanoUsd,
+       spent_nano_usd AS spentNanoUsd`,
+  )
   const refer = database.prepare<[string, string]>('UPDATE attempt SET reference = ? WHERE id = ?')
   return {
     add(facts: AttemptFacts): void {
@@ -102,6 +107,9 @@ export function openAttempts(database: Database) {
     },
     setQuality: (attemptId: string, quality: Quality): void =>
       void describe.run(quality, attemptId),
+    /** The same for an attempt that is about to end; null if it has ended, or is not there. */
+    setQualityOfOpen: (attemptId: string, quality: Quality): Standing | null =>
+      describeOpen.get(quality, attemptId) ?? null,
     setReference: (attemptId: string, reference: string): void =>
       void refer.run(reference, attemptId),
   }

@@ -23,13 +23,27 @@ export function openBudgetRow(database: Database) {
     `UPDATE budget SET monthly_nano_usd = @monthlyNanoUsd, mode = @mode, start_day = @startDay,
        carries_over = @carriesOver`,
   )
+  /** The row, kept: this connection is the only one. Null until it is read. */
+  let kept: BudgetRules | null = null
+
+  function readRow(): BudgetRules {
+    const row = select.get()
+    if (!row) throw new Error('The database has no budget row')
+    return { ...row, carriesOver: row.carriesOver === 1 }
+  }
+
   return {
     read(): BudgetRules {
-      const row = select.get()
-      if (!row) throw new Error('The database has no budget row')
-      return { ...row, carriesOver: row.carriesOver === 1 }
+      kept ??= readRow()
+      return kept
     },
-    write: (rules: BudgetRules): void =>
-      void update.run({ ...rules, carriesOver: rules.carriesOver ? 1 : 0 }),
+    write(rules: BudgetRules): void {
+      kept = null
+      update.run({ ...rules, carriesOver: rules.carriesOver ? 1 : 0 })
+    },
+    /** What was written since may be undone: the row is read anew. */
+    rolledBack(): void {
+      kept = null
+    },
   }
 }

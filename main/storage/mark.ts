@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
 import { dirname, join } from 'node:path'
 
 /** How far a ledger had come: its last entry, and the chain at it. */
@@ -8,7 +8,7 @@ export type LedgerMark = { sequence: number; chain: Buffer }
 export type Mark = ReturnType<typeof openMark>
 
 const layout =
-  /^farthing ledger mark 1\n(?<sequence>\d{16}) (?<chain>[0-9a-f]{64})\n(?<sum>[0-9a-f]{64})\n$/u
+  /^farthing ledger mark 1\n(?<sequence>\d{16}) (?<chain>[0-9a-f]{64})\n(?<sum>[0-9a-f]{8})\n$/u
 
 /** Every mark is as long, so that one is written over the other in place. */
 const LENGTH_BYTES = textOf({ sequence: 0, chain: Buffer.alloc(32) }).length
@@ -83,5 +83,5 @@ function readFrom(file: number): LedgerMark | null {
 
 function textOf({ sequence, chain }: LedgerMark): string {
   const head = `farthing ledger mark 1\n${String(sequence).padStart(16, '0')} ${chain.toString('hex')}\n`
-  return `${head}${createHash('sha256').update(head).digest('hex')}\n`
+  return `${head}${crc32(head).toString(16).padStart(8, '0')}\n`
 }

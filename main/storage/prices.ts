@@ -15,14 +15,26 @@ export function openPrices(database: Database) {
   const read = database
     .prepare<[number], string>('SELECT price_json FROM price WHERE id = ?')
     .pluck()
+  /** Ids by what they were found for; each turn asks for the same few. */
+  const kept = new Map<string, number>()
+
+  function findOrAdd(providerId: string, modelId: string, price: Price): number {
+    const json = JSON.stringify(priceSchema.parse(price))
+    const known = find.get(providerId, modelId, json)
+    if (known !== undefined) return known
+    return Number(insert.run(providerId, modelId, json).lastInsertRowid)
+  }
+
   return {
     /** The id of this very price, kept once however often it is used. */
     pin(providerId: string, modelId: string, price: Price): number {
-      const json = JSON.stringify(priceSchema.parse(price))
-      const known = find.get(providerId, modelId, json)
-      if (known !== undefined) return known
-      return Number(insert.run(providerId, modelId, json).lastInsertRowid)
+      const name = JSON.stringify([providerId, modelId, price])
+      const id = kept.get(name) ?? findOrAdd(providerId, modelId, price)
+      kept.set(name, id)
+      return id
     },
+    /** What was added since may be undone: all is looked for anew. */
+    rolledBack: (): void => kept.clear(),
     read(priceId: number): Price {
       const json = read.get(priceId)
       if (json === undefined) throw new Error(`Price ${priceId} is not in the database`)

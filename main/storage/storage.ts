@@ -17,6 +17,8 @@ export type Storage = ReturnType<typeof openStorage>
 export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'close'> | null = null) {
   const entries = openEntries(database)
   const periods = openPeriods(database)
+  const budgetRow = openBudgetRow(database)
+  const prices = openPrices(database)
   let markedSequence = 0
 
   /** Outside the database, how far the ledger has come: a tail that is lost later is noticed. */
@@ -29,20 +31,19 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
 
   return {
     attempts: openAttempts(database),
-    budgetRow: openBudgetRow(database),
+    budgetRow,
     conversations: openConversations(database),
     entries,
     messages: openMessages(database),
     periods,
-    prices: openPrices(database),
+    prices,
     settings: openSettings(database),
     usageReports: openUsageReports(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
     transact: openTransact(database, {
       committed: markProgress,
       rolledBack() {
-        entries.rolledBack()
-        periods.rolledBack()
+        for (const table of [entries, periods, budgetRow, prices]) table.rolledBack()
       },
     }),
     close(): void {
