@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Balances } from '../../shared/ledger/balances.ts'
 import { askForFullCheck, rebuildBalances } from '../storage/put-right.ts'
-import { type AddedUp, addUp, canBeKept, unequalBalances } from '../storage/sound.ts'
+import { type AddedUp, addUp, attemptsAgree, canBeKept, unequalBalances } from '../storage/sound.ts'
 import { brokenRules } from './rules.ts'
 
 /**
@@ -41,7 +41,9 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
 export function checkOpenLedger(database: Database, nowMs: number) {
   const addedUp = addUp(database)
   const isDamaged =
-    addedUp.brokenAtSequence !== null || ![...addedUp.balances.values()].every(canBeKept)
+    addedUp.brokenAtSequence !== null ||
+    !attemptsAgree(database, addedUp) ||
+    ![...addedUp.balances.values()].every(canBeKept)
   if (isDamaged) askForFullCheck(database)
   const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
   const rebuiltCount = rebuildBalances(database, unequal, nowMs)

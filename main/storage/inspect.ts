@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3'
 import { type Result, done, failed } from '../../shared/result.ts'
 import { expectedSchema, schemaOf } from './schema.ts'
-import { type AddedUp, addUp, canBeKept, type UnequalBalances, unequalBalances } from './sound.ts'
+import {
+  type AddedUp,
+  addUp,
+  attemptsAgree,
+  canBeKept,
+  type UnequalBalances,
+  unequalBalances,
+} from './sound.ts'
 
 /** 'FRTH', so that a foreign SQLite file is not taken for one of ours. */
 export const APPLICATION_ID = 0x46525448
@@ -52,7 +59,7 @@ export function inspect(database: Database, options: InspectOptions): Result<Ins
   if (!isDue) return done({ version, ledger: null })
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) return damaged
   const addedUp = addUp(database)
-  const isWrong = addedUp.brokenAtSequence !== null
+  const isWrong = addedUp.brokenAtSequence !== null || !attemptsAgree(database, addedUp)
   if (isWrong || ![...addedUp.balances.values()].every(canBeKept)) return damaged
   return done({ version, ledger: { addedUp, unequal: unequalBalances(database, addedUp) } })
 }

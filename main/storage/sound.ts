@@ -10,13 +10,19 @@ export type AddedUp = {
   brokenAtSequence: number | null
   /** What the entries of each period sum to. Counts only if the chain is whole. */
   balances: ReadonlyMap<string, Balances>
+  /** What the entries of each attempt come to. */
+  attempts: ReadonlyMap<string, EnteredAttempt>
 }
+
+/** An attempt as its entries have it. */
+type EnteredAttempt = { reservedNanoUsd: number; ended: string | null; spentNanoUsd: number }
 
 export type UnequalBalances = { periodId: string; kept: Balances | null; folded: Balances }
 
 /** Follows the chain and adds every period up, in one pass. Changes nothing. */
 export function addUp(database: Database): AddedUp {
   const folds = new Map<string, ReturnType<typeof startFold>>()
+  const attempts = new Map<string, EnteredAttempt>()
   let entryCount = 0
   let last: AddedUp['last'] = null
   function* passing(entries: Iterable<StoredEntry>): Generator<StoredEntry> {
@@ -24,6 +30,7 @@ export function addUp(database: Database): AddedUp {
       let fold = folds.get(entry.periodId)
       if (!fold) folds.set(entry.periodId, (fold = startFold()))
       fold.add(entry)
+      if (entry.attemptId !== null) enter(attempts, entry.attemptId, entry)
       entryCount += 1
       last = entry
       yield entry
@@ -36,7 +43,51 @@ export function addUp(database: Database): AddedUp {
     last: chain ? { sequence, chain } : null,
     brokenAtSequence: isWhole ? null : sequence,
     balances: new Map([...folds].map(([periodId, fold]) => [periodId, fold.balances])),
+    attempts,
   }
+}
+
+function enter(
+  attempts: Map<string, EnteredAttempt>,
+  attemptId: string,
+  { kind, amountNanoUsd }: StoredEntry,
+): void {
+  let attempt = attempts.get(attemptId)
+  if (!attempt) {
+    attempts.set(attemptId, (attempt = { reservedNanoUsd: 0, ended: null, spentNanoUsd: 0 }))
+  }
+  if (kind === 'reserve') attempt.reservedNanoUsd += amountNanoUsd
+  if (kind === 'settle') attempt.ended = 'settled'
+  if (kind === 'release') attempt.ended = 'released'
+  if (kind === 'settle' || kind === 'overrun' || kind === 'adjust') {
+    attempt.spentNanoUsd += amountNanoUsd
+  }
+}
+
+/**
+ * Whether each attempt says of itself what its entries say: what it reserved, that it ended, and
+ * what it spent. Entries are chained and attempts are not: a page of them that is older than its
+ * ledger would otherwise be taken for sound.
+ */
+export function attemptsAgree(
+  database: Database,
+  { attempts }: Pick<AddedUp, 'attempts'>,
+): boolean {
+  const rows = database
+    .prepare<[], [string, string, number, number | null]>(
+      'SELECT id, state, reserved_nano_usd, spent_nano_usd FROM attempt',
+    )
+    .raw()
+  let count = 0
+  for (const [attemptId, state, reservedNanoUsd, spentNanoUsd] of rows.iterate()) {
+    const entered = attempts.get(attemptId)
+    if (!entered || entered.reservedNanoUsd !== reservedNanoUsd) return false
+    const isEnded = state === 'settled' || state === 'released'
+    if ((isEnded ? state : null) !== entered.ended) return false
+    if (isEnded && spentNanoUsd !== entered.spentNanoUsd) return false
+    count += 1
+  }
+  return count === attempts.size
 }
 
 /** The periods whose kept balances are not what their entries sum to. */
