@@ -37,12 +37,12 @@ export type FarthingWindow = {
 
 /** Starts the built app in its own folder. */
 export async function launchFarthing(options: LaunchOptions): Promise<FarthingWindow> {
-  const clock = await clockArguments(options)
+  const clock = await clockEnvironment(options)
   const app = await _electron.launch({
     executablePath: options.executablePath ?? electronRuntime().binary,
-    args: [...clock, ...launchArguments(options)],
+    args: launchArguments(options),
     cwd: projectFolder,
-    env: environmentOf(options),
+    env: { ...environmentOf(options), ...clock },
     // Else Playwright turns the sandbox off on every Linux.
     chromiumSandbox: true,
   })
@@ -76,12 +76,15 @@ export async function launchFarthing(options: LaunchOptions): Promise<FarthingWi
   }
 }
 
-/** A module that Electron loads before the app, because the app keeps hold of its clock. */
-async function clockArguments({ folder, clockAheadMs = 0 }: LaunchOptions): Promise<string[]> {
-  if (clockAheadMs === 0) return []
+/** A module that is loaded before the app, because the app keeps hold of its clock. */
+async function clockEnvironment({
+  folder,
+  clockAheadMs = 0,
+}: LaunchOptions): Promise<Record<string, string>> {
+  if (clockAheadMs === 0) return {}
   const path = join(folder, 'clock-ahead.cjs')
   await writeFile(path, `const { now } = Date; Date.now = () => now() + ${clockAheadMs}`)
-  return ['-r', path]
+  return { NODE_OPTIONS: `--require ${path}` }
 }
 
 /** What the app's own program is started with. */

@@ -1,0 +1,15 @@
+import { takeBackup } from '../../main/storage/backup.ts'
+import { migrations } from '../../main/storage/migrations/list.ts'
+import { openDatabase } from '../../main/storage/open.ts'
+
+/** Backs a closed database up, as the program does each day. */
+export async function backUp(path: string): Promise<void> {
+  const opened = openDatabase({ path })
+  if (!opened.ok) throw new Error(opened.failure.kind)
+  const { database, mark } = opened.value
+  const options = { path, steps: migrations, nowMs: Date.now, freeBytes: () => null }
+  const taken = await takeBackup(database, options, () => false)
+  database.close()
+  mark.close()
+  if (!taken.ok) throw new Error(taken.failure.kind)
+}
