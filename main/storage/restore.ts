@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { type Result, done, failed } from '../../shared/result.ts'
 import { openAttempts } from './attempts.ts'
@@ -7,13 +8,13 @@ import { bringBack } from './bring-back.ts'
 import { connect } from './connect.ts'
 import { openEntries } from './entries.ts'
 import { failureOfSqlite } from './failure-of-sqlite.ts'
-import { lackOfRoom, SPARE_BYTES, sizeOf } from './files.ts'
+import { lackOfRoom, removeUnfinished, SPARE_BYTES, sizeOf } from './files.ts'
 import { openIncidents } from './incidents.ts'
 import { inspect } from './inspect.ts'
 import { markPath, readMark } from './mark.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/list.ts'
-import { decideToReplace, removeUnfinished, unfinishedPath } from './replace.ts'
+import { decideToReplace, unfinishedPath } from './replace.ts'
 
 export type RestoreOptions = {
   /** The damaged database. */
@@ -38,14 +39,14 @@ export function restore(options: RestoreOptions): Result<void> {
   const backup = listBackups(path).find((known) => known.backupName === backupName)
   if (!backup) return failed({ kind: 'backup-unusable', backupName })
   try {
-    removeUnfinished(path)
+    removeUnfinished(dirname(path))
     const made = makeWhole(backup, complete)
     if (made.ok) decideToReplace(path, made.value, nowMs())
     return made.ok ? done(undefined) : made
   } catch (error) {
     return failed(failureOfSqlite(error))
   } finally {
-    removeUnfinished(path)
+    removeUnfinished(dirname(path))
   }
 }
 
