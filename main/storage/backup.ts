@@ -10,9 +10,11 @@ import {
   flushFolder,
   lackOfRoom,
   namesIn,
+  removeUnfinished,
   SPARE_BYTES,
   sizeOf,
   stampOf,
+  UNFINISHED,
 } from './files.ts'
 import { inspect } from './inspect.ts'
 
@@ -21,8 +23,6 @@ const DAILY_KEPT = 7
 
 /** Few enough that the program answers in between, however large the database is. */
 const PAGES_PER_STEP = 500
-
-const UNFINISHED = 'unfinished-'
 
 const pattern =
   /^(?<kind>daily|version-\d+)-(?<date>\d{4}-\d\d-\d\d)T(?<hour>\d\d)-(?<minute>\d\d)-(?<second>\d\d)-(?<ms>\d{3})Z-(?<entryCount>\d+)\.db$/u
@@ -81,7 +81,7 @@ export async function takeBackup(
   } catch (error) {
     return isStopped ? done(null) : failed(failureOfSqlite(error))
   } finally {
-    removeUnfinished(options.path)
+    removeUnfinished(folderOf(options.path))
   }
 }
 
@@ -97,7 +97,7 @@ export function backUpBeforeUpgrade(
     database.prepare('VACUUM INTO ?').run(temporary.value)
     return keep(temporary.value, `version-${version}`, options)
   } finally {
-    removeUnfinished(options.path)
+    removeUnfinished(folderOf(options.path))
   }
 }
 
@@ -106,7 +106,7 @@ function prepare(database: Database, options: BackupOptions): Result<string> {
   const { path, nowMs } = options
   const folder = folderOf(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  removeUnfinished(path)
+  removeUnfinished(folder)
   const number = (pragma: string): number => Number(database.pragma(pragma, { simple: true }))
   const neededBytes = number('page_count') * number('page_size') + SPARE_BYTES
   const lack = lackOfRoom(options.freeBytes(), neededBytes)
@@ -149,15 +149,6 @@ function removeOlder(path: string, justTaken: string): void {
     kept.set(kind, newerCount + 1)
     const mayStay = newerCount < (kind === 'daily' ? DAILY_KEPT : 1)
     if (!mayStay && backupName !== justTaken) rmSync(file, { force: true })
-  }
-}
-
-/** What an interrupted backup left. */
-function removeUnfinished(path: string): void {
-  const folder = folderOf(path)
-  for (const name of namesIn(folder)) {
-    if (!name.startsWith(UNFINISHED)) continue
-    rmSync(join(folder, name), { force: true })
   }
 }
 

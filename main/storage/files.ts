@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { failed } from '../../shared/result.ts'
 
 type Failed = ReturnType<typeof failed>
@@ -14,9 +15,24 @@ export function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0
 }
 
-/** The names in a folder; none if it is not there. */
+/** The names in a folder; none if there is no such folder. */
 export function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : []
+  return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : []
+}
+
+/** What something that is still being made is called. It counts only under another name. */
+export const UNFINISHED = 'unfinished-'
+
+/** Removes what was being made in a folder when it was interrupted; what cannot go, goes next time. */
+export function removeUnfinished(folder: string): void {
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(UNFINISHED)) continue
+    try {
+      rmSync(join(folder, name), { force: true })
+    } catch {
+      // Something else has it open, as virus scanners do. It is in nobody's way.
+    }
+  }
 }
 
 /** Returns once the bytes of a file are on the disk itself. */

@@ -78,6 +78,10 @@ export function openDatabase(options: OpenOptions): Result<OpenedDatabase> {
       database.close()
       return inspected
     }
+    if (inspected.value.version === 0 && hadEntries(path)) {
+      database.close()
+      return failed({ kind: 'database-damaged', path })
+    }
     if (hasLog) {
       database.close()
       database = connect({ path, nativeBinding })
@@ -151,7 +155,7 @@ function readBack(database: Database): void {
  */
 function canBeOurs(path: string): boolean {
   if (sizeOf(path) === 0) {
-    return (readMark(markPath(path))?.sequence ?? 0) === 0 && sizeOf(`${path}-wal`) === 0
+    return !hadEntries(path) && sizeOf(`${path}-wal`) === 0
   }
   const file = openSync(path, 'r')
   try {
@@ -161,4 +165,9 @@ function canBeOurs(path: string): boolean {
   } finally {
     closeSync(file)
   }
+}
+
+/** Whether there was a ledger once, however little of it is left. */
+function hadEntries(path: string): boolean {
+  return (readMark(markPath(path))?.sequence ?? 0) > 0
 }

@@ -1,8 +1,16 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { COMPANIONS, flushFile, flushFolder, namesIn, stampOf } from './files.ts'
+import {
+  COMPANIONS,
+  flushFile,
+  flushFolder,
+  namesIn,
+  removeUnfinished,
+  stampOf,
+  UNFINISHED,
+} from './files.ts'
 import { openIncidents } from './incidents.ts'
 import { markPath } from './mark.ts'
 
@@ -12,23 +20,12 @@ import { markPath } from './mark.ts'
  * whatever ends the program after that, the next start moves the old files aside and finishes.
  */
 
-/** What is still being made. Removed when it is met again. */
-const UNFINISHED = 'unfinished-'
-
 /** What an incident of a restore says, in part. */
 const restoredSchema = z.object({ lostEntryCount: z.number().int().min(0) })
 
 /** A name beside a database for something that is not ready to be used. */
 export function unfinishedPath(path: string, what: string): string {
   return join(dirname(path), `${UNFINISHED}${what}.db`)
-}
-
-/** Removes what an interrupted restore left. */
-export function removeUnfinished(path: string): void {
-  const folder = dirname(path)
-  for (const name of namesIn(folder)) {
-    if (name.startsWith(UNFINISHED)) rmSync(join(folder, name), { force: true })
-  }
 }
 
 /** Decides that a finished database takes the place of the one at `path`, at the next start. */
@@ -48,10 +45,12 @@ export function decideToStartAfresh(path: string, nowMs: number): void {
 
 /**
  * Finishes a replacement that was decided: the old database, its log and its mark are moved aside
- * under one stamp, never deleted, and the new one gets the name. Returns whether there was one.
+ * under one stamp, never deleted, and the new one gets the name. One that was not decided on is
+ * forgotten. Returns whether there was one.
  */
 export function finishReplacing(path: string): boolean {
   const folder = dirname(path)
+  removeUnfinished(folder)
   const stem = basename(path, '.db')
   const next = namesIn(folder).find((name) => name.startsWith(`${stem}-next-`))
   if (next === undefined) return false
