@@ -1,0 +1,57 @@
+import type { Database } from '../../main/storage/open.ts'
+import { entryAttacks } from './entry-attacks.ts'
+import { columnsOf, insert, tables } from './rows.ts'
+import { stateAttacks } from './state-attacks.ts'
+import { valueAttacks } from './value-attacks.ts'
+
+/**
+ * What SQLite itself must refuse whatever the code above it does: statements that go past the
+ * program, straight at the tables of `victim.ts`, and why the last of them is refused. Where one
+ * guard stands before another, the attack takes the first away, so that both are seen to hold.
+ */
+export type Attack = { name: string; statements: readonly string[]; refusal: RegExp }
+
+export const attacks: readonly Attack[] = [...entryAttacks, ...stateAttacks, ...valueAttacks]
+
+/** What must be let be, so that no guard refuses more than it should. */
+export const permitted: readonly Omit<Attack, 'refusal'>[] = [
+  ...tables.map((table) => ({ name: `a ${table} of the usual kind`, statements: [insert(table)] })),
+  {
+    name: 'a period before all others',
+    statements: [insert('period', { starts_at_ms: '0', ends_at_ms: '1' })],
+  },
+  {
+    name: 'a conversation that is deleted with all that was said in it',
+    statements: ["DELETE FROM conversation WHERE id = 'chat'"],
+  },
+]
+
+/** A missing value where there must be one: as many attacks as there are such columns. */
+export function missingValues(database: Database): Attack[] {
+  return tables.flatMap((table) =>
+    (database.pragma(`table_info(${table})`) as { name: string; notnull: 0 | 1; pk: number }[])
+      .filter(({ name, notnull, pk }) => notnull && !pk && columnsOf(table).includes(name))
+      .map(({ name }) => ({
+        name: `no ${name} in ${table}`,
+        statements: [insert(table, { [name]: 'NULL' })],
+        refusal: new RegExp(`^NOT NULL constraint failed: ${table}.${name}$`, 'u'),
+      })),
+  )
+}
+
+/** What the database answers to an attack, after which it is as before; null if it lets it be. */
+export function attack(
+  database: Database,
+  { statements }: Pick<Attack, 'statements'>,
+): string | null {
+  database.exec('BEGIN')
+  try {
+    for (const statement of statements) database.exec(statement)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    // RAISE(ROLLBACK) or a full disk would have ended it.
+    if (database.inTransaction) database.exec('ROLLBACK')
+  }
+}

@@ -1,0 +1,143 @@
+import type { Attack } from './attacks.ts'
+import { type Columns, insert, type Table } from './rows.ts'
+
+const MOST = Number.MAX_SAFE_INTEGER
+
+function row<T extends Table>(table: T, changed: Columns<T>, refusal: RegExp): Attack {
+  const values = Object.entries(changed).map(([column, value]) => `${column} ${String(value)}`)
+  return {
+    name: `a ${table} with ${values.join(', ')}`,
+    statements: [insert(table, changed)],
+    refusal,
+  }
+}
+
+function change(table: string, assignment: string, refusal: RegExp): Attack {
+  return {
+    name: `${table}: ${assignment}`,
+    statements: [`UPDATE ${table} SET ${assignment}`],
+    refusal,
+  }
+}
+
+const check = (text: string): RegExp =>
+  new RegExp(`^CHECK constraint failed: ${text.replace(/[()+]/gu, String.raw`\$&`)}`, 'u')
+
+const sums = ['granted', 'added', 'reserved', 'spent', 'overrun'] as const
+const counts = [
+  'input',
+  'cache_read',
+  'cache_write_short',
+  'cache_write_long',
+  'output',
+  'reasoning',
+] as const
+
+/** Values that do not exist, duplicates, and references to nothing. */
+export const valueAttacks: readonly Attack[] = [
+  // Budget
+  change('budget', 'monthly_nano_usd = 0', check('monthly_nano_usd BETWEEN 1')),
+  change('budget', `monthly_nano_usd = ${MOST} + 1`, check('monthly_nano_usd BETWEEN 1')),
+  change('budget', "mode = 'generous'", check('mode IN')),
+  change('budget', 'start_day = 0', check('start_day BETWEEN 1 AND 28')),
+  change('budget', 'start_day = 29', check('start_day BETWEEN 1 AND 28')),
+  change('budget', 'carries_over = 2', check('carries_over IN')),
+  change('budget', 'monthly_nano_usd = 1.5', /cannot store REAL/),
+  ...['mode', 'start_day', 'carries_over'].map((column) =>
+    change('budget', `${column} = NULL`, new RegExp(`NOT NULL .*budget.${column}`, 'u')),
+  ),
+  {
+    name: 'a second budget',
+    statements: ['INSERT INTO budget(id) VALUES(2)'],
+    refusal: check('id = 1'),
+  },
+  // Balances
+  ...sums.flatMap((name) => [
+    change('balance', `${name}_nano_usd = -1`, check(`${name}_nano_usd BETWEEN 0`)),
+    change('balance', `${name}_nano_usd = ${MOST} + 1`, check(`${name}_nano_usd BETWEEN 0`)),
+    change('balance', `${name}_nano_usd = 1.5`, /cannot store REAL/),
+    change('balance', `${name}_nano_usd = NULL`, /NOT NULL/),
+  ]),
+  change('balance', 'granted_nano_usd = 64', /no_overspend/),
+  {
+    name: 'a balance of a period that does not exist',
+    statements: ["INSERT INTO balance(period_id) VALUES('2031-01-01')"],
+    refusal: /FOREIGN KEY/,
+  },
+  // Periods
+  row('period', { ends_at_ms: String(Date.UTC(2030, 0)) }, check('ends_at_ms > starts_at_ms')),
+  ...(
+    [
+      ['that begins within another', Date.UTC(2026, 10, 30), Date.UTC(2026, 10, 30, 1)],
+      ['that ends within another', Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1, 1)],
+      ['around another', Date.UTC(2026, 9, 1), Date.UTC(2027, 9, 1)],
+    ] as const
+  ).map(([name, startsAtMs, endsAtMs]) => ({
+    name: `a period ${name}`,
+    statements: [
+      insert('period', { starts_at_ms: String(startsAtMs), ends_at_ms: String(endsAtMs) }),
+    ],
+    refusal: /periods overlap/,
+  })),
+  row('period', { starts_at_ms: '0.5' }, /cannot store REAL/),
+  // Attempts
+  row('attempt', { id: "'reserved'" }, /UNIQUE constraint failed: attempt.id/),
+  row('attempt', { number: '0' }, check('number >= 1')),
+  row('attempt', { purpose: "'fun'" }, check('purpose IN')),
+  row('attempt', { period_id: "'2031-01-01'" }, /FOREIGN KEY/),
+  row('attempt', { price_id: '99' }, /FOREIGN KEY/),
+  row('attempt', { input_tokens: '-1' }, check('input_tokens >= 0')),
+  row('attempt', { input_tokens: '0.5' }, /cannot store REAL/),
+  row('attempt', { max_output_tokens: '0' }, check('max_output_tokens > 0')),
+  row('attempt', { expected_nano_usd: '-1' }, check('expected_nano_usd >= 0')),
+  row('attempt', { reserved_nano_usd: '-1' }, check('reserved_nano_usd BETWEEN 0')),
+  row('attempt', { reserved_nano_usd: `${MOST} + 1` }, check('reserved_nano_usd BETWEEN 0')),
+  row('attempt', { quality: "'good'" }, check('quality IN')),
+  ...['-1', `${MOST} + 1`].map((cost) => ({
+    name: `an attempt that cost ${cost}`,
+    statements: [`UPDATE attempt SET spent_nano_usd = ${cost} WHERE id = 'settled'`],
+    refusal: check('spent_nano_usd BETWEEN 0'),
+  })),
+  // Prices
+  row('price', { price_json: "'{'" }, check('json_valid(price_json)')),
+  row('price', { price_json: "x'00'" }, /cannot store BLOB/),
+  {
+    name: 'the same price twice',
+    statements: [insert('price'), insert('price')],
+    refusal: /UNIQUE constraint failed: price.provider_id, price.model_id, price.price_json/,
+  },
+  // Evidence
+  row('usage_report', { attempt_id: "'nobody'" }, /FOREIGN KEY/),
+  row('usage_report', { source: "'rumour'" }, check('source IN')),
+  row('usage_report', { cost_nano_usd: '-1' }, check('cost_nano_usd BETWEEN 0')),
+  row('usage_report', { cost_nano_usd: `${MOST} + 1` }, check('cost_nano_usd BETWEEN 0')),
+  row('usage_report', { cost_nano_usd: '0.5' }, /cannot store REAL/),
+  ...counts.map((name) =>
+    row('usage_report', { [`${name}_tokens`]: '-1' }, check(`${name}_tokens >= 0`)),
+  ),
+  // Incidents and settings
+  row('incident', { kind: "'party'" }, check('kind IN')),
+  row('incident', { detail_json: "'{'" }, check('json_valid(detail_json)')),
+  row('incident', { at_ms: '0.5' }, /cannot store REAL/),
+  row('setting', { value_json: "'{'" }, check('json_valid(value_json)')),
+  row('setting', { value_json: "x'00'" }, /cannot store BLOB/),
+  row('setting', { key: "'one'" }, /UNIQUE constraint failed: setting.key/),
+  // Chats
+  row('conversation', { created_at_ms: '0.5' }, /cannot store REAL/),
+  row('turn', { conversation_id: "'nobody'" }, /FOREIGN KEY/),
+  row('turn', { position: '1' }, /UNIQUE constraint failed: turn.conversation_id, turn.position/),
+  row('turn', { position: '0.5' }, /cannot store REAL/),
+  row('message', { turn_id: "'nobody'" }, /FOREIGN KEY/),
+  row('message', { attempt_id: "'nobody'" }, /FOREIGN KEY/),
+  row('message', { role: "'system'", attempt_id: 'NULL' }, check('role IN')),
+  row('message', { state: "'lost'" }, check('state IN')),
+  row('message', { parts_json: "'['" }, check('json_valid(parts_json)')),
+  row('message', { failure_json: "'{'" }, check('failure_json IS NULL')),
+  row('message', { state: "'written'" }, check("(role = 'user') = (state = 'written')")),
+  row('message', { attempt_id: 'NULL' }, check("(role = 'assistant') =")),
+  row('message', { created_at_ms: '0.5' }, /cannot store REAL/),
+  row('message_chunk', { message_id: '99' }, /FOREIGN KEY/),
+  row('message_chunk', { type: "'noise'" }, check('type IN')),
+  row('message_chunk', { number: '0.5' }, /cannot store REAL/),
+  row('message_chunk', { number: '1' }, /UNIQUE constraint failed: message_chunk/),
+]

@@ -1,0 +1,51 @@
+import type { Ledger } from '../../main/ledger/ledger.ts'
+import type { Database } from '../../main/storage/open.ts'
+import { insert } from './rows.ts'
+
+/**
+ * Fills a new ledger with something of each kind, for statements that go past the program: a budget
+ * of 100, in November attempts named for their states (30 reserved, 20 dispatched, 10 uncertain, 5
+ * settled of 10, and one released), which leaves 35 available, and in December 30 of 100 reserved.
+ */
+export function fillVictim(
+  { ledger, database }: { ledger: Ledger; database: Database },
+  clock: { atMs: number },
+): void {
+  expectDone(ledger.setMonthlyBudget(100, 'first').ok)
+  const reserve = (attemptId: string, reservedNanoUsd: number): void =>
+    expectDone(ledger.reserve({ ...facts, attemptId, reservedNanoUsd }).ok)
+  reserve('reserved', 30)
+  reserve('dispatched', 20)
+  reserve('uncertain', 10)
+  reserve('settled', 10)
+  reserve('released', 10)
+  for (const sent of ['dispatched', 'uncertain', 'settled']) ledger.markDispatched(sent)
+  ledger.markUncertain('uncertain')
+  ledger.settle('settled', 5, 'exact')
+  ledger.release('released')
+  clock.atMs = Date.UTC(2026, 11, 5)
+  reserve('december', 30)
+  database.exec(insert('setting', { key: "'one'" }))
+  database.exec(insert('incident'))
+  database.exec(insert('conversation', { id: "'chat'" }))
+  database.exec(insert('turn', { id: "'turn'", position: '1' }))
+  database.exec(insert('message', { id: '1' }))
+  database.exec(insert('message_chunk', { number: '1' }))
+  database.exec(insert('usage_report'))
+}
+
+const facts = {
+  turnId: 'turn',
+  number: 1,
+  purpose: 'answer',
+  providerId: 'test',
+  modelId: 'heavy',
+  priceId: 1,
+  inputTokens: 10,
+  maxOutputTokens: 100,
+  expectedNanoUsd: 1,
+} as const
+
+function expectDone(isDone: boolean): void {
+  if (!isDone) throw new Error('The ledger refused what it must do')
+}
