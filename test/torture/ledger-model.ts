@@ -1,39 +1,22 @@
-import { DAY_MS, type ModelPeriod, monthAfter, type ModelZone } from './model-calendar.ts'
+import { DAY_MS, monthAfter, type ModelZone } from './model-calendar.ts'
 import type { Step } from './ledger-steps.ts'
+import {
+  copyOf,
+  emptyBook,
+  freeIn,
+  owedIn,
+  type Page,
+  type PaperAttempt,
+  type PaperEntry,
+  type State,
+  sumsOf,
+} from './paper-book.ts'
 
 /**
  * The ledger as its rules say it is, with none of its code: an account book on paper. Each period
  * has what was granted and what of the costs was paid; what is reserved and what is owed follow
  * from the attempts.
  */
-
-export type PaperEntry = {
-  kind: string
-  periodId: string
-  attemptId: string | null
-  amount: number
-  atMs: number
-}
-
-type Page = ModelPeriod & { granted: number; added: number; paid: number; hasMonthGrant: boolean }
-
-type State = 'reserved' | 'dispatched' | 'uncertain' | 'settled' | 'released'
-
-export type PaperAttempt = {
-  page: Page
-  state: State
-  reserved: number
-  cost: number | null
-  quality: string | null
-}
-
-export type PaperSums = {
-  granted: number
-  added: number
-  reserved: number
-  spent: number
-  overrun: number
-}
 
 export type LedgerModel = ReturnType<typeof startLedgerModel>
 
@@ -51,32 +34,13 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
   /** The ledger's time stands still where the clock went back. */
   const now = (): number => Math.max(clock.atMs, lastAtMs() ?? 0)
 
-  const attemptsOf = (page: Page): PaperAttempt[] =>
-    [...book.attempts.values()].filter((attempt) => attempt.page === page)
-  const reservedIn = (page: Page): number =>
-    sum(attemptsOf(page).map(({ cost, reserved }) => (cost === null ? reserved : 0)))
-  // From below upwards, so that every sum on the way is exact, also where costs are near 2^53.
-  const owedIn = (page: Page): number =>
-    sum([-page.paid, ...attemptsOf(page).map(({ cost }) => cost ?? 0)])
-  /** Granted, and neither paid out nor set aside. */
-  const freeIn = (page: Page): number => page.granted - page.paid - reservedIn(page)
   const aim = (page: Page): number => (book.monthly ?? 0) + page.added
-
-  function sumsOf(page: Page): PaperSums {
-    return {
-      granted: page.granted,
-      added: page.added,
-      reserved: reservedIn(page),
-      spent: page.paid,
-      overrun: owedIn(page),
-    }
-  }
 
   function write(kind: string, page: Page, amount: number, attemptId: string | null = null): void {
     book.entries.push({ kind, periodId: page.id, attemptId, amount, atMs: now() })
-    const sums = Object.values(sumsOf(page))
+    const sums = Object.values(sumsOf(book, page))
     if (sums.some((value) => value < 0 || value > MOST)) throw new Impossible(kind)
-    if (freeIn(page) < 0) throw new Impossible('more than was granted')
+    if (freeIn(book, page) < 0) throw new Impossible('more than was granted')
   }
 
   function duePage(): { page: Page; isOpen: boolean } {
@@ -96,7 +60,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     if (isOpen) return page
     book.pages.push(page)
     if (book.monthly !== null) grantMonth(page, book.monthly)
-    const left = before && book.carriesOver ? freeIn(before) - owedIn(before) : 0
+    const left = before && book.carriesOver ? freeIn(book, before) - owedIn(book, before) : 0
     if (before && left > 0) {
       before.granted -= left
       write('lower', before, left)
@@ -123,14 +87,14 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
   /** What came free pays what is owed, then goes back as far as the newest page has too much. */
   function putInOrder(page: Page): void {
     payOwed(page)
-    const tooMuch = Math.min(page.granted - aim(page), freeIn(page))
+    const tooMuch = Math.min(page.granted - aim(page), freeIn(book, page))
     if (page !== newest() || tooMuch <= 0) return
     page.granted -= tooMuch
     write('lower', page, tooMuch)
   }
 
   function payOwed(page: Page): void {
-    const paid = Math.min(owedIn(page), freeIn(page))
+    const paid = Math.min(owedIn(book, page), freeIn(book, page))
     if (paid <= 0) return
     page.paid += paid
     write('cover', page, paid)
@@ -169,11 +133,11 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     const jumped = clockAnswer()
     if (jumped) return jumped
     const page = openPage()
-    const available = freeIn(page) - owedIn(page)
+    const available = freeIn(book, page) - owedIn(book, page)
     const short = amount === 0 ? 0 : Math.max(0, amount - available)
     const mayBeShort = { firm: 0, ask: allowed, watch: MOST }[book.mode]
     if (short > mayBeShort) {
-      if (owedIn(page) > 0) return `over-budget ${owedIn(page)} ${page.endsAtMs}`
+      if (owedIn(book, page) > 0) return `over-budget ${owedIn(book, page)} ${page.endsAtMs}`
       if (book.monthly === null && page.added === 0) return 'no-budget'
       return `not-enough-credits ${amount} ${available} ${short} ${page.endsAtMs}`
     }
@@ -229,7 +193,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     const change = cost - attempt.cost
     if (change === 0) return 'same'
     const { page } = attempt
-    const paid = change > 0 ? Math.min(change, freeIn(page)) : Math.max(change, -page.paid)
+    const paid = change > 0 ? Math.min(change, freeIn(book, page)) : Math.max(change, -page.paid)
     attempt.cost = cost
     page.paid += paid
     write('adjust', page, change, who)
@@ -297,7 +261,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
         return 'refused'
       }
     },
-    pages: () => book.pages.map((page) => ({ id: page.id, ...sumsOf(page) })),
+    pages: () => book.pages.map((page) => ({ id: page.id, ...sumsOf(book, page) })),
     attempts: (): ReadonlyMap<string, PaperAttempt> => book.attempts,
     entries: (): readonly PaperEntry[] => book.entries,
     /** What a screen may show now. Looking opens no page; one not opened yet shows its grant. */
@@ -305,7 +269,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
       const { page, isOpen } = duePage()
       const { id, startsAtMs, endsAtMs, timeZone } = page
       const { monthly, mode, startDay, carriesOver } = book
-      const sums = { ...sumsOf(page), ...(isOpen ? {} : { granted: monthly ?? 0 }) }
+      const sums = { ...sumsOf(book, page), ...(isOpen ? {} : { granted: monthly ?? 0 }) }
       return {
         monthly,
         mode,
@@ -325,38 +289,4 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     stateOf: (who: string): State | undefined => book.attempts.get(who)?.state,
     reservedOf: (who: string): number => book.attempts.get(who)?.reserved ?? 0,
   }
-}
-
-type Book = ReturnType<typeof emptyBook>
-
-function emptyBook() {
-  return {
-    monthly: null as number | null,
-    mode: 'firm' as 'firm' | 'ask' | 'watch',
-    startDay: 1,
-    carriesOver: false,
-    pages: [] as Page[],
-    attempts: new Map<string, PaperAttempt>(),
-    topUps: new Set<string>(),
-    entries: [] as PaperEntry[],
-  }
-}
-
-function copyOf(book: Book): Book {
-  const pages = new Map(book.pages.map((page) => [page, { ...page }]))
-  const attempts = [...book.attempts].map(([who, attempt]): [string, PaperAttempt] => [
-    who,
-    { ...attempt, page: pages.get(attempt.page) ?? attempt.page },
-  ])
-  return {
-    ...book,
-    pages: [...pages.values()],
-    attempts: new Map(attempts),
-    topUps: new Set(book.topUps),
-    entries: [...book.entries],
-  }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -49,18 +49,31 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
-  process.on(event, (error: unknown) => {
-    counts.unhandled += 1
-    say(`Unhandled: ${textOf(error)}`)
-  })
+const options = optionsOrNull(process.argv.slice(2))
+if (options) {
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(event, (error: unknown) => {
+      counts.unhandled += 1
+      say(`Unhandled: ${textOf(error)}`)
+    })
+  }
+  process.exitCode = (await torture(options)) ? 0 : 1
+  process.stdout.write(`${JSON.stringify({ seed: options.seed, ...counts })}\n`)
+} else {
+  process.exitCode = 1
 }
 
-const options = readOptions(process.argv.slice(2))
-process.exitCode = (await torture(options)) ? 0 : 1
-process.stdout.write(`${JSON.stringify({ seed: options.seed, ...counts })}\n`)
-
 type Options = { seconds: number; seed: number; only: readonly PartName[]; index: number | null }
+
+/** Null, and said why, if they cannot be understood. */
+function optionsOrNull(args: string[]): Options | null {
+  try {
+    return readOptions(args)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
 
 function readOptions(args: string[]): Options {
   const { values } = parseArgs({

@@ -6,10 +6,11 @@ import { chainHolds, type StoredEntry } from '../../main/storage/entries.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { type Balances, foldBalances } from '../../shared/ledger/balances.ts'
 import type { Result } from '../../shared/result.ts'
-import { type LedgerModel, type PaperSums, startLedgerModel } from './ledger-model.ts'
+import { type LedgerModel, startLedgerModel } from './ledger-model.ts'
 import type { Step } from './ledger-steps.ts'
 import { paperTables, type Tables } from './ledger-tables.ts'
 import { type MemoryLedger, openMemoryLedger } from './memory-ledger.ts'
+import type { PaperSums } from './paper-book.ts'
 import type { Counts } from './part.ts'
 
 /** 10 November 2026, 12:00 UTC. */

@@ -39,7 +39,11 @@ test('the sequences reach every answer and every kind of entry', () => {
     ...['ended', 'already', 'refused'].flatMap((one) => [`settle ${one}`, `release ${one}`]),
     ...['adjusted', 'same', 'refused'].map((one) => `adjust ${one}`),
     ...['done', 'refused', 'clock-jumped'].flatMap((one) => [`budget ${one}`, `top-up ${one}`]),
-    ...['dispatch done', 'dispatch refused', 'doubt done', 'doubt refused', 'reopen done'],
+    'dispatch done',
+    'dispatch refused',
+    'doubt done',
+    'doubt refused',
+    'reopen done',
   ]) {
     expect(answers, answer).toContain(answer)
   }

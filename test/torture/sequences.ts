@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { startLedgerModel } from './ledger-model.ts'
 import { drawSteps, type Step } from './ledger-steps.ts'
 import { newImage } from './memory-ledger.ts'
@@ -46,7 +47,7 @@ export function divergenceOf(
   } catch (error) {
     if (error instanceof Divergence) return error
     // The ledger itself fell over: as wrong as a wrong figure.
-    return new Divergence(steps.length, error instanceof Error ? `${error.stack}` : `${error}`)
+    return new Divergence(steps.length, inspect(error))
   }
 }
 
