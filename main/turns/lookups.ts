@@ -28,17 +28,23 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
     return isOpenQuestion(attempt) && accounts.billing(attempt.providerId).canLookUp
   }
 
+  function nameOf(providerId: string): string {
+    return accounts.providers().find((one) => one.providerId === providerId)?.name ?? providerId
+  }
+
   /** Asks once. `cost-not-found` where the provider cannot be asked, or does not know (yet). */
   async function lookUp(attemptId: string): Promise<Result<void>> {
     const attempt = storage.attempts.find(attemptId)
-    if (!attempt || !canLookUp(attempt) || attempt.reference === null) {
-      return failed({ kind: 'cost-not-found', providerName: attempt?.providerId ?? '' })
+    if (!attempt) return failed({ kind: 'unknown-turn' })
+    const { providerId, reference } = attempt
+    if (!canLookUp(attempt) || reference === null) {
+      return failed({ kind: 'cost-not-found', providerName: nameOf(providerId) })
     }
-    const connected = await accounts.connect(attempt.providerId)
+    const connected = await accounts.connect(providerId)
     if (!connected.ok) return connected
     const { adapter, connection } = connected.value
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)])
-    const found = await adapter.lookUp(connection, attempt.reference, signal)
+    const found = await adapter.lookUp(connection, reference, signal)
     if (closing.signal.aborted) return failed({ kind: 'already-ended' })
     if (!found.ok) return found
     return enter(attemptId, found.value)

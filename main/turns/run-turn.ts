@@ -115,12 +115,18 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     const first = await stream(turn)
     const delayMs = retryDelayMs(first, turn.attempt.number)
     if (delayMs === null || first.kind !== 'failed' || turn.stopped !== 'no') return first
-    await whenPossible(() => ledger.release(turn.attempt.attemptId))
+    try {
+      await whenPossible(() => ledger.release(turn.attempt.attemptId))
+    } catch (error) {
+      options.report(error)
+      return first
+    }
+    if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
     turn.retry = { atMs: nowMs() + delayMs, failure: first.failure }
     events.changed(turn)
     await waitForRetry(turn, delayMs)
     turn.retry = null
-    if (turn.stopped !== 'no') return { kind: 'stopped', isSent: false }
+    if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
     if (!reserveAgain(turn)) return first
     events.changed(turn)
     return stream(turn)
@@ -348,6 +354,11 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
 }
 
 function nothing(): void {}
+
+/** Asked anew after each wait: the person may have stopped it meanwhile. */
+function hasStopped({ stopped }: Running): boolean {
+  return stopped !== 'no'
+}
 
 function billingOf({ adapter, request }: ReservedTurn) {
   return adapter.billing(request.connection.address)

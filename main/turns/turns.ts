@@ -246,7 +246,7 @@ export function openTurns(options: TurnsOptions) {
   }
 
   async function lookUp(turnId: string): Promise<Result<Turn>> {
-    const attempt = attemptOf(turnId, lookups.canLookUp)
+    const attempt = attemptOf(turnId, isNotExact)
     if (!attempt.ok) return attempt
     const found = await lookups.lookUp(attempt.value.attemptId)
     return found.ok ? done(reader.turn(turnId)) : found
@@ -305,10 +305,12 @@ export function openTurns(options: TurnsOptions) {
     setBudget: (monthlyNanoUsd: number | null): Result<Budget> =>
       changeBudget(() => ledger.setMonthlyBudget(monthlyNanoUsd, options.newId())),
     setNoLimit: (): Result<Budget> =>
-      changeBudget(() => {
-        ledger.configure({ mode: 'watch' })
-        return ledger.setMonthlyBudget(null, options.newId())
-      }),
+      changeBudget(() =>
+        storage.transact(() => {
+          const set = ledger.setMonthlyBudget(null, options.newId())
+          return set.ok ? done(ledger.configure({ mode: 'watch' })) : set
+        }),
+      ),
     configureBudget: (change: Input<'budget.configure'>): Result<Budget> =>
       changeBudget(() => done(ledger.configure(change))),
     topUp: (amountNanoUsd: number, topUpId: string): Result<Budget> =>
