@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { type Result, done, failed } from '../../shared/result.ts'
+import { partialIndexesAgree } from './partial-indexes.ts'
 import { expectedSchema, schemaOf } from './schema.ts'
 import {
   type AddedUp,
@@ -58,6 +59,7 @@ export function inspect(database: Database, options: InspectOptions): Result<Ins
   if (database.pragma(check, { simple: true }) !== 'ok') return damaged
   if (!isDue) return done({ version, ledger: null })
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) return damaged
+  if (!partialIndexesAgree(database)) return damaged
   const addedUp = addUp(database)
   const isWrong = addedUp.brokenAtSequence !== null || !attemptsAgree(database, addedUp)
   if (isWrong || ![...addedUp.balances.values()].every(canBeKept)) return damaged

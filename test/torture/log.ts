@@ -183,7 +183,8 @@ async function judge(folder: string, history: History, damage: Damage): Promise<
   const path = layOut(folder, history, damage)
   const { opened, reports, runLater } = openTortureSession(folder, acknowledged.at(-1)?.atMs ?? 0)
   if (!opened.ok) {
-    const isExpected = damage.kept === null && opened.failure.kind === 'database-damaged'
+    const mayBeDamaged = damage.kept === null || (plain === null && damage.hasMark)
+    const isExpected = mayBeDamaged && opened.failure.kind === 'database-damaged'
     if (!isExpected) throw new Error(`it does not open: ${JSON.stringify(opened.failure)}`)
     return changedFiles(path, history, damage)
   }
