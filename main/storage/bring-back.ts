@@ -47,6 +47,7 @@ function* laterEntries(
 /** Adds one entry, with its period and its attempt if they are not there yet. */
 function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
   const attempts = openAttempts(to)
+  const newest = to.prepare<[], number>('SELECT max(sequence) FROM entry').pluck()
   let findSource: ReturnType<typeof openAttempts>['find'] | null = null
 
   function addAttempt(attemptId: string): void {
@@ -68,11 +69,20 @@ function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
       const isUnsent = attempts.find(attemptId)?.state === 'reserved'
       if (kind === 'settle' && isUnsent) attempts.move(attemptId, 'dispatched', atMs)
       // Evidence is worth keeping, but nothing rests on it.
-      wholly(to, () => copyRows('usage_report', 'attempt_id', attemptId))
+      wholly(to, () => {
+        for (const id of reportIds(from, attemptId)) copyRows('usage_report', 'id', id)
+      })
     }
     copyRows('entry', 'sequence', sequence)
-    if (openEntries(to).last()?.sequence !== sequence) throw new Error('It was not added')
+    if (newest.get() !== sequence) throw new Error('It was not added')
   }
+}
+
+function reportIds(from: Database, attemptId: string): number[] {
+  return from
+    .prepare<[string], number>('SELECT id FROM usage_report WHERE attempt_id = ? ORDER BY id')
+    .pluck()
+    .all(attemptId)
 }
 
 /** Turns that are not there, or whose answer was still being written when the backup was taken. */

@@ -23,8 +23,8 @@ export function* whileReadable<T>(rows: () => Iterable<T>): Generator<T> {
 }
 
 /**
- * Returns a function that copies the rows of a table where a column has a value, but those that are
- * there already. The columns are those of the database that takes them: the other may be damaged.
+ * Returns a function that copies the rows of a table where a column has a value, unless there are
+ * such rows already. The columns are those of the database that takes them: the other may be damaged.
  */
 export function openCopy(from: Database, to: Database) {
   const copies = new Map<string, (value: string | number) => void>()
@@ -35,14 +35,16 @@ export function openCopy(from: Database, to: Database) {
       .pluck()
       .all(table)
       .join(', ')
+    const isThere = to
+      .prepare<[string | number], number>(`SELECT 1 FROM ${table} WHERE ${column} = ?`)
+      .pluck()
     const select = from
       .prepare<[string | number], unknown[]>(`SELECT ${columns} FROM ${table} WHERE ${column} = ?`)
       .raw()
-    const marks = columns.replace(/\w+/gu, '?')
-    const insert = to.prepare(
-      `INSERT INTO ${table}(${columns}) VALUES(${marks}) ON CONFLICT DO NOTHING`,
-    )
+    const places = columns.replace(/\w+/gu, '?')
+    const insert = to.prepare(`INSERT INTO ${table}(${columns}) VALUES(${places})`)
     return (value) => {
+      if (isThere.get(value) !== undefined) return
       for (const row of select.all(value)) insert.run(row)
     }
   }

@@ -60,9 +60,9 @@ function makeWhole(backup: KeptBackup, options: Complete): Result<string> {
   if (lack) return lack
   const whole = unfinishedPath(path, 'restore')
   copyFileSync(backup.path, whole)
-  const to = connect({ path: whole, nativeBinding })
+  const to = openIfSound(whole, options)
+  if (!to) return failed({ kind: 'backup-unusable', backupName })
   try {
-    if (!isSound(to, options)) return failed({ kind: 'backup-unusable', backupName })
     for (const name of ['foreign_keys', 'recursive_triggers', 'fullfsync']) {
       to.pragma(`${name} = ON`)
     }
@@ -80,26 +80,27 @@ function makeWhole(backup: KeptBackup, options: Complete): Result<string> {
   }
 }
 
-function isSound(database: Database, options: Complete): boolean {
+function openIfSound(path: string, options: Complete): Database | null {
+  let database: Database | null = null
   try {
-    const found = inspect(database, { ...options, thorough: true })
-    return found.ok && found.value.ledger?.unequal.length === 0
+    database = connect({ path, nativeBinding: options.nativeBinding })
+    const found = inspect(database, { ...options, path, thorough: true })
+    if (found.ok && found.value.ledger?.unequal.length === 0) return database
   } catch {
-    return false
+    // Whatever is wrong with it, it is not what was put there.
   }
+  database?.close()
+  return null
 }
 
 /** Everything after the backup that can be known, and a record of what was done. */
 function fill(from: Database | null, to: Database, options: Complete): void {
   const { path, backupName, nowMs } = options
-  const entries = openEntries(to)
-  const backupSequence = entries.last()?.sequence ?? 0
+  const backupSequence = lastSequence(to)
   if (from) bringBack(from, to)
-  const sequence = entries.last()?.sequence ?? 0
-  const knownSequence = Math.max(
-    readMark(markPath(path))?.sequence ?? 0,
-    from ? lastReadable(from) : 0,
-  )
+  const sequence = lastSequence(to)
+  const markedSequence = readMark(markPath(path))?.sequence ?? 0
+  const knownSequence = Math.max(markedSequence, from ? lastSequence(from) : 0)
   doubtReserved(to)
   const detail = {
     backupName,
@@ -143,9 +144,10 @@ function readableCopy(
   return null
 }
 
-function lastReadable(from: Database): number {
+/** 0 for none, and for what cannot be read. */
+function lastSequence(database: Database): number {
   try {
-    return openEntries(from).last()?.sequence ?? 0
+    return openEntries(database).last()?.sequence ?? 0
   } catch {
     return 0
   }
