@@ -55,13 +55,14 @@ export function priceOf(inputPicoUsd: number, outputPicoUsd: number): Price {
   return { rates, longContext: null, source: 'bundled', takenOn: '2026-11-21' }
 }
 
-/** Asks for an amount for an attempt of this name. */
+/** Asks for an amount for an attempt of this name, and lets it go so far beyond the budget. */
 export function reserve(
   { ledger, storage }: ProfileOnDisk,
   attemptId: string,
   reservedNanoUsd: number,
+  allowedNanoUsd = 0,
 ) {
-  return ledger.reserve({
+  const request = {
     attemptId,
     turnId: `turn of ${attemptId}`,
     number: 1,
@@ -73,5 +74,6 @@ export function reserve(
     maxOutputTokens: 100,
     expectedNanoUsd: Math.floor(reservedNanoUsd / 2),
     reservedNanoUsd,
-  })
+  } as const
+  return ledger.reserve(request, allowedNanoUsd)
 }
