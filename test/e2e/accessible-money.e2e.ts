@@ -87,6 +87,7 @@ test('the question about the date, and a bar about the disk, can be used by ever
   const window = await stage.start({ folder: first.folder, clockAheadMs: 100 * DAY_MS })
   const { page, app, call } = window
   await call('providers.saveKey', { providerId: 'openai', key: keys.openAi })
+  await messageField(page).waitFor()
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('disk.changed', {
       failure: { kind: 'disk-full', message: '' },

@@ -37,12 +37,11 @@ export type FarthingWindow = {
 
 /** Starts the built app in its own folder. */
 export async function launchFarthing(options: LaunchOptions): Promise<FarthingWindow> {
-  const clock = await clockEnvironment(options)
   const app = await _electron.launch({
-    executablePath: options.executablePath ?? electronRuntime().binary,
+    executablePath: await programOf(options),
     args: launchArguments(options),
     cwd: projectFolder,
-    env: { ...environmentOf(options), ...clock },
+    env: environmentOf(options),
     // Else Playwright turns the sandbox off on every Linux.
     chromiumSandbox: true,
   })
@@ -76,15 +75,19 @@ export async function launchFarthing(options: LaunchOptions): Promise<FarthingWi
   }
 }
 
-/** A module that is loaded before the app, because the app keeps hold of its clock. */
-async function clockEnvironment({
-  folder,
-  clockAheadMs = 0,
-}: LaunchOptions): Promise<Record<string, string>> {
-  if (clockAheadMs === 0) return {}
-  const path = join(folder, 'clock-ahead.cjs')
-  await writeFile(path, `const { now } = Date; Date.now = () => now() + ${clockAheadMs}`)
-  return { NODE_OPTIONS: `--require ${path}` }
+/**
+ * What is started. For another clock a script, because the module that moves the clock has to be
+ * there before the app, and Playwright passes no `NODE_OPTIONS` on.
+ */
+async function programOf(options: LaunchOptions): Promise<string> {
+  const { folder, executablePath = electronRuntime().binary, clockAheadMs = 0 } = options
+  if (clockAheadMs === 0) return executablePath
+  const module = join(folder, 'clock-ahead.cjs')
+  const script = join(folder, 'clock-ahead.sh')
+  await writeFile(module, `const { now } = Date; Date.now = () => now() + ${clockAheadMs}`)
+  const line = `NODE_OPTIONS='--require ${module}' exec '${executablePath}' "$@"`
+  await writeFile(script, `#!/bin/sh\n${line}\n`, { mode: 0o700 })
+  return script
 }
 
 /** What the app's own program is started with. */

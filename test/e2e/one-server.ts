@@ -1,4 +1,4 @@
-import type { Behaviour } from '../helpers/fake-provider/behaviour.ts'
+import type { AnswerBehaviour, Behaviour } from '../helpers/fake-provider/behaviour.ts'
 import type { FakePrice } from '../helpers/fake-provider/bill.ts'
 import type { FakeProvider, FakeProviderOptions } from '../helpers/fake-provider/fake-provider.ts'
 import { chooseModel } from './at-the-window.ts'
@@ -44,7 +44,7 @@ export function oneServer(
 }
 
 /** An answer of so many words, at a pace: long enough to be interrupted. */
-export function slowAnswer(words: number, delayMs: number): Behaviour {
+export function slowAnswer(words: number, delayMs: number): AnswerBehaviour {
   const text = Array.from({ length: words }, (_, index) => `word${index + 1}`).join(' ')
   return { kind: 'answer', text, delayMs }
 }
