@@ -245,6 +245,8 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
         return 'done'
       case 'reopen':
         return 'done'
+      case 'together':
+        return step.steps.map(answer).join(', ')
     }
   }
 

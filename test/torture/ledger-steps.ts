@@ -15,6 +15,8 @@ export type Step =
   | { do: 'wait'; ms: number }
   | { do: 'zone'; zone: ModelZone }
   | { do: 'confirm-date' | 'reopen' }
+  /** As one unit of work: all of it or, if one of them is refused, nothing. */
+  | { do: 'together'; steps: readonly Step[] }
 
 const MOST = Number.MAX_SAFE_INTEGER
 /** Few, so that steps meet each other's attempts, and what ended is ended again. */
@@ -48,9 +50,17 @@ function drawStep(random: Random, model: LedgerModel): Step {
   if (point <= 80) return { do: 'carry-over', carries: random.chance(0.6) }
   if (point <= 82) return { do: 'start-day', day: random.pick([1, 2, 15, 16, 27, 28]) }
   if (point <= 85) return { do: 'zone', zone: random.pick(modelZones) }
-  if (point <= 88) return { do: 'confirm-date' }
+  if (point <= 87) return { do: 'confirm-date' }
+  if (point === 88) return drawTogether(random, model)
   if (point === 89) return random.chance(0.5) ? { do: 'reopen' } : drawReserve(random, model)
   return drawWait(random, model)
+}
+
+function drawTogether(random: Random, model: LedgerModel): Step {
+  const steps = Array.from({ length: random.integer(2, 3) }, () => {
+    return random.pick([drawReserve, drawAttemptStep, drawTopUp])(random, model)
+  })
+  return { do: 'together', steps }
 }
 
 function drawBudget(random: Random): Step {

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { checkLedger } from '../../main/ledger/check-ledger.ts'
 import type { LedgerBudget } from '../../main/ledger/ledger.ts'
@@ -87,13 +87,15 @@ function take(rig: MemoryLedger, step: Step): string {
     const isRefusal =
       error instanceof SqliteDatabase.SqliteError
         ? error.code.startsWith('SQLITE_CONSTRAINT')
-        : error instanceof Error && /was never reserved|has not ended/u.test(error.message)
+        : error instanceof Error &&
+          /was never reserved|has not ended|A part of a unit/u.test(error.message)
     if (!isRefusal) throw error
     return 'refused'
   }
 }
 
-function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
+function answerOf(rig: MemoryLedger, step: Step): string {
+  const { ledger, storage } = rig
   switch (step.do) {
     case 'budget':
       return answered(
@@ -108,7 +110,7 @@ function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
     case 'carry-over':
       return done(ledger.configure({ carriesOver: step.carries }))
     case 'reserve':
-      return answered(ledger.reserve(requestOf(step.who, step.amount), step.allowed))
+      return reserve(rig, step)
     case 'dispatch':
       return done(ledger.markDispatched(step.who))
     case 'doubt':
@@ -121,6 +123,8 @@ function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
       return ledger.adjust(step.who, step.amount, 'estimated')
     case 'confirm-date':
       return done(ledger.confirmDate())
+    case 'together':
+      return storage.transact(() => takeTogether(rig, step.steps))
     case 'wait':
     case 'zone':
     case 'reopen':
@@ -131,6 +135,27 @@ function answerOf({ ledger, storage }: MemoryLedger, step: Step): string {
 /** Of a step that answers with nothing that is not read afterwards. */
 function done(_answer: unknown): 'done' {
   return 'done'
+}
+
+/** Goes on to the end of the unit although a part of it was refused: nothing may come of it. */
+function takeTogether(rig: MemoryLedger, steps: readonly Step[]): string {
+  const answers: string[] = []
+  for (const step of steps) {
+    const answer = take(rig, step)
+    answers.push(answer)
+    if (answer === 'refused') break
+  }
+  return answers.join(', ')
+}
+
+function reserve(
+  { ledger, storage }: MemoryLedger,
+  { who, amount, allowed }: Extract<Step, { do: 'reserve' }>,
+): string {
+  const reserved = ledger.reserve(requestOf(who, amount), allowed)
+  if (!reserved.ok) return answered(reserved)
+  const stored = storage.attempts.find(who)
+  return isDeepStrictEqual(reserved.value, stored) ? 'done' : `done, and stored ${inspect(stored)}`
 }
 
 function requestOf(attemptId: string, reservedNanoUsd: number) {

@@ -4,7 +4,7 @@ import { startLedgerModel } from './ledger-model.ts'
 import type { Step } from './ledger-steps.ts'
 import { newImage, schemaObjects } from './memory-ledger.ts'
 import { modelZones, monthAround } from './model-calendar.ts'
-import { randomOf, randomOfCase } from './part.ts'
+import { randomOfCase } from './part.ts'
 import { startOfClock } from './play-sequence.ts'
 import { divergenceOf, sequences, shorten, stepsOfCase } from './sequences.ts'
 
@@ -57,12 +57,16 @@ test('a sequence is the same each time its seed and index are given', () => {
   expect(randomOfCase(1, 'sequences', 0).fraction()).toBe(0.6491817501373589)
 })
 
-test('the calendar of the model and the one of the program agree', () => {
-  const random = randomOf(SEED)
-  for (let number = 0; number < 2_000; number += 1) {
-    const atMs = Date.UTC(2020, 0) + random.integer(0, 15 * 365 * 86_400) * 1000
-    const [zone, startDay] = [random.pick(modelZones), random.integer(1, 28)]
-    expect(periodAt(atMs, startDay, zone)).toEqual(monthAround(atMs, startDay, zone))
+test('the calendar of the model and the one of the program agree, on every day a period can begin', () => {
+  for (const zone of modelZones) {
+    for (let startDay = 1; startDay <= 28; startDay += 1) {
+      let period = monthAround(startOfClock.atMs, startDay, zone)
+      for (let month = 0; month < 18; month += 1) {
+        expect(periodAt(period.startsAtMs, startDay, zone)).toEqual(period)
+        expect(periodAt(period.endsAtMs - 1, startDay, zone)).toEqual(period)
+        period = monthAround(period.endsAtMs, startDay, zone)
+      }
+    }
   }
 })
 
