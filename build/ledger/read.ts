@@ -28,7 +28,15 @@ export type PeriodSums = Balances & {
   availableNanoUsd: number
 }
 
-export type Book = { creditsPerUsd: number; lines: Line[]; periods: PeriodSums[] }
+/** What once went wrong with this profile and was put right. */
+export type Incident = { kind: string; atMs: number; detail: Readonly<Record<string, unknown>> }
+
+export type Book = {
+  creditsPerUsd: number
+  lines: Line[]
+  periods: PeriodSums[]
+  incidents: Incident[]
+}
 
 /** Every entry with what it left available, and what each period sums to. */
 export function readBook(database: Database): Book {
@@ -66,12 +74,22 @@ export function readBook(database: Database): Book {
       const { balances } = foldOf(period.periodId)
       return { ...period, ...balances, availableNanoUsd: availableNanoUsd(balances) }
     })
-  return { creditsPerUsd: creditsPerUsdIn(database), lines, periods }
+  const creditsPerUsd = creditsPerUsdIn(database)
+  return { creditsPerUsd, lines, periods, incidents: incidentsIn(database) }
 }
 
 /** Entries that say what an attempt cost; the last of them counts. */
 function isFigure({ kind }: Entry): boolean {
   return kind === 'settle' || kind === 'release' || kind === 'adjust'
+}
+
+function incidentsIn(database: Database): Incident[] {
+  return database
+    .prepare<[], { kind: string; atMs: number; detailJson: string }>(
+      'SELECT kind, at_ms AS atMs, detail_json AS detailJson FROM incident ORDER BY id',
+    )
+    .all()
+    .map(({ kind, atMs, detailJson }) => ({ kind, atMs, detail: JSON.parse(detailJson) }))
 }
 
 /** The size of a credit that the person chose, or the one it has at first. */

@@ -1,8 +1,8 @@
 import { nanoUsdPerCredit } from '../../shared/money/credits.ts'
-import type { Book, Line, PeriodSums } from './read.ts'
+import type { Book, Incident, Line, PeriodSums } from './read.ts'
 
 /** The book as a table for a person: entries, then what each period sums to. */
-export function asTable({ creditsPerUsd, lines, periods }: Book): string {
+export function asTable({ creditsPerUsd, lines, periods, incidents }: Book): string {
   const credits = (nanoUsd: number): string => creditsOf(nanoUsd, creditsPerUsd)
   const entries = columns(
     ['entry', 'time', 'kind', 'USD', 'credits', 'available', 'model', 'attempt', 'note'],
@@ -29,7 +29,23 @@ export function asTable({ creditsPerUsd, lines, periods }: Book): string {
     ]),
     ['granted', 'added', 'reserved', 'spent', 'overrun', 'available'],
   )
-  return `${entries}\n${sums}`
+  const past = incidents.map((incident) => `${localTime(incident.atMs)}  ${sentenceOn(incident)}\n`)
+  return [entries, sums, past.join('')].filter((part) => part !== '').join('\n')
+}
+
+/** What happened to the ledger once, as far as figures were kept of it. */
+function sentenceOn({ kind, detail }: Incident): string {
+  const figure = (name: string): string => String(detail[name] ?? 'an unknown number of')
+  switch (kind) {
+    case 'entries-lost':
+      return `Entries were found to be gone: ${figure('lostEntryCount')} or more.`
+    case 'balances-rebuilt':
+      return 'Balances did not agree with their entries and were added up again.'
+    case 'restored':
+      return `Restored from ${figure('backupName')}: ${figure('broughtBackCount')} later entries brought back, ${figure('lostEntryCount')} known lost.`
+    default:
+      return kind
+  }
 }
 
 const amounts = [

@@ -64,6 +64,15 @@ describe('npm run ledger', () => {
     expect(filesOf(dirname(image))).toEqual(before)
   })
 
+  test('tells what once happened to it', async () => {
+    const path = usedFile()
+    tamper(path, (raw) => raw.exec('UPDATE balance SET spent_nano_usd = 0'))
+    profileOnDisk(path).close()
+    const { code, out } = await ledger(path)
+    expect(out).toMatch(/^\d{4}-.+ Balances did not agree with their entries/mu)
+    expect(code).toBe(0)
+  })
+
   test('gives a spreadsheet every entry with exact amounts', async () => {
     const { out, err } = await ledger(usedFile(), '--csv')
     const rows = out.split('\r\n')

@@ -1,10 +1,21 @@
-import { cpSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkLedger } from '../../main/ledger/check-ledger.ts'
+import { openLedger } from '../../main/ledger/ledger.ts'
 import { listBackups, takeBackup } from '../../main/storage/backup.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
 import { type OpenedDatabase, openDatabase } from '../../main/storage/open.ts'
 import { restore } from '../../main/storage/restore.ts'
+import { openStorage } from '../../main/storage/storage.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { crashImage, filesOf, tamper } from '../helpers/damage.ts'
 import {
@@ -211,6 +222,43 @@ describe('restoring a backup', () => {
       [`${stem}.db-wal`]: before['farthing.db-wal'],
       [`${stem}.mark`]: before['ledger.mark'],
     })
+  })
+})
+
+describe('a restore is possible', () => {
+  test('where the database is gone', async () => {
+    const profile = await backedUp()
+    const { path, backupName } = profile
+    settled(profile, 't3')
+    profile.close()
+    rmSync(path)
+    const opened = restored(path, backupName)
+    expect(incident(opened)).toEqual({ backupName, broughtBackCount: 0, lostEntryCount: 2 })
+    profileOver(opened, path)
+  })
+
+  test('from a backup before an upgrade, which is upgraded first', async () => {
+    const steps = [...migrations, 'CREATE TABLE later(x TEXT) STRICT']
+    const profile = await backedUp()
+    const { path } = profile
+    profile.close()
+    const upgraded = openDatabase({ path, nowMs, steps })
+    if (!upgraded.ok) throw new Error(JSON.stringify(upgraded.failure))
+    const { database, mark } = upgraded.value
+    const storage = openStorage(database, mark)
+    const clock = { nowMs, timeZone: () => 'UTC' }
+    openLedger(storage, clock).topUp(50 * CREDIT, 'after the upgrade')
+    storage.close()
+    tamper(path, (raw) => raw.exec('CREATE TABLE other(x)'))
+    const backup = listBackups(path).find(({ kind }) => kind === `version-${migrations.length}`)
+    const backupName = backup?.backupName ?? ''
+    expect(restore({ path, backupName, nowMs, steps })).toEqual({ ok: true, value: undefined })
+    const opened = openDatabase({ path, nowMs, steps })
+    if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
+    expect(incident(opened.value)).toMatchObject({ broughtBackCount: 1, lostEntryCount: 0 })
+    expect(checkLedger(opened.value.database)).toEqual([])
+    opened.value.database.close()
+    opened.value.mark.close()
   })
 })
 
