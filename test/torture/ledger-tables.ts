@@ -19,12 +19,6 @@ export function openTables(database: Database) {
        || reserved_nano_usd || ', cost ' || coalesce(spent_nano_usd, 'unknown') || ', '
        || coalesce(quality, 'no quality'), char(10) ORDER BY id) FROM attempt`,
   )
-  const overspent = database
-    .prepare<[], string>(
-      `SELECT period_id FROM balance
-       WHERE granted_nano_usd - reserved_nano_usd - spent_nano_usd < 0`,
-    )
-    .pluck()
   const entries = database
     .prepare<[number], string>(
       `SELECT kind || ' ' || amount_nano_usd || ' in ' || period_id || ' for '
@@ -36,7 +30,11 @@ export function openTables(database: Database) {
     balances: () => balances.get() ?? '',
     attempts: () => attempts.get() ?? '',
     /** A period in which more is promised away than there is. */
-    overspent: () => overspent.get() ?? null,
+    overspent: () =>
+      text(
+        `SELECT min(period_id) FROM balance
+         WHERE granted_nano_usd - reserved_nano_usd - spent_nano_usd < 0`,
+      ).get() ?? null,
     entriesAfter: (sequence: number) => entries.all(sequence).join('\n'),
   }
 }
