@@ -290,7 +290,12 @@ export function openTurns(options: TurnsOptions) {
     send,
     countNow: (turnId: string): Result<Turn> => resolve(turnId, isUncertain, uncertain.count),
     notCharged: (turnId: string): Result<Turn> =>
-      resolve(turnId, isUncertain, ({ attemptId }) => void ledger.release(attemptId)),
+      resolve(turnId, isUncertain, ({ attemptId }) =>
+        storage.transact(() => {
+          storage.attempts.setQuality(attemptId, 'person')
+          ledger.release(attemptId)
+        }),
+      ),
     setFigure: (turnId: string, costNanoUsd: number): Result<Turn> =>
       resolve(turnId, isNotExact, (attempt) => setFigure(attempt, costNanoUsd)),
     lookUp,
