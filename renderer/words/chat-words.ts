@@ -68,6 +68,7 @@ export const chatWords = {
   'picker.foot-short': 'Needs {short} more than is available. Choose it to see what fits.',
 
   'over.title': '{over} credits over budget.',
+  'over.title-asks': '{over} credits beyond the budget.',
   'over.text': 'Turns that cost credits wait for {date} or a top-up.',
   'over.asks': 'Farthing asks before each turn that costs credits.',
   'over.add': 'Add credits',

@@ -80,7 +80,7 @@ export const receiptSentences = {
   'uncertain.what': 'What happened',
   'uncertain.nothing': 'It cost nothing',
   'uncertain.nothing-text':
-    'Nothing will be counted, and {reserved} released. That is right where the bill of {provider} shows nothing for it.',
+    'Nothing will be counted, and {reserved} released. Do it where the bill of {provider} shows nothing.',
   'uncertain.nothing-do': 'Count nothing',
   'uncertain.nothing-not': 'Keep it reserved',
 

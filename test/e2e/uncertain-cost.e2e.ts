@@ -65,7 +65,11 @@ test('that it cost nothing is asked once, and then all of it is released', async
 
   await answer.getByRole('button', { name: 'It cost nothing' }).click()
   await answer.getByRole('button', { name: 'Count nothing' }).click()
-  await expect(receiptLine(answer)).toHaveAccessibleName(/ · nothing spent · .+ released$/)
+  await expect(receiptLine(answer)).toHaveAccessibleName(
+    / · nothing spent · as you said, [\d.,]+ released$/,
+  )
+  await receiptLine(answer).click()
+  await expect(answer.getByText('You said that this cost nothing.')).toBeVisible()
   await expectSpent(window, 0)
 })
 

@@ -17,7 +17,10 @@ export function OverBudgetLine(): ReactNode {
     <div className="mb-2 flex items-center justify-between gap-4 px-4">
       <p className="text-ink-2">
         <b className="font-semibold text-ink">
-          <Say id="over.title" values={{ over: <Credits nanoUsd={overNanoUsd} /> }} />
+          <Say
+            id={isWaiting(budget) ? 'over.title' : 'over.title-asks'}
+            values={{ over: <Credits nanoUsd={overNanoUsd} /> }}
+          />
         </b>{' '}
         {isWaiting(budget)
           ? say('over.text', { date: sayDay(budget.periodEndsAtMs, budget.timeZone) })
