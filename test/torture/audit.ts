@@ -11,6 +11,8 @@ import type { Counts } from './part.ts'
 export type Wrong = {
   count: keyof Pick<Counts, 'lost' | 'doubleCharged' | 'overspent' | 'unhandled'>
   what: string
+  /** Of the pages, not of what is in the ledger: only reading the whole file tells. */
+  isOfPages?: boolean
 }
 
 export type AuditedEntry = {
@@ -74,8 +76,11 @@ function audit(database: Database): Audit {
   }
   const all = <T>(sql: string): T[] => database.prepare<[], T>(sql).all()
 
-  check(database.pragma('integrity_check', { simple: true }) === 'ok', 'lost', 'pages are damaged')
-  check((database.pragma('foreign_key_check') as []).length === 0, 'lost', 'a row points nowhere')
+  const pages = String(database.pragma('integrity_check(1)', { simple: true }))
+  if (pages !== 'ok') wrong.push({ count: 'lost', what: pages, isOfPages: true })
+  if ((database.pragma('foreign_key_check') as []).length > 0) {
+    wrong.push({ count: 'lost', what: 'a row points nowhere', isOfPages: true })
+  }
 
   const entries = all<AuditedEntry>(`SELECT sequence, kind, period_id AS periodId,
     attempt_id AS attemptId, grant_id AS grantId, amount_nano_usd AS amountNanoUsd,
@@ -226,11 +231,19 @@ function readAnswers(all: All): Map<string, AuditedMessage> {
   )
   return new Map(
     rows.map(({ id, turnId, state, partsJson }) => {
-      const parts = JSON.parse(partsJson) as { text?: string }[]
-      const pieces = state === 'writing' ? (chunks.get(id) ?? []) : parts
+      const pieces = state === 'writing' ? (chunks.get(id) ?? []) : partsOf(partsJson)
       return [turnId, { turnId, state, text: pieces.map((piece) => piece.text ?? '').join('') }]
     }),
   )
+}
+
+/** What cannot be read is no text; that it cannot be read is said by the check of the pages. */
+function partsOf(json: string): { text?: string }[] {
+  try {
+    return JSON.parse(json) as { text?: string }[]
+  } catch {
+    return []
+  }
 }
 
 function readContents(all: All): string {

@@ -10,4 +10,4 @@ test('what was acknowledged is there after a kill at any moment and at every ste
   expect(counts).toMatchObject({ lost: 0, doubleCharged: 0, overspent: 0 })
   // A worker that comes to its end before its last steps are reached is not killed.
   expect(counts.kills).toBeGreaterThan(0.9 * cases)
-}, 120_000)
+}, 300_000)

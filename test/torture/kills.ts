@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { judge } from './judge.ts'
@@ -16,6 +15,7 @@ import {
 import { copyOf, leaveClosed, leaveDamaged, leaveOpen } from './profiles-to-kill.ts'
 import { readLines, type Said } from './promises.ts'
 import type { ScenarioName } from './scenarios.ts'
+import { scratchFolder } from './scratch.ts'
 import { START_MS } from './work.ts'
 
 /*
@@ -56,7 +56,7 @@ export const kills: TorturePart = {
   name: 'kills',
   async run({ seed, extent, firstIndex = 0 }) {
     const counts = { kills: 0, acknowledged: 0, lost: 0, doubleCharged: 0, overspent: 0 }
-    const root = mkdtempSync(join(tmpdir(), 'farthing-kills-'))
+    const root = scratchFolder('kills')
     try {
       const steps = await allSteps(root)
       const cases = casesOf(extent, firstIndex)
@@ -75,7 +75,7 @@ export const kills: TorturePart = {
 
 /** How many cases it takes to be killed at each step, and so often at random. */
 export async function casesFor(randomKills: number): Promise<number> {
-  const root = mkdtempSync(join(tmpdir(), 'farthing-kills-'))
+  const root = scratchFolder('kills')
   try {
     const steps = await allSteps(root)
     return 5 * Math.max(Math.ceil(steps.length / 3), Math.ceil(randomKills / 2))

@@ -1,7 +1,7 @@
 import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { listBackups, takeBackup } from '../../main/storage/backup.ts'
+import { takeBackup } from '../../main/storage/backup.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
-import { randomOfCase } from './part.ts'
+import { type Random, randomOfCase } from './part.ts'
 import { databaseOf, openWorkplace, START_MS, type Workplace, work } from './work.ts'
 
 /** What a scenario finds when it begins. */
@@ -14,14 +14,15 @@ export function copyOf(from: string, to: string): string {
 /** A profile after some work, with attempts in every state; then whatever is done with it. */
 async function worked(folder: string, then: (place: Workplace) => void | Promise<void>) {
   const place = openWorkplace(folder)
-  workOn(place, 60, 'b')
+  workOn(place, 60, randomOfCase(1, 'b', 0), 'b')
   await then(place)
   place.close()
 }
 
-function workOn(place: Workplace, pieces: number, prefix: string): void {
+/** So many pieces of work, with attempts of names of their own. */
+export function workOn(place: Workplace, pieces: number, random: Random, prefix: string): void {
   let number = 0
-  for (const piece of work(place, randomOfCase(1, prefix, 0), prefix)) {
+  for (const piece of work(place, random, prefix)) {
     piece.run()
     number += 1
     if (number === pieces) return
@@ -43,11 +44,15 @@ export async function leaveClosed(folder: string): Promise<void> {
 
 /** A backup, work after it, and then a page of the first entries overwritten. */
 export async function leaveDamaged(folder: string): Promise<void> {
-  await worked(folder, (place) => backUpAndGoOn(folder, place))
+  await worked(folder, async (place) => {
+    await backUp(folder, place)
+    workOn(place, 30, randomOfCase(1, 'c', 0), 'c')
+  })
   damagePage(databaseOf(folder))
 }
 
-export async function backUpAndGoOn(folder: string, place: Workplace): Promise<void> {
+/** The backup of the day of a profile that is open. */
+export async function backUp(folder: string, place: Workplace): Promise<void> {
   const options = {
     path: databaseOf(folder),
     steps: migrations,
@@ -56,8 +61,6 @@ export async function backUpAndGoOn(folder: string, place: Workplace): Promise<v
   }
   const taken = await takeBackup(place.database, options, () => false)
   if (!taken.ok) throw new Error(JSON.stringify(taken.failure))
-  if (listBackups(options.path).length !== 1) throw new Error('There is no backup')
-  workOn(place, 30, 'c')
 }
 
 /** Overwrites the page that holds an early attempt. */
