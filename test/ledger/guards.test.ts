@@ -28,6 +28,24 @@ test('SQLite permits what is usual', () => {
   expect(refused.map(({ name }) => name)).toEqual([])
 })
 
+test.each([
+  ['synchronous', 2],
+  ['fullfsync', 1],
+  ['checkpoint_fullfsync', 1],
+  ['foreign_keys', 1],
+  ['recursive_triggers', 1],
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['journal_mode', 'wal'],
+  ['locking_mode', 'exclusive'],
+])('%s is %s after something was written, and when it is opened again', (name, expected) => {
+  const profile = victim()
+  expect(profile.database.pragma(name, { simple: true })).toBe(expected)
+  profile.close()
+  const again = profileOnDisk(profile.path)
+  expect(again.database.pragma(name, { simple: true })).toBe(expected)
+})
+
 test('deleting a conversation keeps what it spent', () => {
   const profile = victim()
   const { database, storage } = profile
