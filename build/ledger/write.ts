@@ -35,7 +35,11 @@ export function asTable({ creditsPerUsd, lines, periods, incidents }: Book): str
 
 /** What happened to the ledger once, as far as figures were kept of it. */
 function sentenceOn({ kind, detail }: Incident): string {
-  const figure = (name: string): string => String(detail[name] ?? 'an unknown number of')
+  const figure = (name: string): string => {
+    const value = detail[name]
+    const isFigure = typeof value === 'number' || typeof value === 'string'
+    return isFigure ? String(value) : 'an unknown number of'
+  }
   switch (kind) {
     case 'entries-lost':
       return `Entries were found to be gone: ${figure('lostEntryCount')} or more.`

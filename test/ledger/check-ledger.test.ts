@@ -31,7 +31,8 @@ function found(sql: string): string[] {
     raw.exec('DROP INDEX entry_one_grant')
     raw.exec(sql)
     let before = CHAIN_START
-    for (const entry of [...openEntries(raw).all()]) {
+    const entries = Array.from(openEntries(raw).all())
+    for (const entry of entries) {
       before = chainOf(before, entry)
       raw.prepare('UPDATE entry SET chain = ? WHERE sequence = ?').run(before, entry.sequence)
     }

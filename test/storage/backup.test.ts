@@ -158,7 +158,7 @@ describe('the daily backup', () => {
       await expect.poll(() => later.length).toBe(1)
       return delayMs
     }
-    return { later, reports, runNext, close: daily.close }
+    return { later, reports, runNext, close: () => daily.close() }
   }
 
   test('is taken some time after the start, and each day from then on', async () => {
