@@ -94,7 +94,9 @@ export function counted(
     inputTokens: usage.inputTokens ?? evidence.inputTokens,
     outputTokens: Math.max(usage.outputTokens ?? 0, receivedTokens),
   }
-  const cost = evidence.reportedNanoUsd ?? costNanoUsd(price, counted) ?? reservedNanoUsd
+  // A cost the provider told half-way does not hold what came after it.
+  const told = evidence.reportedNanoUsd ?? 0
+  const cost = Math.max(told, costNanoUsd(price, counted) ?? reservedNanoUsd)
   return {
     kind: 'settle',
     costNanoUsd: Math.min(cost, reservedNanoUsd),

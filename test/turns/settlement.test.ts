@@ -38,6 +38,16 @@ describe('how an ended attempt is entered', () => {
       { kind: 'settle', costNanoUsd: 7, quality: 'exact' },
     ],
     [
+      'a cost told half-way does not hold what came after it',
+      {
+        ending: { kind: 'stopped', isSent: true },
+        usage: halfSaid,
+        reportedNanoUsd: 7,
+        receivedTokens: 50,
+      },
+      { kind: 'settle', costNanoUsd: 9_000_000 + 58 * 50_000, quality: 'partial' },
+    ],
+    [
       'broken off where the provider bills to the end: the whole reservation',
       { ending: { kind: 'stopped', isSent: true }, receivedTokens: 50, runsOn: true },
       { kind: 'settle', costNanoUsd: 40_000_000, quality: 'estimated' },
