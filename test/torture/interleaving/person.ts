@@ -1,0 +1,192 @@
+import type { Turns } from '../../../main/turns/turns.ts'
+import type { Stage } from './stage.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+
+const budgetsNanoUsd = [
+  1, 30_000_000, 60_000_000, 120_000_000, 400_000_000, 20_000_000_000,
+] as const
+
+/** What may happen next, and how often beside the rest. */
+export type Doing = { weight: number; run: () => Promise<void> }
+
+/** Everything a person can do, and everything that can happen to them, in one case. */
+export function doingsOf(stage: Stage): readonly Doing[] {
+  const { random, step, ask, window, doings, state } = stage
+  let turnCount = 0
+  let topUpCount = 0
+
+  const turnId = (): string => `t${random.integer(1, Math.max(1, turnCount))}`
+  const attemptId = (id: string): string | undefined =>
+    window.turns().find((turn) => turn.turnId === id)?.answer.receipt.attemptId
+  const nothing = (): void => {}
+
+  async function send(id: string): Promise<void> {
+    const conversationId = `c${random.integer(1, 3)}`
+    const model = random.pick(stage.models)
+    const text = 'letters '.repeat(random.integer(random.chance(0.05) ? 0 : 1, 30))
+    const allowed = random.pick([undefined, 0, 50_000_000, 500_000_000])
+    const input = { turnId: id, conversationId, model, text }
+    await step(`send ${id} in ${conversationId} to ${model.modelId}, allowed ${allowed}`, () =>
+      ask(
+        () =>
+          stage.turns().send(allowed === undefined ? input : { ...input, allowedNanoUsd: allowed }),
+        (turn) => window.sent(conversationId, turn),
+      ),
+    )
+  }
+
+  async function setFigure(): Promise<void> {
+    const id = turnId()
+    const attempt = attemptId(id)
+    const bill = attempt === undefined ? null : stage.bill(attempt)
+    const figure = random.chance(0.6) && bill !== null ? bill : random.integer(0, 90_000_000)
+    await step(`the figure of ${id} is ${figure}`, () =>
+      ask(
+        () => stage.turns().setFigure(id, figure),
+        ({ answer }) => void doings.figures.set(answer.receipt.attemptId, figure),
+      ),
+    )
+  }
+
+  async function notCharged(): Promise<void> {
+    const id = turnId()
+    await step(`${id} was not charged`, () =>
+      ask(
+        () => stage.turns().notCharged(id),
+        ({ answer }) => void doings.notCharged.add(answer.receipt.attemptId),
+      ),
+    )
+  }
+
+  async function stop(): Promise<void> {
+    const id = turnId()
+    await step(`stop ${id}`, () => {
+      ask(() => stage.turns().stop(id), nothing)
+      if (random.chance(0.2)) ask(() => stage.turns().stop(id), nothing)
+    })
+  }
+
+  /** The stop and whatever the scheduler lets through, with nothing in between. */
+  async function stopInTheSameTick(): Promise<void> {
+    const id = turnId()
+    const { waiting, letThrough } = stage.scheduler
+    const index = waiting().findIndex((name) => name.startsWith('ending'))
+    const isFirst = random.chance(0.5)
+    await step(`stop ${id} in the tick of an ending`, () => {
+      if (isFirst) ask(() => stage.turns().stop(id), nothing)
+      if (index >= 0) letThrough(index)
+      if (!isFirst) ask(() => stage.turns().stop(id), nothing)
+    })
+  }
+
+  async function topUp(): Promise<void> {
+    if (random.chance(0.7)) topUpCount += 1
+    const amount = random.integer(1, 200_000_000)
+    await step(`top up ${topUpCount}`, () =>
+      ask(() => stage.turns().topUp(amount, `top-${topUpCount}`), nothing),
+    )
+  }
+
+  async function configure(): Promise<void> {
+    const change = random.pick<Parameters<Turns['configureBudget']>[0]>([
+      { mode: 'firm' },
+      { mode: 'ask' },
+      { mode: 'watch' },
+      { startDay: random.integer(1, 28) },
+      { carriesOver: random.chance(0.5) },
+    ])
+    await step(`configure ${JSON.stringify(change)}`, () =>
+      ask(() => stage.turns().configureBudget(change), nothing),
+    )
+  }
+
+  async function setBudget(): Promise<void> {
+    const amount = random.pick(budgetsNanoUsd)
+    await step(`set the budget to ${amount}`, () =>
+      ask(() => stage.turns().setBudget(amount), nothing),
+    )
+  }
+
+  return [
+    { weight: 60, run: stage.letThrough },
+    { weight: 14, run: () => send(`t${(turnCount += 1)}`) },
+    { weight: 3, run: () => send(turnId()) },
+    {
+      weight: 2,
+      run: async () => {
+        await send(`t${(turnCount += 1)}`)
+        await send(`t${turnCount}`)
+      },
+    },
+    { weight: 6, run: stop },
+    { weight: 4, run: stopInTheSameTick },
+    { weight: 3, run: setBudget },
+    {
+      weight: 1,
+      run: () => step('no limit', () => ask(() => stage.turns().setNoLimit(), nothing)),
+    },
+    { weight: 2, run: configure },
+    { weight: 2, run: topUp },
+    { weight: 2, run: setFigure },
+    { weight: 1, run: notCharged },
+    ...calls(stage, turnId),
+    { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },
+    { weight: 5, run: () => stage.letPass(random.pick([1_000, 1_500, 3_000, 20_000])) },
+    { weight: 2, run: () => stage.letPass(random.pick([60_000, 20 * 60_000, HOUR_MS])) },
+    { weight: 1, run: () => stage.letPass(random.pick([25 * HOUR_MS, 20 * DAY_MS])) },
+    { weight: 1, run: () => jump(stage) },
+    { weight: 1, run: stage.crash },
+    { weight: 1, run: stage.quit },
+    {
+      weight: 2,
+      run: () => {
+        const refusals = state.refusals > 0 ? 0 : random.pick([0.02, 0.2, 1])
+        return step(`the disk refuses ${refusals} of all writes`, () => {
+          state.refusals = refusals
+          state.freeBytes = random.chance(0.1) ? 1_000_000 : 1e12
+        })
+      },
+    },
+  ]
+}
+
+function calls(stage: Stage, turnId: () => string): Doing[] {
+  const { random, step, ask } = stage
+  const nothing = (): void => {}
+  const conversationId = (): string => `c${random.integer(1, 3)}`
+  return [
+    {
+      weight: 2,
+      run: async () => {
+        const id = turnId()
+        await step(`count ${id} now`, () => ask(() => stage.turns().countNow(id), nothing))
+      },
+    },
+    {
+      weight: 2,
+      run: async () => {
+        const id = turnId()
+        await step(`look ${id} up`, () => ask(() => stage.turns().lookUp(id), nothing))
+      },
+    },
+    {
+      weight: 1,
+      run: () => step('the date is right', () => ask(() => stage.turns().confirmDate(), nothing)),
+    },
+    {
+      weight: 1,
+      run: () =>
+        step('look around', () => {
+          stage.turns().quote(conversationId(), 'letters')
+          stage.turns().open(conversationId())
+        }),
+    },
+  ]
+}
+
+async function jump({ random, scheduler, step }: Stage): Promise<void> {
+  const days = random.pick([-400, -40, -1, 1, 25, 40, 400])
+  await step(`the clock jumps by ${days} days`, () => scheduler.setWall(days * DAY_MS))
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ConversationSummary, Turn } from '../../../shared/chat/message.ts'
+import type { Events } from '../../../shared/ipc/contract.ts'
+import type { EventName } from '../../../shared/ipc/names.ts'
+import type { Budget } from '../../../shared/ipc/shapes.ts'
+import type { Turns } from '../../../main/turns/turns.ts'
+
+/** What a window that only listens would show: the last it was told of everything. */
+export type Window = ReturnType<typeof openWindow>
+
+export function openWindow(wrong: (what: string) => void) {
+  const turns = new Map<string, { conversationId: string; turn: Turn }>()
+  const pieces = new Map<string, Record<'text' | 'thinking', string>>()
+  const summaries = new Map<string, ConversationSummary>()
+  let budget: Budget | null = null
+  let isDiskRefusing = false
+
+  function takePiece({ turnId, type, offset, text }: Events['turn.piece']): void {
+    const shown = pieces.get(turnId) ?? { text: '', thinking: '' }
+    if (offset !== shown[type].length) {
+      wrong(`a piece of ${turnId} begins at ${offset}, and ${shown[type].length} are shown`)
+    }
+    if (text === '') wrong(`a piece of ${turnId} is empty`)
+    const state = turns.get(turnId)?.turn.answer.state ?? 'writing'
+    if (state !== 'writing') wrong(`${turnId} is ${state} and goes on`)
+    shown[type] += text
+    pieces.set(turnId, shown)
+  }
+
+  function takeTurn(conversationId: string, turn: Turn): void {
+    turns.set(turn.turnId, { conversationId, turn })
+    const shown = pieces.get(turn.turnId)
+    if (!shown || turn.answer.state === 'writing') return
+    for (const type of ['text', 'thinking'] as const) {
+      const whole = turn.answer.parts
+        .filter((part) => part.type === type)
+        .map(({ text }) => text)
+        .join('')
+      if (whole !== shown[type]) wrong(`${turn.turnId}: its pieces are not its ${type}`)
+    }
+  }
+
+  const takers: { [N in EventName]: (payload: Events[N]) => void } = {
+    'turn.piece': takePiece,
+    'turn.changed': ({ conversationId, turn }) => takeTurn(conversationId, turn),
+    'turn.ended': ({ conversationId, turn }) => takeTurn(conversationId, turn),
+    'budget.changed': (told) => void (budget = told),
+    'conversation.changed': (told) => void summaries.set(told.conversationId, told),
+    'disk.changed': ({ failure }) => void (isDiskRefusing = failure !== null),
+    'providers.changed': () => {},
+  }
+
+  return {
+    tell: <N extends EventName>(name: N, payload: Events[N]): void => takers[name](payload),
+    /** The answer to a send. */
+    sent: (conversationId: string, turn: Turn): void => takeTurn(conversationId, turn),
+    turns: (): readonly Turn[] => [...turns.values()].map(({ turn }) => turn),
+    /** The window is loaded anew and asks for everything. */
+    reload(program: Turns): void {
+      turns.clear()
+      pieces.clear()
+      summaries.clear()
+      isDiskRefusing = false
+      budget = program.budget()
+      for (const summary of program.conversations()) {
+        summaries.set(summary.conversationId, summary)
+        const opened = program.open(summary.conversationId)
+        if (!opened.ok) continue
+        for (const turn of opened.value.turns) takeTurn(summary.conversationId, turn)
+      }
+    },
+    /** Holds what is shown against what the program would answer now that all is quiet. */
+    compare(program: Turns): void {
+      if (isDiskRefusing) wrong('the window still says that the disk refuses')
+      if (budget !== null && !isDeepStrictEqual(budget, program.budget())) {
+        wrong(`shown ${JSON.stringify(budget)}, in force ${JSON.stringify(program.budget())}`)
+      }
+      for (const summary of program.conversations()) {
+        const { conversationId } = summary
+        const shown = summaries.get(conversationId)
+        if (!isDeepStrictEqual(shown, summary)) {
+          wrong(`shown ${JSON.stringify(shown)}, kept ${JSON.stringify(summary)}`)
+        }
+        const opened = program.open(conversationId)
+        for (const turn of opened.ok ? opened.value.turns : []) {
+          const known = turns.get(turn.turnId)?.turn
+          if (!isDeepStrictEqual(known, turn)) {
+            wrong(`shown ${JSON.stringify(known?.answer)}, kept ${JSON.stringify(turn.answer)}`)
+          }
+        }
+      }
+    },
+  }
+}
