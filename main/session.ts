@@ -7,7 +7,7 @@ import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
-import { checkOpenLedger } from './ledger/check-ledger.ts'
+import { checkingOpenLedger } from './ledger/check-ledger.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { openDailyBackup } from './storage/daily-backup.ts'
 import { migrations } from './storage/migrations/list.ts'
@@ -73,12 +73,21 @@ export function openSession(options: SessionOptions): Result<Session> {
   const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
   const recovered = { ...turns.recover(), ...found }
   const backup = openDailyBackup(database, files)
-  const cancelCheck = options.after(CHECK_AFTER_MS, () => {
-    const checked = checkOpenLedger(database, nowMs())
-    recovered.rebuiltCount += checked.rebuiltCount
-    for (const problem of checked.problems) options.report(new Error(problem))
-    if (checked.isDamaged) options.damaged?.()
-  })
+  const checking = checkingOpenLedger(database, nowMs)
+  let cancelCheck = options.after(CHECK_AFTER_MS, check)
+
+  /** One step, then whatever else waits, then the next. */
+  function check(): void {
+    const step = checking.next()
+    if (!step.done) {
+      cancelCheck = options.after(0, check)
+      return
+    }
+    recovered.rebuiltCount += step.value.rebuiltCount
+    for (const problem of step.value.problems) options.report(new Error(problem))
+    if (step.value.isDamaged) options.damaged?.()
+  }
+
   if (profile === 'practice') giveToPractise(turns)
 
   const defaultModel: ModelKey | null =

@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3'
 import type { Balances } from '../../shared/ledger/balances.ts'
 import { askForFullCheck, rebuildBalances } from '../storage/put-right.ts'
-import { type AddedUp, addUp, attemptsAgree, canBeKept, unequalBalances } from '../storage/sound.ts'
+import {
+  type AddedUp,
+  addingUp,
+  addUp,
+  attemptsAgree,
+  canBeKept,
+  unequalBalances,
+} from '../storage/sound.ts'
 import { brokenRules } from './rules.ts'
 
 /**
@@ -33,19 +40,24 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
   return [...unequal, ...impossible, ...brokenRules(database)]
 }
 
+export type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
+
 /**
- * The same for a ledger that is in use, in place of a full check before it was opened. Balances
- * that differ from their entries are written anew. `isDamaged`: it must not be used any further,
- * and the next start finds the same before it opens it.
+ * The same for a ledger that is in use, in place of a full check before it was opened, in steps
+ * between which it goes on. Balances that differ from their entries are written anew. `isDamaged`:
+ * it must not be used any further, and the next start finds the same before it opens it.
  */
-export function checkOpenLedger(database: Database, nowMs: number) {
-  const addedUp = addUp(database)
+export function* checkingOpenLedger(
+  database: Database,
+  nowMs: () => number,
+): Generator<undefined, OpenLedgerCheck> {
+  const addedUp = yield* addingUp(database)
   const isDamaged =
     addedUp.brokenAtSequence !== null ||
     !attemptsAgree(database, addedUp) ||
     ![...addedUp.balances.values()].every(canBeKept)
   if (isDamaged) askForFullCheck(database)
   const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
-  const rebuiltCount = rebuildBalances(database, unequal, nowMs)
+  const rebuiltCount = rebuildBalances(database, unequal, nowMs())
   return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
 }

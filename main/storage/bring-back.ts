@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { openCopy, whileReadable, wholly } from './copy-rows.ts'
-import { CHAIN_START, chainOf, openEntries, type StoredEntry } from './entries.ts'
+import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } from './entries.ts'
 
 /**
  * Adds to a restored database what the damaged one still has beyond it, as far as that can be read:
@@ -29,18 +29,13 @@ export function bringBack(from: Database, to: Database): void {
 type CopyRows = ReturnType<typeof openCopy>
 
 /** The entries after the last of another ledger, if both went the same way until there. */
-function* laterEntries(
-  from: Database,
-  last: { sequence: number; chain: Buffer } | null,
-): Generator<StoredEntry> {
-  let before = CHAIN_START
-  let sequence = 0
+function* laterEntries(from: Database, last: Link | null): Generator<StoredEntry> {
+  let before = BEFORE_THE_FIRST
   for (const entry of openEntries(from).all()) {
-    sequence += 1
-    if (entry.sequence !== sequence || !entry.chain.equals(chainOf(before, entry))) return
-    if (sequence === last?.sequence && !entry.chain.equals(last.chain)) return
-    before = entry.chain
-    if (sequence > (last?.sequence ?? 0)) yield entry
+    if (!follows(before, entry)) return
+    if (entry.sequence === last?.sequence && !entry.chain.equals(last.chain)) return
+    before = entry
+    if (entry.sequence > (last?.sequence ?? 0)) yield entry
   }
 }
 

@@ -23,6 +23,9 @@ export function openEntries(database: Database) {
   const columns = `sequence, kind, period_id AS periodId, attempt_id AS attemptId,
     grant_id AS grantId, amount_nano_usd AS amountNanoUsd, at_ms AS atMs, chain`
   const all = database.prepare<[], StoredEntry>(`SELECT ${columns} FROM entry ORDER BY sequence`)
+  const after = database.prepare<[number, number], StoredEntry>(
+    `SELECT ${columns} FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+  )
   const hasGrant = database
     .prepare<[string], number>('SELECT 1 FROM entry WHERE grant_id = ?')
     .pluck()
@@ -60,6 +63,8 @@ export function openEntries(database: Database) {
       kept = undefined
     },
     all: (): IterableIterator<StoredEntry> => all.iterate(),
+    /** At most so many of those that come after one of them. */
+    after: (sequence: number, count: number): StoredEntry[] => after.all(sequence, count),
     hasGrant: (grantId: string): boolean => hasGrant.get(grantId) !== undefined,
     /** What was allowed beyond the budget for an attempt. */
     allowedNanoUsd: (attemptId: string): number => allowed.get(attemptId) ?? 0,
@@ -71,14 +76,22 @@ export function openEntries(database: Database) {
 
 /** True if every entry is chained to the one before it, from the first. */
 export function chainHolds(entries: Iterable<StoredEntry>): boolean {
-  let before: Buffer = CHAIN_START
-  let sequence = 0
+  let before = BEFORE_THE_FIRST
   for (const entry of entries) {
-    sequence += 1
-    if (entry.sequence !== sequence || !entry.chain.equals(chainOf(before, entry))) return false
-    before = entry.chain
+    if (!follows(before, entry)) return false
+    before = entry
   }
   return true
+}
+
+/** What an entry is chained to: the one before it, or this. */
+export type Link = { sequence: number; chain: Buffer }
+export const BEFORE_THE_FIRST: Link = { sequence: 0, chain: CHAIN_START }
+
+/** True if an entry is the next one, and chained to the one before it. */
+export function follows(before: Link, entry: StoredEntry): boolean {
+  const isNext = entry.sequence === before.sequence + 1
+  return isNext && entry.chain.equals(chainOf(before.chain, entry))
 }
 
 /** What an entry is chained with to the one before it. */

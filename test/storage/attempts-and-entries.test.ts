@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkOpenLedger } from '../../main/ledger/check-ledger.ts'
+import { checkingOpenLedger } from '../../main/ledger/check-ledger.ts'
 import { openDatabase } from '../../main/storage/open.ts'
 import { callItClosedInOrder, filesOf, tamper } from '../helpers/damage.ts'
 import { CREDIT, NOVEMBER_10, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
@@ -67,7 +67,8 @@ test.each(older)('one in use, in which an attempt %s, is used no further', (_wha
   const opened = openDatabase({ path, nowMs: () => NOVEMBER_10 })
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
   const { database, mark } = opened.value
-  expect(checkOpenLedger(database, NOVEMBER_10)).toMatchObject({ isDamaged: true })
+  const checked = checkingOpenLedger(database, () => NOVEMBER_10).next()
+  expect(checked).toMatchObject({ done: true, value: { isDamaged: true } })
   database.close()
   mark.close()
 })

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { checkLedger } from '../../main/ledger/check-ledger.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
 import { type OpenedDatabase, openDatabase } from '../../main/storage/open.ts'
+import { addingUp, addUp } from '../../main/storage/sound.ts'
 import { callItClosedInOrder, crashImage, filesOf, tamper } from '../helpers/damage.ts'
 import {
   CREDIT,
@@ -164,6 +165,22 @@ describe('after a run that closed in order', () => {
     expect(found.pluck().get()).toBe(String(NOVEMBER_10))
     raw.close()
   })
+})
+
+test('a ledger in use can be added up in steps, with the entries that come between them', () => {
+  const profile = profileOnDisk()
+  profile.ledger.setMonthlyBudget(10_000 * CREDIT, 'first')
+  profile.storage.transact(() => {
+    for (let index = 0; index < 2_500; index += 1) reserve(profile, `t${index}`, CREDIT)
+  })
+  const adding = addingUp(profile.database)
+  expect(adding.next()).toEqual({ done: false, value: undefined })
+  reserve(profile, 'between', CREDIT)
+  const { done, value } = adding.next()
+  expect(done).toBe(true)
+  expect(value).toEqual(addUp(profile.database))
+  expect(value).toMatchObject({ entryCount: 2_502, brokenAtSequence: null })
+  expect(checkLedger(profile.database, value ?? undefined)).toEqual([])
 })
 
 describe('a refused database keeps its log', () => {
