@@ -26,7 +26,25 @@ export function openTables(database: Database) {
        FROM entry WHERE sequence > ? ORDER BY sequence`,
     )
     .pluck()
+  const beyondBudget = database
+    .prepare<[string], string>(
+      `SELECT 'committed ' || committed || ' of ' || budgeted FROM (
+         SELECT (SELECT sum(coalesce(spent_nano_usd, reserved_nano_usd)) FROM attempt AS other
+             WHERE other.period_id = attempt.period_id) AS committed,
+           (SELECT coalesce(monthly_nano_usd, 0) FROM budget)
+             + (SELECT coalesce(sum(amount_nano_usd), 0) FROM entry
+               WHERE period_id = attempt.period_id AND kind IN ('topup','carry')) AS budgeted
+         FROM attempt WHERE id = ? AND reserved_nano_usd > 0
+           AND id NOT IN (SELECT attempt_id FROM entry WHERE kind = 'allow'))
+       WHERE committed > budgeted`,
+    )
+    .pluck()
   return {
+    /**
+     * The promise without any of the bookkeeping, right after a reservation: unless the person
+     * allowed it, all that was spent and is set aside is within the budget and what was added to it.
+     */
+    beyondBudget: (attemptId: string) => beyondBudget.get(attemptId) ?? null,
     balances: () => balances.get() ?? '',
     attempts: () => attempts.get() ?? '',
     /** A period in which more is promised away than there is. */

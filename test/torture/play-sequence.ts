@@ -57,6 +57,7 @@ export function playSequence(
       if (step.do === 'reopen') rig = reopen(rig, model.clock, pragmas)
       const answer = take(rig, step)
       checkAnswer(number, answer, expected)
+      if (step.do === 'reserve' && answer === 'done') checkPromise(number, rig.tables, step.who)
       checkTables(number, rig.tables, paper, known)
       // The other steps of an attempt change nothing that is shown but its balances.
       if (!('who' in step)) same(number, 'shown', shown(rig.ledger.budget()), model.look())
@@ -199,6 +200,11 @@ function checkAnswer(number: number, answer: string, expected: string): void {
   const isSecondEnding = answer === 'ended' && expected === 'already'
   const wrong = isOverspent ? 'overspent' : isSecondEnding ? 'doubleCharged' : null
   throw new Divergence(number, `answered "${answer}" instead of "${expected}"`, wrong)
+}
+
+function checkPromise(number: number, tables: Tables, who: string): void {
+  const beyond = tables.beyondBudget(who)
+  if (beyond) throw new Divergence(number, `${who} is beyond the budget: ${beyond}`, 'overspent')
 }
 
 function checkTables(
