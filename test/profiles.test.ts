@@ -20,7 +20,7 @@ type OpenProfiles = {
   reports: unknown[]
   clock: { atMs: number }
   reloads: () => number
-  /** Runs what was put off by so long, once, as if that time had gone by. */
+  /** Runs what was put off by so long, and what that puts off until the next moment. */
   runAfter: (delayMs: number) => void
   ask: (text: string) => Promise<Turn>
 }
@@ -77,6 +77,7 @@ function practice(folder = temporaryFolder()): OpenProfiles {
     if (!one) throw new Error(`Nothing was put off by ${delayMs} ms`)
     later.splice(later.indexOf(one), 1)
     one.run()
+    if (later.some((candidate) => candidate.delayMs === 0)) runAfter(0)
   }
   const path = join(folder, 'practice', 'farthing.db')
   return { profiles, path, reports, clock, reloads: () => reloadCount, runAfter, ask }

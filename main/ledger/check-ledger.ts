@@ -40,7 +40,7 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
   return [...unequal, ...impossible, ...brokenRules(database)]
 }
 
-export type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
+type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
 
 /**
  * The same for a ledger that is in use, in place of a full check before it was opened, in steps
@@ -59,5 +59,7 @@ export function* checkingOpenLedger(
   if (isDamaged) askForFullCheck(database)
   const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
   const rebuiltCount = rebuildBalances(database, unequal, nowMs())
-  return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
+  if (isDamaged) return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
+  yield
+  return { isDamaged, rebuiltCount, problems: brokenRules(database) }
 }
