@@ -1,5 +1,5 @@
 import type { FailureAction } from '../words/failure-words.ts'
-import { openPicker, showSettings } from './screen.ts'
+import { openPicker, showSettings, showTopUp } from './screen.ts'
 
 /** Does what a failure offers. Sending again is the caller's: only it knows the words. */
 export function act(action: FailureAction, providerId: string | null): void {
@@ -10,8 +10,10 @@ export function act(action: FailureAction, providerId: string | null): void {
       showSettings('providers', providerId)
       break
     case 'set-budget':
-    case 'add-credits':
       showSettings('budget')
+      break
+    case 'add-credits':
+      showTopUp()
       break
     case 'choose-model':
       openPicker(true)

@@ -9,10 +9,14 @@ export type Fit =
   | { kind: 'always'; expectedNanoUsd: 0; ceilingNanoUsd: 0 }
   | { kind: 'fits'; expectedNanoUsd: number; ceilingNanoUsd: number }
   | ({ kind: 'short' } & TooMuch)
+  /** Sent if the person allows it. */
+  | ({ kind: 'asks' } & TooMuch)
   /** Sent all the same, because the person only watches. */
   | ({ kind: 'beyond' } & TooMuch)
 
 type TooMuch = { expectedNanoUsd: number; ceilingNanoUsd: number; shortNanoUsd: number }
+
+const kinds = { firm: 'short', ask: 'asks', watch: 'beyond' } as const
 
 export function fitOf(model: Model, quote: Quote | null, budget: Budget | null): Fit {
   if (!model.ready) return { kind: 'no-key' }
@@ -25,6 +29,6 @@ export function fitOf(model: Model, quote: Quote | null, budget: Budget | null):
   if (shortNanoUsd <= 0 || (budget && hasNoLimit(budget))) {
     return { kind: 'fits', expectedNanoUsd, ceilingNanoUsd }
   }
-  const kind = budget?.mode === 'watch' ? 'beyond' : 'short'
+  const kind = kinds[budget?.mode ?? 'firm']
   return { kind, expectedNanoUsd, ceilingNanoUsd, shortNanoUsd }
 }

@@ -7,6 +7,8 @@ export type Screen = {
   section: SettingsSection
   /** The provider to open at once, with its key field. */
   providerId: string | null
+  /** Whether the settings were asked for to add credits: the field for it has the focus. */
+  isToppingUp: boolean
   isPickerOpen: boolean
   /** Whether the list of conversations stands open; null follows the width of the window. */
   isListOpen: boolean | null
@@ -16,6 +18,7 @@ export const useScreen = create<Screen>()(() => ({
   name: 'chat',
   section: 'providers',
   providerId: null,
+  isToppingUp: false,
   isPickerOpen: false,
   isListOpen: null,
 }))
@@ -27,7 +30,19 @@ export function showChat(): void {
 }
 
 export function showSettings(section?: SettingsSection, providerId: string | null = null): void {
-  setState({ name: 'settings', isPickerOpen: false, providerId, ...(section && { section }) })
+  setState({
+    name: 'settings',
+    isPickerOpen: false,
+    isToppingUp: false,
+    providerId,
+    ...(section && { section }),
+  })
+}
+
+/** Where credits are added to this month. */
+export function showTopUp(): void {
+  showSettings('budget')
+  setState({ isToppingUp: true })
 }
 
 export function openPicker(isPickerOpen: boolean): void {

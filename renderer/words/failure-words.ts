@@ -139,7 +139,7 @@ const writers: Writers = {
   'database-newer': ({ foundVersion, supportedVersion }) =>
     words('failure.database-newer', { found: foundVersion, supported: supportedVersion }, null),
   'database-unusable': ({ message }) => words('failure.database-unusable', { message }, null),
-  'disk-full': ({ message }) => words('failure.disk-full', { message }, null),
+  'disk-full': ({ message }) => words('failure.disk-full', { message }, 'send-again'),
   'disk-nearly-full': ({ freeBytes, neededBytes }) =>
     words(
       'failure.disk-nearly-full',

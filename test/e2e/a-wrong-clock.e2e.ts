@@ -2,6 +2,8 @@ import { answers, messageField, receiptLine, sendAndWait } from './at-the-window
 import { expect, test } from './farthing-test.ts'
 import { keys, oneServer, setUp } from './one-server.ts'
 
+test.skip(process.platform === 'win32', 'The clock is moved by a script of a shell')
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 test('a clock that jumped is asked about before a month is opened; the draft waits', async ({

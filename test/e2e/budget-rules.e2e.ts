@@ -178,6 +178,28 @@ test('start day, carry-over and a top-up are kept, and the top-up counts once', 
   await expect(again.page.getByRole('combobox', { name: 'First day of a month' })).toHaveValue('15')
 })
 
+test('over budget, a firm one waits until credits that were added cover it', async ({ stage }) => {
+  const server = await stage.provider(oneServer())
+  const window = await stage.start()
+  const { page, call } = window
+  await setUp(window, server)
+  await goOver(window, server)
+  await messageField(page).fill(question)
+  await expect(page.getByText('10,000 credits over budget.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
+  await tabTo(page, page.getByRole('button', { name: 'Add credits' }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Amount to add in USD' })).toBeFocused()
+  await page.keyboard.type('5')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('50,000 credits added. 40,000 available.')).toBeVisible()
+  expect((await call('budget.read', {})).balances.overrunNanoUsd).toBe(0)
+  await page.getByRole('button', { name: /^Be uncertain/ }).click()
+  await expect(messageField(page)).toHaveValue(question)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(receiptLine(answers(page).last())).toHaveAccessibleName(/ credits · estimated /)
+})
+
 test('over budget, a budget that asks offers what covers it as well', async ({ stage }) => {
   const server = await stage.provider(oneServer())
   const window = await stage.start()

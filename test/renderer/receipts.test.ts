@@ -163,9 +163,9 @@ const month: Budget = {
 const model = { ready: true, price } as Model
 const quote = { expectedNanoUsd: 42 * CREDIT, ceilingNanoUsd: 310 * CREDIT } as Quote
 
-test('a turn that does not fit is short, or goes beyond where the budget is only watched', () => {
+test('a turn that does not fit is short, asked about, or goes beyond, as the budget says', () => {
   expect(fitOf(model, quote, month)).toMatchObject({ kind: 'short', shortNanoUsd: 310 * CREDIT })
-  expect(fitOf(model, quote, { ...month, mode: 'ask' })).toMatchObject({ kind: 'short' })
+  expect(fitOf(model, quote, { ...month, mode: 'ask' })).toMatchObject({ kind: 'asks' })
   expect(fitOf(model, quote, { ...month, mode: 'watch' })).toMatchObject({ kind: 'beyond' })
   const noLimit: Budget = { ...month, mode: 'watch', monthlyNanoUsd: null }
   expect(fitOf(model, quote, noLimit)).toMatchObject({ kind: 'fits' })

@@ -8,10 +8,9 @@ import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
 import { isReadOn } from '../../words/receipt-words.ts'
 import { ReadOnLine, RetryLine } from './answer-state.tsx'
-import { Markdown } from './fetched-parts.ts'
+import { Markdown, UncertainBox } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
-import { UncertainBox } from './uncertain-box.tsx'
 
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {

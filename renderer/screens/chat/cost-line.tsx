@@ -7,8 +7,6 @@ import { fitOf } from '../../state/fit.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { useQuote, useQuotes } from '../../state/quotes.ts'
 import { openPicker, showSettings } from '../../state/screen.ts'
-import type { BudgetMode } from '../../../shared/ipc/shapes.ts'
-import type { WordId } from '../../words/en.ts'
 import { Say, say } from '../../words/say.tsx'
 
 /**
@@ -74,10 +72,11 @@ function Cost(): ReactNode {
       return <Say id="cost.free" />
     case 'fits':
     case 'short':
+    case 'asks':
     case 'beyond':
       return (
         <Say
-          id={pricedWords(fit.kind, budget?.mode ?? 'firm')}
+          id={pricedWords[fit.kind]}
           values={{
             about: <Credits nanoUsd={fit.expectedNanoUsd} />,
             most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
@@ -89,8 +88,9 @@ function Cost(): ReactNode {
 }
 
 /** Red is for what will not be sent: neither for what is asked about nor for what is only watched. */
-function pricedWords(kind: 'fits' | 'short' | 'beyond', mode: BudgetMode): WordId {
-  if (kind === 'fits') return 'cost.priced'
-  if (kind === 'beyond') return 'cost.priced-beyond'
-  return mode === 'ask' ? 'cost.priced-asks' : 'cost.priced-over'
-}
+const pricedWords = {
+  fits: 'cost.priced',
+  short: 'cost.priced-over',
+  asks: 'cost.priced-asks',
+  beyond: 'cost.priced-beyond',
+} as const

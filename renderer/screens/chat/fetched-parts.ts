@@ -5,6 +5,7 @@ import { PlainText } from './plain-text.tsx'
 export const Markdown = fetched(async () => (await import('./markdown.tsx')).Markdown, PlainText)
 export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
 export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
+export const UncertainBox = fetched(async () => (await import('./uncertain-box.tsx')).UncertainBox)
 export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
 
 let isStarted = false
@@ -14,6 +15,6 @@ export function fetchChatParts(): void {
   if (isStarted) return
   isStarted = true
   requestIdleCallback(() => {
-    for (const part of [Markdown, Picker, Receipt, DoesNotFit]) part.fetch()
+    for (const part of [Markdown, Picker, Receipt, UncertainBox, DoesNotFit]) part.fetch()
   })
 }

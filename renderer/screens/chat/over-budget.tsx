@@ -5,7 +5,7 @@ import { Credits } from '../../parts/figure.tsx'
 import { beyondNanoUsd, isWaiting, useBudget } from '../../state/budget.ts'
 import { useModels } from '../../state/catalog.ts'
 import { chooseModel, isFree, isUsable, useChosenModel } from '../../state/model-choice.ts'
-import { showSettings } from '../../state/screen.ts'
+import { showTopUp } from '../../state/screen.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
 
 /** One line above the composer: by how much, until when or what then, and what can be done. */
@@ -26,7 +26,7 @@ export function OverBudgetLine(): ReactNode {
           ? say('over.text', { date: sayDay(budget.periodEndsAtMs, budget.timeZone) })
           : say('over.asks')}
       </p>
-      <Button small onClick={() => showSettings('budget')}>
+      <Button small onClick={() => showTopUp()}>
         {say('over.add')}
       </Button>
     </div>

@@ -22,6 +22,6 @@ export function pickModel(model: Model): void {
   const quote = useQuotes.getState().byKey.get(modelKeyText(model.key)) ?? null
   if (!budget || text.trim() === '' || isWaiting(budget)) return
   const fit = fitOf(model, quote, budget)
-  if (fit.kind !== 'short') return
+  if (fit.kind !== 'short' && fit.kind !== 'asks') return
   offerInstead(model.key, text, shortfallFrom(budget, fit.ceilingNanoUsd))
 }

@@ -38,6 +38,7 @@ function Price({ model }: { model: Model }): ReactNode {
       })
     case 'fits':
     case 'short':
+    case 'asks':
     case 'beyond':
       return (
         <Say
@@ -57,8 +58,8 @@ function Remark({ model }: { model: Model }): ReactNode {
   const reader = useModel(lastKey)
   const readerQuote = useQuote(lastKey)
   const fit = fitOf(model, useQuote(model.key), useBudget())
-  if (fit.kind === 'short' || fit.kind === 'beyond') {
-    const id = fit.kind === 'short' ? 'picker.foot-short' : 'picker.foot-beyond'
+  if (fit.kind === 'short' || fit.kind === 'asks' || fit.kind === 'beyond') {
+    const id = fit.kind === 'beyond' ? 'picker.foot-beyond' : 'picker.foot-short'
     return <Say id={id} values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
   }
   const readerNanoUsd = readerQuote?.expectedNanoUsd ?? null

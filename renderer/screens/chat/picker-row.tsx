@@ -96,17 +96,15 @@ function CreditsCell({ fit }: { fit: Fit }): ReactNode {
 }
 
 function FitCell({ fit }: { fit: Fit }): ReactNode {
-  if (fit.kind === 'short') {
+  if (fit.kind === 'short' || fit.kind === 'asks' || fit.kind === 'beyond') {
     return (
-      <span className="text-right text-note text-stop">
-        <Say id="picker.needs" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
-      </span>
-    )
-  }
-  if (fit.kind === 'beyond') {
-    return (
-      <span className="text-right text-note text-ink-2">
-        <Say id="picker.goes-beyond" values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
+      <span
+        className={clsx('text-right text-note', fit.kind === 'short' ? 'text-stop' : 'text-ink-2')}
+      >
+        <Say
+          id={fit.kind === 'beyond' ? 'picker.goes-beyond' : 'picker.needs'}
+          values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }}
+        />
       </span>
     )
   }

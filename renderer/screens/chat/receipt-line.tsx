@@ -11,7 +11,7 @@ import { useCreditsText } from '../../state/profile.ts'
 import { isCountedHere, receiptLine, receiptLineText } from '../../words/receipt-words.ts'
 import { Say, say } from '../../words/say.tsx'
 import { Receipt } from './fetched-parts.ts'
-import { receiptButtonId } from './use-turn-call.ts'
+import { receiptButtonId } from './receipt-button-id.ts'
 
 /** Model, credits, one fact; opens into the receipt. */
 export function ReceiptLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {

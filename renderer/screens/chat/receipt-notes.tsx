@@ -6,7 +6,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useBudget } from '../../state/budget.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText } from '../../state/profile.ts'
-import { showSettings } from '../../state/screen.ts'
+import { showTopUp } from '../../state/screen.ts'
 import { receiptNotes } from '../../words/receipt-notes.ts'
 import { isCountedHere } from '../../words/receipt-words.ts'
 import { say } from '../../words/say.tsx'
@@ -48,7 +48,7 @@ function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
       )}
       <div className="mt-2.5 flex flex-wrap gap-2">
         {isOver && (
-          <Button small onClick={() => showSettings('budget')}>
+          <Button small onClick={() => showTopUp()}>
             {say('over.add')}
           </Button>
         )}

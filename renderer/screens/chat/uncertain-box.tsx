@@ -78,20 +78,17 @@ function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode
   )
 }
 
-/** Whoever knows the figure is asked first; what Farthing would count is at hand without waiting. */
-function Actions({
-  answer,
-  unfolded,
-  folded,
-  onUnfold,
-}: {
+type UnfoldProps = {
   answer: AnswerMessage
   unfolded: Unfolded
   /** What was folded up again: the focus goes back to where it was unfolded. */
   folded: Unfolded
   onUnfold: (unfolded: Unfolded) => void
-}): ReactNode {
-  const { turnId, receipt, providerName: provider } = answer
+}
+
+/** Whoever knows the figure is asked first; what Farthing would count is at hand without waiting. */
+function Actions(props: UnfoldProps): ReactNode {
+  const { turnId, receipt, providerName: provider } = props.answer
   const { isAsking, failure, ask } = useTurnCall()
   return (
     <>
@@ -124,23 +121,32 @@ function Actions({
             </span>
           </Button>
         )}
-        <Button small autoFocus={folded === 'figure'} onClick={() => onUnfold('figure')}>
-          {say('figure.know')}
-        </Button>
-        <Button small autoFocus={folded === 'nothing'} onClick={() => onUnfold('nothing')}>
-          {say('uncertain.nothing')}
-        </Button>
-        {receipt.failure && (
-          <Button
-            look="quiet"
-            small
-            aria-expanded={unfolded === 'why'}
-            onClick={() => onUnfold(unfolded === 'why' ? null : 'why')}
-          >
-            {say('uncertain.what')}
-          </Button>
-        )}
+        <Unfolders {...props} />
       </div>
+    </>
+  )
+}
+
+/** What needs a word more than a press. */
+function Unfolders({ answer, unfolded, folded, onUnfold }: UnfoldProps): ReactNode {
+  return (
+    <>
+      <Button small autoFocus={folded === 'figure'} onClick={() => onUnfold('figure')}>
+        {say('figure.know')}
+      </Button>
+      <Button small autoFocus={folded === 'nothing'} onClick={() => onUnfold('nothing')}>
+        {say('uncertain.nothing')}
+      </Button>
+      {answer.receipt.failure && (
+        <Button
+          look="quiet"
+          small
+          aria-expanded={unfolded === 'why'}
+          onClick={() => onUnfold(unfolded === 'why' ? null : 'why')}
+        >
+          {say('uncertain.what')}
+        </Button>
+      )}
     </>
   )
 }

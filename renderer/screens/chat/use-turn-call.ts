@@ -7,11 +7,7 @@ import { announce } from '../../state/announcements.ts'
 import { endTurn, useConversations } from '../../state/conversations.ts'
 import { creditsText } from '../../state/profile.ts'
 import { receiptLineText } from '../../words/receipt-words.ts'
-
-/** The element that a receipt is opened with; what was asked about a turn is answered there. */
-export function receiptButtonId(turnId: string): string {
-  return `receipt-${turnId}`
-}
+import { receiptButtonId } from './receipt-button-id.ts'
 
 /**
  * Asks something about the cost of a turn and shows what came of it. The button that was pressed

@@ -5,6 +5,7 @@ import { Credits } from '../../parts/figure.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { TopUpForm } from '../../parts/top-up-form.tsx'
 import { useTopUp } from '../../parts/use-top-up.ts'
+import { useScreen } from '../../state/screen.ts'
 import { nextPeriodEnd } from '../../words/next-months.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
 import { configureBudget } from './configure-budget.ts'
@@ -15,6 +16,7 @@ const days = Array.from({ length: 28 }, (_, place) => place + 1)
 /** Credits for this month alone, beside the monthly budget. */
 export function TopUp({ budget }: { budget: Budget }): ReactNode {
   const topUp = useTopUp()
+  const isToppingUp = useScreen((screen) => screen.isToppingUp)
   const { addedNanoUsd } = budget.balances
   return (
     <SettingsRow
@@ -32,7 +34,7 @@ export function TopUp({ budget }: { budget: Budget }): ReactNode {
       }
       said={topUp.said}
     >
-      <TopUpForm topUp={topUp} />
+      <TopUpForm topUp={topUp} isFocused={isToppingUp} />
     </SettingsRow>
   )
 }
