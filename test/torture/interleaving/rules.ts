@@ -33,6 +33,8 @@ type EntryRow = {
   amountNanoUsd: number
 }
 
+export type Tables = ReturnType<typeof openTables>
+
 const after: Record<AttemptRow['state'], readonly AttemptRow['state'][]> = {
   reserved: ['reserved', 'dispatched', 'settled', 'released', 'uncertain'],
   dispatched: ['dispatched', 'settled', 'released', 'uncertain'],
@@ -87,13 +89,13 @@ export function openRules() {
 
   return {
     /** Everything that must hold at any moment between two steps. */
-    afterStep(database: Database, mode: BudgetMode, calls: readonly Call[]): void {
-      for (const entry of entriesAfter(database, seenSequence)) {
+    afterStep(tables: Tables, mode: BudgetMode, calls: readonly Call[]): void {
+      for (const entry of tables.entriesAfter(seenSequence)) {
         if (entry.sequence !== seenSequence + 1) throw new Broken('lost', 'an entry is missing')
         seenSequence = entry.sequence
         take(entry, mode)
       }
-      const attempts = new Map(attemptsOf(database).map((row) => [row.attemptId, row]))
+      const attempts = new Map(tables.attempts().map((row) => [row.attemptId, row]))
       for (const { attemptId, state } of attempts.values()) {
         const before = states.get(attemptId) ?? 'reserved'
         if (!after[before].includes(state)) {
@@ -115,17 +117,12 @@ export function openRules() {
 }
 
 /** Asked the moment before the first byte of a request leaves. */
-export function checkLeaving(database: Database, call: Call, calls: readonly Call[]): void {
+export function checkLeaving(tables: Tables, call: Call, calls: readonly Call[]): void {
   const { attemptId } = call
-  if (database.inTransaction) throw new Broken('lost', `${attemptId} is sent and not committed`)
-  const rows = attemptsOf(database)
+  if (!tables.isCommitted()) throw new Broken('lost', `${attemptId} is sent and not committed`)
+  const rows = tables.attempts()
   const row = rows.find((one) => one.attemptId === attemptId)
-  const reserves = database
-    .prepare<[string], number>(
-      "SELECT count(*) FROM entry WHERE attempt_id = ? AND kind = 'reserve'",
-    )
-    .pluck()
-    .get(attemptId)
+  const reserves = tables.reserves(attemptId)
   if (row?.state !== 'dispatched' || reserves !== 1) {
     throw new Broken(
       'lost',
@@ -161,20 +158,25 @@ function checkRetry(call: Call, first: AttemptRow, before: Call | undefined): vo
   }
 }
 
-export function attemptsOf(database: Database): AttemptRow[] {
-  return database
-    .prepare<[], AttemptRow>(
-      `SELECT id AS attemptId, turn_id AS turnId, number, state, quality,
-         reserved_nano_usd AS reservedNanoUsd, spent_nano_usd AS spentNanoUsd FROM attempt`,
+/** What the rules read, past everything that stands between the program and its disk. */
+export function openTables(database: Database) {
+  const attempts = database.prepare<[], AttemptRow>(
+    `SELECT id AS attemptId, turn_id AS turnId, number, state, quality,
+       reserved_nano_usd AS reservedNanoUsd, spent_nano_usd AS spentNanoUsd FROM attempt`,
+  )
+  const entries = database.prepare<[number], EntryRow>(
+    `SELECT sequence, kind, period_id AS periodId, attempt_id AS attemptId,
+       amount_nano_usd AS amountNanoUsd FROM entry WHERE sequence > ? ORDER BY sequence`,
+  )
+  const reserves = database
+    .prepare<[string], number>(
+      "SELECT count(*) FROM entry WHERE attempt_id = ? AND kind = 'reserve'",
     )
-    .all()
-}
-
-function entriesAfter(database: Database, sequence: number): EntryRow[] {
-  return database
-    .prepare<[number], EntryRow>(
-      `SELECT sequence, kind, period_id AS periodId, attempt_id AS attemptId,
-         amount_nano_usd AS amountNanoUsd FROM entry WHERE sequence > ? ORDER BY sequence`,
-    )
-    .all(sequence)
+    .pluck()
+  return {
+    isCommitted: (): boolean => !database.inTransaction,
+    attempts: (): AttemptRow[] => attempts.all(),
+    entriesAfter: (sequence: number): EntryRow[] => entries.all(sequence),
+    reserves: (attemptId: string): number => reserves.get(attemptId) ?? 0,
+  }
 }

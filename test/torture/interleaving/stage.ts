@@ -8,7 +8,7 @@ import { failingDisk } from './failing-disk.ts'
 import type { ProfileImage } from './profile-image.ts'
 import { openProgram, type Program } from './program.ts'
 import { BrokenAdapter, openScriptedProviders, type Rates } from './provider.ts'
-import { attemptsOf, Broken, checkLeaving, openRules } from './rules.ts'
+import { Broken, checkLeaving, openRules, openTables } from './rules.ts'
 import { openScheduler } from './scheduler.ts'
 import { openWindow } from './window.ts'
 
@@ -42,9 +42,10 @@ export function openStage(image: ProfileImage, random: Random) {
     rates,
     elapsedMs: scheduler.elapsedMs,
     pass: scheduler.pass,
-    leaves: (call) => checkLeaving(program.database, call, providers.calls()),
+    leaves: (call) => checkLeaving(tables, call, providers.calls()),
   })
   let program = open(image.bytes)
+  let tables = openTables(program.database)
   window.reload(program.turns)
 
   function wrong(error: unknown): void {
@@ -84,7 +85,7 @@ export function openStage(image: ProfileImage, random: Random) {
   async function quieten(): Promise<void> {
     await setImmediate()
     if (state.broken !== null) throw state.broken
-    rules.afterStep(program.database, program.ledger.budget().mode, providers.calls())
+    rules.afterStep(tables, program.ledger.budget().mode, providers.calls())
   }
 
   async function step(name: string, act: () => void): Promise<void> {
@@ -131,7 +132,7 @@ export function openStage(image: ProfileImage, random: Random) {
   /** The process dies, and the program is opened on what is on its disk. */
   async function crash(): Promise<void> {
     trace.push('crash')
-    for (const { attemptId, state } of attemptsOf(program.database)) {
+    for (const { attemptId, state } of tables.attempts()) {
       if (state === 'reserved' || state === 'dispatched') doings.crashed.add(attemptId)
     }
     const bytes = program.database.serialize()
@@ -145,6 +146,7 @@ export function openStage(image: ProfileImage, random: Random) {
     const { refusals } = state
     state.refusals = 0
     program = open(bytes)
+    tables = openTables(program.database)
     state.refusals = refusals
     window.reload(program.turns)
     await quieten()
@@ -177,7 +179,7 @@ export function openStage(image: ProfileImage, random: Random) {
   function checkNothingInFlight(when: string): void {
     const open = providers.calls().find(({ isOver }) => !isOver)
     if (open) throw new Broken('lost', `after ${when} ${open.attemptId} is still being answered`)
-    for (const { attemptId, state } of attemptsOf(program.database)) {
+    for (const { attemptId, state } of tables.attempts()) {
       if (state === 'reserved' || state === 'dispatched') {
         throw new Broken('lost', `after ${when} ${attemptId} is ${state}`)
       }
@@ -198,7 +200,7 @@ export function openStage(image: ProfileImage, random: Random) {
     scheduler.letPass(Math.max(0, endsMs - scheduler.elapsedMs()))
     program.turns.quote(null, '')
     checkNothingInFlight('everything')
-    checkBills(attemptsOf(program.database), providers.calls(), runsOnAt, doings)
+    checkBills(tables.attempts(), providers.calls(), runsOnAt, doings)
     window.compare(program.turns)
     await quieten()
   }
@@ -209,7 +211,7 @@ export function openStage(image: ProfileImage, random: Random) {
     await comeToRest(QUIET_AFTER_MS)
     trace.push('a day later')
     await comeToRest(DAY_MS + QUIET_AFTER_MS)
-    const left = attemptsOf(program.database).find(({ state }) => state === 'uncertain')
+    const left = tables.attempts().find(({ state }) => state === 'uncertain')
     if (left) throw new Broken('lost', `${left.attemptId} is uncertain after a day`)
     const problems = checkLedger(program.database)
     if (problems.length > 0) throw new Broken('lost', problems.join(' '))
