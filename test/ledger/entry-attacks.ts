@@ -2,10 +2,19 @@ import type { Attack } from './attacks.ts'
 import { attemptEntry, insert, periodEntry } from './rows.ts'
 
 const MOST = Number.MAX_SAFE_INTEGER
-const december = { period_id: "'2026-12-01'" }
+const october = { period_id: "'2026-10-01'" }
+/** A settlement of everything that was reserved, and so much that this did not cover. */
+const overrun = (amountNanoUsd: number): string[] => [
+  attemptEntry('settle', 'dispatched', 20),
+  attemptEntry('overrun', 'dispatched', amountNanoUsd),
+]
 const asking = "UPDATE budget SET mode = 'ask'"
 const withoutTriggers = (...names: string[]): string[] =>
   names.map((name) => `DROP TRIGGER ${name}`)
+
+/** An attempt for so much more than is available. */
+const lacking = (shortNanoUsd: number): string =>
+  insert('attempt', { reserved_nano_usd: String(35 + shortNanoUsd) })
 
 /** Entries that must not be. */
 export const entryAttacks: readonly Attack[] = [
@@ -35,7 +44,7 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'a reservation in another period than its attempt',
-    statements: [insert('attempt'), attemptEntry('reserve', 'new', 10, december)],
+    statements: [insert('attempt'), attemptEntry('reserve', 'new', 10, october)],
     refusal: /must match its attempt/,
   },
   {
@@ -45,24 +54,61 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'a reservation while overrun is not covered',
-    statements: [
-      attemptEntry('overrun', 'settled', 1),
-      insert('attempt'),
-      attemptEntry('reserve', 'new', 10),
-    ],
+    statements: [...overrun(1), insert('attempt'), attemptEntry('reserve', 'new', 10)],
     refusal: /overrun must be covered first/,
+  },
+  {
+    name: 'a reservation in a period that another followed',
+    statements: [insert('attempt', october), attemptEntry('reserve', 'new', 10, october)],
+    refusal: /only the newest period is reserved from/,
   },
   // Allowing
   {
     name: 'going beyond a firm budget',
-    statements: [insert('attempt'), attemptEntry('allow', 'new', 1)],
+    statements: [lacking(1), attemptEntry('allow', 'new', 1)],
     refusal: /a firm budget is not exceeded/,
+  },
+  {
+    name: 'allowing more than the attempt lacks',
+    statements: [asking, lacking(1), attemptEntry('allow', 'new', 2)],
+    refusal: /no more is allowed than is short/,
+  },
+  {
+    name: 'allowing what the attempt does not lack',
+    statements: [asking, insert('attempt'), attemptEntry('allow', 'new', 1)],
+    refusal: /no more is allowed than is short/,
+  },
+  {
+    name: 'allowing less than what is short of a debt as well',
+    statements: [asking, ...overrun(40), lacking(1), attemptEntry('allow', 'new', 1)],
+    refusal: /no more is allowed than is short/,
+  },
+  {
+    name: 'allowing something to an attempt that was sent',
+    statements: [asking, periodEntry('lower', 35), attemptEntry('allow', 'dispatched', 20)],
+    refusal: /no more is allowed than is short/,
+  },
+  {
+    name: 'allowing one attempt what another lacks',
+    statements: [
+      asking,
+      lacking(1),
+      insert('attempt', { id: "'other'" }),
+      attemptEntry('allow', 'other', 1),
+    ],
+    refusal: /no more is allowed than is short/,
+  },
+  {
+    name: 'allowing something in another period than the attempt is in',
+    statements: [asking, lacking(1), attemptEntry('allow', 'new', 1, october)],
+    refusal: /no more is allowed than is short/,
   },
   {
     name: 'going beyond the budget twice for one attempt',
     statements: [
       asking,
-      insert('attempt'),
+      ...withoutTriggers('entry_allow_permitted'),
+      lacking(1),
       attemptEntry('allow', 'new', 1),
       attemptEntry('allow', 'new', 1),
     ],
@@ -81,7 +127,7 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'settling in another period than it was reserved in',
-    statements: [attemptEntry('settle', 'dispatched', 1, december)],
+    statements: [attemptEntry('settle', 'dispatched', 1, october)],
     refusal: /no more is settled/,
   },
   ...(['settled', 'released'] as const).flatMap((ended) => [
@@ -108,7 +154,7 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'releasing in another period than it was reserved in',
-    statements: [attemptEntry('release', 'reserved', 30, december)],
+    statements: [attemptEntry('release', 'reserved', 30, october)],
     refusal: /a release gives back/,
   },
   {
@@ -120,6 +166,7 @@ export const entryAttacks: readonly Attack[] = [
     name: 'releasing what was allowed and never reserved',
     statements: [
       asking,
+      periodEntry('lower', 35),
       insert('attempt'),
       attemptEntry('allow', 'new', 10),
       attemptEntry('release', 'new', 10),
@@ -127,18 +174,69 @@ export const entryAttacks: readonly Attack[] = [
     refusal: /a release gives back/,
   },
   // Correcting
-  ...['overrun', 'adjust'].flatMap((kind) => [
-    {
-      name: `${kind} of an attempt that has not ended`,
-      statements: [attemptEntry(kind, 'dispatched', 1)],
-      refusal: /only an ended attempt/,
-    },
-    {
-      name: `${kind} in another period than it ended in`,
-      statements: [attemptEntry(kind, 'settled', 1, december)],
-      refusal: /only an ended attempt/,
-    },
-  ]),
+  {
+    name: 'correcting an attempt that has not ended',
+    statements: [attemptEntry('adjust', 'dispatched', 1)],
+    refusal: /only an ended attempt/,
+  },
+  {
+    name: 'correcting in another period than it ended in',
+    statements: [attemptEntry('adjust', 'settled', 1, october)],
+    refusal: /only an ended attempt/,
+  },
+  // Overrun
+  {
+    name: 'overrun of an attempt that has not ended',
+    statements: [attemptEntry('overrun', 'dispatched', 1)],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun of an attempt that was released',
+    statements: [
+      attemptEntry('release', 'dispatched', 20),
+      attemptEntry('overrun', 'dispatched', 1),
+    ],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun a second time',
+    statements: [...overrun(1), attemptEntry('overrun', 'dispatched', 1)],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun later than the settlement',
+    statements: [
+      attemptEntry('settle', 'dispatched', 20),
+      periodEntry('grant', 1),
+      attemptEntry('overrun', 'dispatched', 1),
+    ],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun where not all that was reserved was spent',
+    statements: [
+      attemptEntry('settle', 'dispatched', 19),
+      attemptEntry('overrun', 'dispatched', 1),
+    ],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun after the settlement of another attempt',
+    statements: [
+      attemptEntry('settle', 'uncertain', 10),
+      attemptEntry('settle', 'dispatched', 20),
+      attemptEntry('overrun', 'uncertain', 1),
+    ],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
+  {
+    name: 'overrun in another period than it was settled in',
+    statements: [
+      attemptEntry('settle', 'dispatched', 20),
+      attemptEntry('overrun', 'dispatched', 1, october),
+    ],
+    refusal: /overrun is what a whole reservation did not cover/,
+  },
   {
     name: 'correcting to less than nothing',
     statements: [attemptEntry('adjust', 'settled', -6)],
@@ -146,12 +244,12 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'covering more than was overrun',
-    statements: [attemptEntry('overrun', 'settled', 1), periodEntry('cover', 2)],
+    statements: [...overrun(1), periodEntry('cover', 2)],
     refusal: /CHECK constraint failed: overrun_nano_usd BETWEEN 0/,
   },
   {
     name: 'covering from what is reserved',
-    statements: [attemptEntry('overrun', 'settled', 36), periodEntry('cover', 36)],
+    statements: [...overrun(36), periodEntry('cover', 36)],
     refusal: /no_overspend/,
   },
   // Granting
@@ -162,7 +260,7 @@ export const entryAttacks: readonly Attack[] = [
   },
   ...['grant', 'topup', 'carry', 'lower'].map((kind) => ({
     name: `${kind} with an id that was used`,
-    statements: [periodEntry(kind, 1, { grant_id: "'month:2026-11-01'" })],
+    statements: [periodEntry(kind, 1), periodEntry(kind, 1)],
     refusal: /UNIQUE constraint failed: entry.grant_id/,
   })),
   ...['grant', 'topup', 'carry'].map((kind) => ({
@@ -170,6 +268,18 @@ export const entryAttacks: readonly Attack[] = [
     statements: [periodEntry(kind, MOST - 99)],
     refusal: /CHECK constraint failed: granted_nano_usd BETWEEN 0/,
   })),
+  {
+    name: 'the grant of one month to another',
+    statements: [periodEntry('grant', 1, { grant_id: "'month:2026-12-01'" })],
+    refusal: /CHECK constraint failed: grant_id NOT GLOB/,
+  },
+  {
+    name: 'something else by the name of a monthly grant',
+    statements: [
+      periodEntry('topup', 1, { period_id: "'2030-01-01'", grant_id: "'month:2030-01-01'" }),
+    ],
+    refusal: /CHECK constraint failed: grant_id NOT GLOB/,
+  },
   // What an entry is
   ...['reserve', 'settle', 'release', 'overrun', 'allow', 'adjust'].map((kind) => ({
     name: `${kind} without an attempt`,
@@ -179,7 +289,9 @@ export const entryAttacks: readonly Attack[] = [
         'entry_reserve_allowed',
         'entry_settle_allowed',
         'entry_release_allowed',
-        'entry_after_settle_allowed',
+        'entry_adjust_allowed',
+        'entry_overrun_allowed',
+        'entry_allow_permitted',
       ),
       periodEntry(kind, 1, { grant_id: 'NULL' }),
     ],
@@ -212,7 +324,11 @@ export const entryAttacks: readonly Attack[] = [
   },
   {
     name: 'an entry for an attempt that does not exist',
-    statements: [asking, attemptEntry('allow', 'nobody', 1)],
+    statements: [
+      asking,
+      ...withoutTriggers('entry_allow_permitted'),
+      attemptEntry('allow', 'nobody', 1),
+    ],
     refusal: /FOREIGN KEY/,
   },
   {

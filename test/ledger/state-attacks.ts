@@ -55,8 +55,8 @@ export const stateAttacks: readonly Attack[] = [
     name: 'an attempt that is sent when it was allowed and not reserved',
     statements: [
       "UPDATE budget SET mode = 'ask'",
-      insert('attempt'),
-      attemptEntry('allow', 'new', 10),
+      insert('attempt', { reserved_nano_usd: '36' }),
+      attemptEntry('allow', 'new', 1),
       move('new', 'dispatched'),
     ],
     refusal: /only what is reserved can be sent/,

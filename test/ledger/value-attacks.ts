@@ -69,8 +69,8 @@ export const valueAttacks: readonly Attack[] = [
   ...(
     [
       ['that begins within another', Date.UTC(2026, 10, 30), Date.UTC(2026, 10, 30, 1)],
-      ['that ends within another', Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1, 1)],
-      ['around another', Date.UTC(2026, 9, 1), Date.UTC(2027, 9, 1)],
+      ['that ends within another', Date.UTC(2026, 8, 1), Date.UTC(2026, 9, 1, 1)],
+      ['around all others', Date.UTC(2026, 8, 1), Date.UTC(2027, 9, 1)],
     ] as const
   ).map(([name, startsAtMs, endsAtMs]) => ({
     name: `a period ${name}`,

@@ -4,16 +4,19 @@ import { insert } from './rows.ts'
 
 /**
  * Fills a new ledger with something of each kind, for statements that go past the program: a budget
- * of 100, in November attempts named for their states (30 reserved, 20 dispatched, 10 uncertain, 5
- * settled of 10, and one released), which leaves 35 available, and in December 30 of 100 reserved.
+ * of 100, in October 30 of it reserved, and in November attempts named for their states (30
+ * reserved, 20 dispatched, 10 uncertain, 5 settled of 10, and one released): 35 are available.
  */
 export function fillVictim(
   { ledger, database }: { ledger: Ledger; database: Database },
   clock: { atMs: number },
 ): void {
-  expectDone(ledger.setMonthlyBudget(100, 'first').ok)
   const reserve = (attemptId: string, reservedNanoUsd: number): void =>
     expectDone(ledger.reserve({ ...facts, attemptId, reservedNanoUsd }).ok)
+  clock.atMs = Date.UTC(2026, 9, 20)
+  expectDone(ledger.setMonthlyBudget(100, 'first').ok)
+  reserve('october', 30)
+  clock.atMs = Date.UTC(2026, 10, 10)
   reserve('reserved', 30)
   reserve('dispatched', 20)
   reserve('uncertain', 10)
@@ -23,8 +26,6 @@ export function fillVictim(
   ledger.markUncertain('uncertain')
   ledger.settle('settled', 5, 'exact')
   ledger.release('released')
-  clock.atMs = Date.UTC(2026, 11, 5)
-  reserve('december', 30)
   database.exec(insert('setting', { key: "'one'" }))
   database.exec(insert('incident'))
   database.exec(insert('conversation', { id: "'chat'" }))

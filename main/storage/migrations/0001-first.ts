@@ -152,7 +152,8 @@ CREATE TABLE entry(
   CHECK(amount_nano_usd >= 0 OR kind = 'adjust'),
   CHECK((attempt_id IS NOT NULL) =
     (kind IN ('allow','reserve','settle','release','overrun','adjust'))),
-  CHECK((grant_id IS NOT NULL) = (kind IN ('grant','topup','carry','lower')))
+  CHECK((grant_id IS NOT NULL) = (kind IN ('grant','topup','carry','lower'))),
+  CHECK(grant_id NOT GLOB 'month:*' OR (kind = 'grant' AND grant_id = 'month:' || period_id))
 ) STRICT;
 CREATE UNIQUE INDEX entry_one_reserve ON entry(attempt_id) WHERE kind = 'reserve';
 CREATE UNIQUE INDEX entry_one_ending ON entry(attempt_id) WHERE kind IN ('settle','release');
@@ -180,9 +181,17 @@ BEGIN
     added_nano_usd = added_nano_usd + NEW.amount_nano_usd
     WHERE period_id = NEW.period_id;
 END;
-CREATE TRIGGER entry_allow_permitted BEFORE INSERT ON entry
-WHEN NEW.kind = 'allow' AND (SELECT mode FROM budget) = 'firm'
-BEGIN SELECT RAISE(ABORT, 'a firm budget is not exceeded'); END;
+-- Only what the very next reservation lacks, so that what is allowed is of no use to any other.
+CREATE TRIGGER entry_allow_permitted BEFORE INSERT ON entry WHEN NEW.kind = 'allow'
+BEGIN
+  SELECT RAISE(ABORT, 'a firm budget is not exceeded') WHERE (SELECT mode FROM budget) = 'firm';
+  SELECT RAISE(ABORT, 'no more is allowed than is short') WHERE NOT EXISTS(
+    SELECT 1 FROM attempt JOIN balance ON balance.period_id = attempt.period_id
+      WHERE attempt.id = NEW.attempt_id AND attempt.state = 'reserved'
+      AND attempt.period_id = NEW.period_id
+      AND attempt.reserved_nano_usd - NEW.amount_nano_usd = balance.granted_nano_usd
+        - balance.reserved_nano_usd - balance.spent_nano_usd - balance.overrun_nano_usd);
+END;
 CREATE TRIGGER entry_allow AFTER INSERT ON entry WHEN NEW.kind = 'allow'
 BEGIN
   UPDATE balance SET granted_nano_usd = granted_nano_usd + NEW.amount_nano_usd
@@ -199,6 +208,9 @@ BEGIN
   SELECT RAISE(ABORT, 'a reservation must match its attempt') WHERE NOT EXISTS(
     SELECT 1 FROM attempt WHERE id = NEW.attempt_id AND state = 'reserved'
       AND period_id = NEW.period_id AND reserved_nano_usd = NEW.amount_nano_usd);
+  SELECT RAISE(ABORT, 'only the newest period is reserved from') WHERE EXISTS(
+    SELECT 1 FROM period WHERE starts_at_ms > (
+      SELECT starts_at_ms FROM period WHERE id = NEW.period_id));
   SELECT RAISE(ABORT, 'overrun must be covered first') WHERE NEW.amount_nano_usd > 0 AND (
     SELECT overrun_nano_usd FROM balance WHERE period_id = NEW.period_id) > 0;
 END;
@@ -236,8 +248,16 @@ BEGIN
     updated_at_ms = NEW.at_ms WHERE id = NEW.attempt_id;
 END;
 
-CREATE TRIGGER entry_after_settle_allowed BEFORE INSERT ON entry
-WHEN NEW.kind IN ('overrun','adjust') AND NOT EXISTS(
+-- Right after the settlement it belongs to, and so at most once.
+CREATE TRIGGER entry_overrun_allowed BEFORE INSERT ON entry
+WHEN NEW.kind = 'overrun' AND NOT EXISTS(
+  SELECT 1 FROM entry JOIN attempt ON attempt.id = entry.attempt_id
+    WHERE entry.sequence = NEW.sequence - 1 AND entry.kind = 'settle'
+    AND entry.attempt_id = NEW.attempt_id AND entry.period_id = NEW.period_id
+    AND entry.amount_nano_usd = attempt.reserved_nano_usd)
+BEGIN SELECT RAISE(ABORT, 'overrun is what a whole reservation did not cover, once'); END;
+CREATE TRIGGER entry_adjust_allowed BEFORE INSERT ON entry
+WHEN NEW.kind = 'adjust' AND NOT EXISTS(
   SELECT 1 FROM entry WHERE attempt_id = NEW.attempt_id AND kind IN ('settle','release')
     AND period_id = NEW.period_id)
 BEGIN SELECT RAISE(ABORT, 'only an ended attempt can be corrected'); END;
