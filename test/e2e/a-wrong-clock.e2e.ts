@@ -41,6 +41,26 @@ test('a clock that jumped is asked about before a month is opened; the draft wai
   expect(server.requests()).toHaveLength(2)
 })
 
+test('credits added under a clock that jumped wait for the same question, and are added once', async ({
+  stage,
+}) => {
+  const window = await stage.start()
+  await window.call('budget.set', { typedUsd: '20' })
+  await window.quit()
+  const { page, call } = await stage.start({
+    folder: window.folder,
+    clockAheadMs: 100 * DAY_MS,
+  })
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Budget' }).click()
+  await page.getByRole('textbox', { name: 'Amount to add in USD' }).fill('5')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'The date is right' }).click()
+  await expect(page.getByText('50,000 credits added. 250,000 available.')).toBeVisible()
+  const { balances } = await call('budget.read', {})
+  expect(balances).toMatchObject({ addedNanoUsd: 5_000_000_000, grantedNanoUsd: 25_000_000_000 })
+})
+
 function dayText(daysAhead: number): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(
     Date.now() + daysAhead * DAY_MS,

@@ -144,7 +144,20 @@ test('with no limit for now everything is sent and counted, and a restart keeps 
   await again.page.getByRole('radio', { name: '20', exact: true }).check()
   await again.page.getByRole('button', { name: 'Save' }).click()
   await expect(again.page.getByText(/^Saved\. [\d,]+ available\.$/)).toBeVisible()
-  expect((await again.call('budget.read', {})).monthlyNanoUsd).toBe(20_000_000_000)
+  await expect(again.page.getByRole('radio', { name: 'Firm' })).toBeChecked()
+  expect(await again.call('budget.read', {})).toMatchObject({
+    monthlyNanoUsd: 20_000_000_000,
+    mode: 'firm',
+  })
+})
+
+test('a practice without a limit is still without one at the next start', async ({ stage }) => {
+  const args = ['--profile=practice']
+  const window = await stage.start({ args })
+  await window.call('budget.setNoLimit', {})
+  await window.quit()
+  const again = await stage.start({ folder: window.folder, args })
+  expect((await again.call('budget.read', {})).monthlyNanoUsd).toBeNull()
 })
 
 test('start day, carry-over and a top-up are kept, and the top-up counts once', async ({

@@ -121,9 +121,10 @@ test('a provider that can tell is asked, and says in words when it cannot yet', 
 
   server.answerLookUps('found')
   await ask.click()
+  await expect(receiptLine(answer)).toHaveAccessibleName(/ credits · /)
+  await expect.poll(async () => (await newestAnswer(window)).receipt.quality).toBe('exact')
   await expect(ask).toBeHidden()
   await server.idle()
-  expect((await newestAnswer(window)).receipt.quality).toBe('exact')
   expect((await call('budget.read', {})).balances.spentNanoUsd).toBe(server.bill().costNanoUsd)
 })
 

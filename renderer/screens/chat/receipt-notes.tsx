@@ -58,7 +58,7 @@ function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
             aria-disabled={isAsking}
             onClick={() => ask(() => call('turn.lookUp', { turnId }))}
           >
-            {say('figure.ask', { provider })}
+            {say(isAsking ? 'figure.asking' : 'figure.ask', { provider })}
           </Button>
         )}
         {mayBeBetter && (

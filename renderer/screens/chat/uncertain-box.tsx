@@ -104,7 +104,7 @@ function Actions(props: UnfoldProps): ReactNode {
             aria-disabled={isAsking}
             onClick={() => ask(() => call('turn.lookUp', { turnId }))}
           >
-            {say('figure.ask', { provider })}
+            {say(isAsking ? 'figure.asking' : 'figure.ask', { provider })}
           </Button>
         )}
         {receipt.uncertain && (

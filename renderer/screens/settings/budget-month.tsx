@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
+import type { Result } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { MonthAmountField, useMonthAmount } from '../../parts/month-amount.tsx'
+import { type MonthAmount, MonthAmountField, useMonthAmount } from '../../parts/month-amount.tsx'
 import { hasNoLimit, setBudget } from '../../state/budget.ts'
 import { askAboutDate } from '../../state/date-question.ts'
 import { creditsText } from '../../state/profile.ts'
@@ -24,10 +25,7 @@ export function BudgetMonth({ budget }: { budget: Budget }): ReactNode {
   const isSame = isNone ? hasNoLimit(budget) : amount.amountNanoUsd === budget.monthlyNanoUsd
   const save = async (): Promise<void> => {
     if (!check()) return
-    const { typedUsd } = amount
-    const result = isNone
-      ? await call('budget.setNoLimit', {})
-      : await call('budget.set', { typedUsd })
+    const result = isNone ? await call('budget.setNoLimit', {}) : await setMonth(amount, budget)
     if (!result.ok) {
       if (result.failure.kind === 'clock-jumped') askAboutDate(result.failure, save)
       setSaid(failureWords(result.failure, creditsText).text)
@@ -70,6 +68,12 @@ export function BudgetMonth({ budget }: { budget: Budget }): ReactNode {
       </form>
     </SettingsRow>
   )
+}
+
+/** Whoever sets a limit after a time without one means it, until they say otherwise. */
+async function setMonth({ typedUsd }: MonthAmount, before: Budget): Promise<Result<Budget>> {
+  const result = await call('budget.set', { typedUsd })
+  return result.ok && hasNoLimit(before) ? call('budget.configure', { mode: 'firm' }) : result
 }
 
 function Note({

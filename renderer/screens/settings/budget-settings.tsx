@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { CREDITS_PER_USD_CHOICES } from '../../../shared/money/credits.ts'
 import { Figure } from '../../parts/figure.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { hasNoLimit, useBudget } from '../../state/budget.ts'
 import { changeSettings, useProfile } from '../../state/profile.ts'
 import { say, sayCount } from '../../words/say.tsx'
 import { BudgetMode } from './budget-mode.tsx'
@@ -21,7 +21,7 @@ export function BudgetSettings(): ReactNode {
           <>
             <BudgetMonth budget={budget} />
             <BudgetMode budget={budget} />
-            <TopUp budget={budget} />
+            {!hasNoLimit(budget) && <TopUp budget={budget} />}
             <StartDay budget={budget} />
             <CarryOver budget={budget} />
           </>
