@@ -7,17 +7,17 @@ import { say } from '../words/say.tsx'
 export function DiskBar(): ReactNode {
   const failure = useDiskFailure()
   if (!failure) return null
+  const isFull = failure.kind === 'disk-full' || failure.kind === 'disk-nearly-full'
   return (
     <div role="alert" className="flex-none border-b border-line-2 bg-raised px-4 py-2">
       <p className="text-ink-2">
-        <b className="font-semibold text-ink">{titleOf(failure)}</b>{' '}
-        {say(failure.kind === 'read-only' ? 'disk.kept-read-only' : 'disk.kept')}
+        <b className="font-semibold text-ink">{isFull ? say('disk.full') : titleOf(failure)}</b>{' '}
+        {say(isFull ? 'disk.kept' : 'disk.kept-otherwise')}
       </p>
     </div>
   )
 }
 
 function titleOf({ kind }: Failure): string {
-  if (kind === 'disk-full' || kind === 'disk-nearly-full') return say('disk.full')
   return say(kind === 'read-only' ? 'disk.read-only' : 'disk.refuses')
 }

@@ -73,6 +73,6 @@ export const budgetWords = {
   'disk.refuses': 'The disk refuses what is to be written.',
   'disk.kept':
     'What was answered and spent since is kept in memory until there is room. Leave Farthing open.',
-  'disk.kept-read-only':
-    'What was answered and spent since is kept in memory until it can. Leave Farthing open.',
+  'disk.kept-otherwise':
+    'What was answered and spent since is kept in memory until that is put right. Leave Farthing open.',
 } as const
