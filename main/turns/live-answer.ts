@@ -36,6 +36,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
   let usage: Usage = unknownUsage
   let costNanoUsd: number | null = null
   let rawUsage: string | null = null
+  let isBehind = false
   let reference: string | null = null
   let tokens = 0
   let cancelTell: (() => void) | null = null
@@ -65,6 +66,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
   function grow(type: ChunkType, piece: string): void {
     const isFirst = text.text === '' && text.thinking === ''
     text[type] += piece
+    isBehind = true
     tokens += roughTokens(piece)
     if (isOver) return
     if (isFirst) flushTold()
@@ -86,6 +88,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
           usage = event.usage
           costNanoUsd = event.costNanoUsd
           rawUsage = event.raw
+          isBehind = false
           break
         case 'reference':
           reference = event.reference
@@ -105,7 +108,8 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
     },
     /** Roughly what has arrived, for "about 22 so far". */
     tokensSoFar: (): number => Math.ceil(tokens),
-    evidence: () => ({ usage, costNanoUsd, rawUsage, reference }),
+    /** `isBehind`: some of the answer came after the usage, which does not hold it. */
+    evidence: () => ({ usage, costNanoUsd, rawUsage, reference, isBehind }),
     parts(provider: string): Part[] {
       const parts: Part[] = []
       if (text.thinking !== '' || opaque !== null) {

@@ -240,12 +240,13 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   /** The answer, its evidence and the entry that ends its reservation: one commit. */
   function finish(turn: Running, ending: StreamEnding): Settlement {
     const { attempt, answer } = turn
-    const { usage, costNanoUsd: reportedNanoUsd, reference } = answer.evidence()
+    const { usage, costNanoUsd: reportedNanoUsd, reference, isBehind } = answer.evidence()
     const settlement = decideSettlement({
       ending,
       price: turn.price,
       usage,
       reportedNanoUsd,
+      isBehind,
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(answer.received()),
       reservedNanoUsd: attempt.reservedNanoUsd,

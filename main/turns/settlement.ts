@@ -13,6 +13,8 @@ export type Evidence = {
   usage: Usage
   /** What the provider itself says it costs; outranks price times usage. */
   reportedNanoUsd: number | null
+  /** Some of the answer came after both, so they are not its whole. */
+  isBehind: boolean
   /** What we sent, estimated. */
   inputTokens: number
   /** What we received, thinking included, estimated. */
@@ -34,7 +36,7 @@ const RECEIVED_PERCENT = 115
 
 /**
  * How an ended attempt is entered. Nothing sent or nothing but a refusal: released. Complete with
- * usage: exact. Broken off or without usage: what is known of the input plus what arrived, marked
+ * usage of all of it: exact. Broken off or without usage: what is known of the input plus what arrived, marked
  * as counted here, unless the provider can be asked: then uncertain until it was. Sent with nothing
  * heard at all: uncertain, and the reservation stays; where nothing was reserved, on this computer, there is nothing to be uncertain about.
  */
@@ -85,7 +87,7 @@ function isWhole({ kind }: StreamEnding): boolean {
  * was received. Never above the reservation, because this is not a provider's figure.
  */
 export function counted(
-  evidence: Omit<Evidence, 'ending' | 'runsOn' | 'canLookUp'>,
+  evidence: Omit<Evidence, 'ending' | 'runsOn' | 'canLookUp' | 'isBehind'>,
 ): Extract<Settlement, { kind: 'settle' }> {
   const { price, usage, reservedNanoUsd } = evidence
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
@@ -105,7 +107,8 @@ export function counted(
   }
 }
 
-function exact({ price, usage, reportedNanoUsd }: Evidence): Settlement | null {
+function exact({ price, usage, reportedNanoUsd, isBehind }: Evidence): Settlement | null {
+  if (isBehind) return null
   const cost = reportedNanoUsd ?? costNanoUsd(price, usage)
   return cost === null ? null : { kind: 'settle', costNanoUsd: cost, quality: 'exact', usage }
 }

@@ -11,6 +11,7 @@ const base: Evidence = {
   price: heavyPrice,
   usage: unknownUsage,
   reportedNanoUsd: null,
+  isBehind: false,
   inputTokens: 1_000,
   receivedTokens: 0,
   reservedNanoUsd: 40_000_000,
@@ -36,6 +37,16 @@ describe('how an ended attempt is entered', () => {
       'its own cost is exact although it gives no usage',
       { reportedNanoUsd: 7, receivedTokens: 50 },
       { kind: 'settle', costNanoUsd: 7, quality: 'exact' },
+    ],
+    [
+      'complete, but its last usage came before the end of its text: counted',
+      { usage: { ...said, outputTokens: 20 }, receivedTokens: 100, isBehind: true },
+      { kind: 'settle', costNanoUsd: 10_000_000 + 115 * 50_000, quality: 'partial' },
+    ],
+    [
+      'the same where the provider can be asked: uncertain until it was',
+      { usage: said, receivedTokens: 100, isBehind: true, canLookUp: true },
+      { kind: 'uncertain' },
     ],
     [
       'a cost told half-way does not hold what came after it',
