@@ -176,11 +176,13 @@ function eventsOf(call: Call, tellsCost: boolean): (() => StreamEvent)[] {
   }
   const pieces = script.pieces.slice(0, script.cutAfter ?? script.pieces.length)
   const half = Math.floor(script.pieces.length / 2)
+  const tellsHalf = script.usage === 'twice' || script.usage === 'half'
+  const tellsAll = script.usage !== 'none' && script.usage !== 'half'
   const events: (() => StreamEvent)[] = []
   if (script.reference === 'early') events.push(name)
   if (script.usage === 'input-first') events.push(inputOnly)
   for (const [index, { type, words }] of pieces.entries()) {
-    if (script.usage === 'twice' && index === half) events.push(usage)
+    if (tellsHalf && index === half) events.push(usage)
     events.push(() => {
       billed.outputTokens += words + (index === 0 ? script.hiddenTokens : 0)
       call.hasContent = true
@@ -188,7 +190,7 @@ function eventsOf(call: Call, tellsCost: boolean): (() => StreamEvent)[] {
     })
   }
   if (script.reference === 'late') events.push(name)
-  if (script.usage !== 'none' && script.cutAfter === null) events.push(usage)
+  if (tellsAll && script.cutAfter === null) events.push(usage)
   return events
 }
 

@@ -9,7 +9,8 @@ export type Script = {
   reference: 'early' | 'late' | 'none'
   /** Words of each piece; each word is a token to the provider. */
   pieces: readonly { type: 'text' | 'thinking'; words: number }[]
-  usage: 'none' | 'once' | 'twice' | 'input-first'
+  /** `half`: said half-way, and never again. */
+  usage: 'none' | 'once' | 'twice' | 'half' | 'input-first'
   /** Billed and shown to nobody. */
   hiddenTokens: number
   /** Breaks off after so many pieces. */
@@ -34,7 +35,7 @@ export function drawScript(random: Random, billing: Billing): Script {
     reach,
     reference: random.pick(['early', 'early', 'late', 'none']),
     pieces,
-    usage: random.pick(['none', 'once', 'once', 'twice', 'input-first']),
+    usage: random.pick(['none', 'once', 'once', 'twice', 'half', 'input-first']),
     hiddenTokens: drawHidden(random),
     cutAfter: isCut ? random.integer(0, pieces.length) : null,
     ending: isCut ? drawBreak(random) : drawEnding(random, reach),
