@@ -43,6 +43,8 @@ const READ_ON_AT_QUIT_MS = 4_000
 type Running = ReservedTurn & {
   answer: LiveAnswer
   abort: AbortController
+  /** `waiting` for the disk or for a retry, with nothing open; `over` until its ending is written. */
+  stage: 'streaming' | 'waiting' | 'over'
   /** `reading-on`: the person sees it stopped, and the rest is read for its cost alone. */
   stopped: 'no' | 'reading-on' | 'yes'
   retry: { atMs: number; failure: Failure } | null
@@ -63,6 +65,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
       ...reserved,
       answer: liveAnswer(reserved),
       abort: new AbortController(),
+      stage: 'waiting',
       stopped: 'no',
       retry: null,
       wake: nothing,
@@ -101,6 +104,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   async function run(turn: Running): Promise<void> {
     try {
       const ending = await streamOrRetry(turn)
+      turn.stage = 'over'
       turn.answer.end()
       turn.cancelReadOn()
       const settlement = await finishWhenPossible(turn, ending)
@@ -133,6 +137,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   }
 
   function waitForRetry(turn: Running, delayMs: number): Promise<void> {
+    if (turn.stopped !== 'no') return Promise.resolve()
     return new Promise((resolve) => {
       const cancel = options.after(delayMs, resolve)
       turn.wake = () => {
@@ -166,6 +171,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   }
 
   async function stream(turn: Running): Promise<StreamEnding> {
+    turn.stage = 'streaming'
     try {
       const steps = turn.adapter.stream({ ...turn.request, signal: turn.abort.signal })
       let step = await steps.next()
@@ -178,6 +184,8 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     } catch (error) {
       options.report(error)
       return { kind: 'failed', failure: internalFailure(error), evidence: 'unknown' }
+    } finally {
+      turn.stage = 'waiting'
     }
   }
 
@@ -301,8 +309,8 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   function stop(turnId: string): boolean {
     const turn = running.get(turnId)
     if (!turn) return false
-    if (turn.stopped !== 'no') return true
-    if (turn.retry === null && billingOf(turn).stop === 'runs-on') {
+    if (turn.stopped !== 'no' || turn.stage === 'over') return true
+    if (turn.stage === 'streaming' && billingOf(turn).stop === 'runs-on') {
       readOn(turn)
     } else {
       turn.stopped = 'yes'

@@ -10,6 +10,9 @@ export type Swept = Pick<Recovered, 'releasedCount' | 'uncertainCount' | 'interr
 /** The longest delay a timer can be given. */
 const MAX_TIMER_MS = 2_147_483_647
 
+/** How long to wait before a count that could not be written is written again. */
+const COUNT_AGAIN_MS = 60_000
+
 /** Attempts whose cost is not known: what a crash left, what a deadline counts, what a person decides. */
 export function openUncertain(
   options: TurnsOptions,
@@ -29,21 +32,27 @@ export function openUncertain(
     })
   }
 
-  /** Counts what is overdue, then waits for the next deadline. */
+  /** Counts what is overdue, then waits for the next deadline. What the disk refuses waits as well. */
   function countOverdue(): void {
     cancelDeadline?.()
     cancelDeadline = null
+    let againInMs = 0
     for (const attempt of storage.attempts.uncertain()) {
       if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > ledger.nowMs()) continue
-      count(attempt)
-      counted(attempt.turnId)
+      try {
+        count(attempt)
+        counted(attempt.turnId)
+      } catch (error) {
+        options.report(error)
+        againInMs = COUNT_AGAIN_MS
+      }
     }
     const dueMs = storage.attempts
       .uncertain()
       .map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
     if (dueMs.length === 0) return
-    const delayMs = Math.min(Math.max(Math.min(...dueMs) - ledger.nowMs(), 0), MAX_TIMER_MS)
-    cancelDeadline = options.after(delayMs, countOverdue)
+    const delayMs = Math.max(Math.min(...dueMs) - ledger.nowMs(), againInMs)
+    cancelDeadline = options.after(Math.min(delayMs, MAX_TIMER_MS), countOverdue)
   }
 
   /** Nothing, after a run that was closed in order: that one saw the ending of each. */
