@@ -4,14 +4,16 @@ import type { ModelKey } from '../shared/chat/message.ts'
 import type { Input } from '../shared/ipc/contract.ts'
 import type { ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
 import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
-import { done, type Result } from '../shared/result.ts'
+import { done, failed, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
 import { checkingOpenLedger } from './ledger/check-ledger.ts'
 import { openLedger } from './ledger/ledger.ts'
+import type { BackupOptions } from './storage/backup.ts'
 import { openDailyBackup } from './storage/daily-backup.ts'
 import { migrations } from './storage/migrations/list.ts'
-import { openDatabase } from './storage/open.ts'
+import { failureOfSqlite } from './storage/failure-of-sqlite.ts'
+import { type OpenedDatabase, openDatabase } from './storage/open.ts'
 import { openStorage } from './storage/storage.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
@@ -54,13 +56,30 @@ const settingsSchema = z.strictObject({
   model: z.strictObject({ providerId: z.string(), modelId: z.string() }).nullable(),
 })
 
-/** Opens a profile and resolves what its last run left open. */
+/**
+ * Opens a profile and resolves what its last run left open. A disk that does not let it is a failure,
+ * and the database is let go of.
+ */
 export function openSession(options: SessionOptions): Result<Session> {
-  const { profile, nowMs } = options
   const files = { ...options, path: databasePath(options.folder), steps: migrations }
   const opened = openDatabase(files)
   if (!opened.ok) return opened
-  const { database, mark, ...found } = opened.value
+  try {
+    return done(startSession(options, files, opened.value))
+  } catch (error) {
+    opened.value.database.close()
+    opened.value.mark.close()
+    return failed(failureOfSqlite(error, files.path))
+  }
+}
+
+/** Throws what SQLite throws, and then has put nothing off until later. */
+function startSession(
+  options: SessionOptions,
+  files: BackupOptions,
+  { database, mark, ...found }: OpenedDatabase,
+): Session {
+  const { profile, nowMs } = options
   const storage = openStorage(database, mark)
   const ledger = openLedger(storage, { nowMs, timeZone: options.timeZone })
   const catalog = openCatalog(storage, profile)
@@ -71,8 +90,9 @@ export function openSession(options: SessionOptions): Result<Session> {
     changed: () => options.accountsChanged(accounts),
   })
   const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
+  if (profile === 'practice') giveToPractise(turns)
   const recovered = { ...turns.recover(), ...found }
-  const backup = openDailyBackup(database, files)
+  const backup = openDailyBackup(database, { ...options, ...files })
   const checking = checkingOpenLedger(database, nowMs)
   let cancelCheck = options.after(CHECK_AFTER_MS, check)
 
@@ -88,8 +108,6 @@ export function openSession(options: SessionOptions): Result<Session> {
     if (step.value.isDamaged) options.damaged?.()
   }
 
-  if (profile === 'practice') giveToPractise(turns)
-
   const defaultModel: ModelKey | null =
     profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
 
@@ -102,7 +120,7 @@ export function openSession(options: SessionOptions): Result<Session> {
     return storage.settings.read('settings', settingsSchema) ?? defaults
   }
 
-  return done({
+  return {
     profile,
     turns,
     accounts,
@@ -119,7 +137,7 @@ export function openSession(options: SessionOptions): Result<Session> {
       await backup.close()
       storage.close()
     },
-  })
+  }
 }
 
 /** A budget for the first start; who chose to have no limit keeps none. */
