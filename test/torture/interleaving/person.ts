@@ -71,12 +71,12 @@ export function doingsOf(stage: Stage): readonly Doing[] {
   /** The stop and whatever the scheduler lets through, with nothing in between. */
   async function stopInTheSameTick(): Promise<void> {
     const id = turnId()
-    const { waiting, letThrough } = stage.scheduler
-    const index = waiting().findIndex((name) => name.startsWith('ending'))
+    const { scheduler } = stage
+    const index = scheduler.waiting().findIndex((name) => name.startsWith('ending'))
     const isFirst = random.chance(0.5)
     await step(`stop ${id} in the tick of an ending`, () => {
       if (isFirst) ask(() => stage.turns().stop(id), nothing)
-      if (index >= 0) letThrough(index)
+      if (index >= 0) scheduler.letThrough(index)
       if (!isFirst) ask(() => stage.turns().stop(id), nothing)
     })
   }

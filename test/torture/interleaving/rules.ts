@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { LedgerBudget } from '../../../main/ledger/ledger.ts'
 import type { BudgetMode } from '../../../shared/ipc/shapes.ts'
 import type { Counts } from '../part.ts'
 import type { Call } from './provider.ts'
@@ -48,14 +49,17 @@ const after: Record<AttemptRow['state'], readonly AttemptRow['state'][]> = {
  * case: it goes on where it was when the program is opened anew.
  */
 export function openRules() {
-  const periods = new Map<string, { granted: number; reserved: number; spent: number }>()
+  const periods = new Map<
+    string,
+    { granted: number; added: number; reserved: number; spent: number }
+  >()
   const reservedBy = new Map<string, number>()
   const endings = new Map<string, number>()
   const states = new Map<string, AttemptRow['state']>()
   let seenSequence = 0
 
   function take({ kind, periodId, attemptId, amountNanoUsd }: EntryRow, mode: BudgetMode): void {
-    const period = periods.get(periodId) ?? { granted: 0, reserved: 0, spent: 0 }
+    const period = periods.get(periodId) ?? { granted: 0, added: 0, reserved: 0, spent: 0 }
     periods.set(periodId, period)
     const reserved = reservedBy.get(attemptId ?? '') ?? 0
     if (kind === 'allow' && mode === 'firm') {
@@ -77,6 +81,7 @@ export function openRules() {
     }
     if (kind === 'settle' || kind === 'cover') period.spent += amountNanoUsd
     if (['grant', 'topup', 'carry', 'allow'].includes(kind)) period.granted += amountNanoUsd
+    if (kind === 'topup' || kind === 'carry') period.added += amountNanoUsd
     if (kind === 'lower') period.granted -= amountNanoUsd
     if (kind === 'adjust') {
       const fits = period.granted - period.reserved - period.spent
@@ -89,11 +94,20 @@ export function openRules() {
 
   return {
     /** Everything that must hold at any moment between two steps. */
-    afterStep(tables: Tables, mode: BudgetMode, calls: readonly Call[]): void {
+    afterStep(
+      tables: Tables,
+      { mode, monthlyNanoUsd }: Pick<LedgerBudget, 'mode' | 'monthlyNanoUsd'>,
+      calls: readonly Call[],
+    ): void {
       for (const entry of tables.entriesAfter(seenSequence)) {
         if (entry.sequence !== seenSequence + 1) throw new Broken('lost', 'an entry is missing')
         seenSequence = entry.sequence
         take(entry, mode)
+      }
+      const newest = periods.get(tables.newestPeriodId() ?? '')
+      const aim = (monthlyNanoUsd ?? 0) + (newest?.added ?? 0)
+      if (newest && newest.granted > Math.max(aim, newest.reserved + newest.spent)) {
+        throw new Broken('overspent', `granted ${newest.granted}, where ${aim} is the budget`)
       }
       const attempts = new Map(tables.attempts().map((row) => [row.attemptId, row]))
       for (const { attemptId, state } of attempts.values()) {
@@ -168,12 +182,16 @@ export function openTables(database: Database) {
     `SELECT sequence, kind, period_id AS periodId, attempt_id AS attemptId,
        amount_nano_usd AS amountNanoUsd FROM entry WHERE sequence > ? ORDER BY sequence`,
   )
+  const newestPeriod = database
+    .prepare<[], string>('SELECT id FROM period ORDER BY starts_at_ms DESC LIMIT 1')
+    .pluck()
   const reserves = database
     .prepare<[string], number>(
       "SELECT count(*) FROM entry WHERE attempt_id = ? AND kind = 'reserve'",
     )
     .pluck()
   return {
+    newestPeriodId: (): string | null => newestPeriod.get() ?? null,
     isCommitted: (): boolean => !database.inTransaction,
     attempts: (): AttemptRow[] => attempts.all(),
     entriesAfter: (sequence: number): EntryRow[] => entries.all(sequence),

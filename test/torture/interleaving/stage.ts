@@ -63,15 +63,15 @@ export function openStage(image: ProfileImage, random: Random) {
     const mine = state.generation
     const isAlive = (): boolean => state.generation === mine
     const opened = openProgram(bytes, {
-      nowMs: scheduler.nowMs,
-      after: scheduler.after,
+      nowMs: () => scheduler.nowMs(),
+      after: (delayMs, run) => scheduler.after(delayMs, run),
       newId: () => `id-${(state.ids += 1)}`,
       tell: (name, payload) => {
         if (isAlive()) window.tell(name, payload)
       },
       report,
       freeBytes: () => state.freeBytes,
-      disk: disk.over,
+      disk: (database) => disk.over(database),
       loadAdapter: async (kind) => {
         await scheduler.pass(`load ${kind}`)
         return providers.adapter(kind)
@@ -85,7 +85,7 @@ export function openStage(image: ProfileImage, random: Random) {
   async function quieten(): Promise<void> {
     await setImmediate()
     if (state.broken !== null) throw state.broken
-    rules.afterStep(tables, program.ledger.budget().mode, providers.calls())
+    rules.afterStep(tables, program.ledger.budget(), providers.calls())
   }
 
   async function step(name: string, act: () => void): Promise<void> {
@@ -95,7 +95,10 @@ export function openStage(image: ProfileImage, random: Random) {
     try {
       act()
     } catch (error) {
-      throw new Broken('unhandled', `${name} threw ${error instanceof Error ? error.stack : error}`)
+      throw new Broken(
+        'unhandled',
+        `${name} threw ${error instanceof Error ? error.stack : String(error)}`,
+      )
     }
     await quieten()
   }
