@@ -50,7 +50,7 @@ function refusingProfile() {
 const runsOn = { stop: 'runs-on', canLookUp: false, reportsCost: false } as const
 
 test('a stop of what is over, and only waits for the disk, changes nothing', async () => {
-  const { storage, disk, options, timers, attempt, fire } = refusingProfile()
+  const { storage, disk, options, timers, reports, attempt, fire } = refusingProfile()
   storage.conversations.add({ conversationId: 'c', title: 'c', createdAtMs: 0, updatedAtMs: 0 })
   storage.conversations.addTurn({ turnId: attempt.turnId, conversationId: 'c', createdAtMs: 0 })
   const messageId = storage.messages.add({
@@ -66,8 +66,8 @@ test('a stop of what is over, and only waits for the disk, changes nothing', asy
   })
   const ending = Promise.withResolvers<StreamEnding>()
   const adapter: ProviderAdapter = {
-    // biome-ignore lint/correctness/useYield: an answer without a word
     async *stream() {
+      yield { type: 'reference', reference: 'r' }
       return ending.promise
     },
     listModels: async () => done([]),
@@ -90,7 +90,7 @@ test('a stop of what is over, and only waits for the disk, changes nothing', asy
   })
   disk.refuses = true
   ending.resolve({ kind: 'completed' })
-  await expect.poll(() => timers.size).toBe(1)
+  await expect.poll(() => reports.length).toBe(1)
   disk.refuses = false
   expect(runner.stop(attempt.turnId)).toBe(true)
   fire()
