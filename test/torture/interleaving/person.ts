@@ -66,6 +66,8 @@ export function doingsOf(stage: Stage): readonly Doing[] {
       ask(() => stage.turns().stop(id), nothing)
       if (random.chance(0.2)) ask(() => stage.turns().stop(id), nothing)
     })
+    const attempt = attemptId(id)
+    if (attempt !== undefined) stage.checkStopped(attempt)
   }
 
   /** The stop and whatever the scheduler lets through, with nothing in between. */

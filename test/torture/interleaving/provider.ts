@@ -24,6 +24,8 @@ export type Call = {
   costNanoUsd: () => number
   /** What was let through to the program. */
   hasContent: boolean
+  /** The program hung up. */
+  isAborted: () => boolean
   isOver: boolean
   ending: StreamEnding | null
   startedAtMs: number
@@ -68,6 +70,7 @@ export function openScriptedProviders(options: ProviderOptions) {
       billed: { inputTokens: 0, outputTokens: 0 },
       costNanoUsd: () => costOf(options.rates.get(modelId), call.billed),
       hasContent: false,
+      isAborted: () => request.signal.aborted,
       isOver: false,
       ending: null,
       startedAtMs: options.elapsedMs(),

@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { checkLedger } from '../../../main/ledger/check-ledger.ts'
 import { billingAt } from '../../../main/providers/compatible/dialects.ts'
+import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Random } from '../part.ts'
 import { checkBills, type Doings } from './bills.ts'
 import { failingDisk } from './failing-disk.ts'
 import type { ProfileImage } from './profile-image.ts'
 import { openProgram, type Program } from './program.ts'
-import { BrokenAdapter, openScriptedProviders, type Rates } from './provider.ts'
+import { BrokenAdapter, type Call, openScriptedProviders, type Rates } from './provider.ts'
 import { Broken, checkLeaving, openRules, openTables } from './rules.ts'
 import { openScheduler } from './scheduler.ts'
 import { openWindow } from './window.ts'
@@ -189,6 +190,19 @@ export function openStage(image: ProfileImage, random: Random) {
     }
   }
 
+  function callOf(attemptId: string): Call | undefined {
+    return providers.calls().find((call) => call.attemptId === attemptId)
+  }
+
+  /** A stop hangs up at once, but where the bill runs on: there the person sees it stopped. */
+  function checkStopped(attemptId: string): void {
+    const call = callOf(attemptId)
+    if (!call || call.isOver || state.refusals > 0) return
+    const { answer } = window.turns().find(({ answer }) => isOf(answer, attemptId)) ?? {}
+    const isStopped = runsOnAt(call.address) ? answer?.state === 'stopped' : call.isAborted()
+    if (!isStopped) throw new Broken('lost', `${attemptId} was stopped and goes on`)
+  }
+
   /** Lets everything that can still happen happen, with a disk that is well and a clock that is right. */
   async function comeToRest(forMs: number): Promise<void> {
     state.refusals = 0
@@ -229,11 +243,8 @@ export function openStage(image: ProfileImage, random: Random) {
     doings,
     state,
     turns: () => program.turns,
-    bill: (attemptId: string): number | null =>
-      providers
-        .calls()
-        .find((call) => call.attemptId === attemptId)
-        ?.costNanoUsd() ?? null,
+    bill: (attemptId: string): number | null => callOf(attemptId)?.costNanoUsd() ?? null,
+    checkStopped,
     step,
     ask,
     letThrough,
@@ -243,6 +254,10 @@ export function openStage(image: ProfileImage, random: Random) {
     finish,
     trace: (): readonly string[] => trace,
   }
+}
+
+function isOf({ receipt }: AnswerMessage, attemptId: string): boolean {
+  return receipt.attemptId === attemptId
 }
 
 /** The compiler does not see what happens while something is awaited. */
