@@ -2,6 +2,7 @@ import { inspect, isDeepStrictEqual } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { checkLedger } from '../../main/ledger/check-ledger.ts'
 import type { LedgerBudget } from '../../main/ledger/ledger.ts'
+import { bringBack } from '../../main/storage/bring-back.ts'
 import { chainHolds, type StoredEntry } from '../../main/storage/entries.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { type Balances, foldBalances } from '../../shared/ledger/balances.ts'
@@ -32,7 +33,7 @@ export class Divergence extends Error {
 
 export type PlayOptions = {
   pragmas?: readonly string[]
-  /** Has the program look itself over at the end as well, which takes as long as the steps. */
+  /** At the end, what the program does with a whole ledger: this takes as long as the steps. */
   isThorough?: boolean
 }
 
@@ -63,8 +64,7 @@ export function playSequence(
       if (!('who' in step)) same(number, 'shown', shown(rig.ledger.budget()), model.look())
     }
     checkWhole(steps.length, rig)
-    const problems = isThorough ? checkLedger(rig.database) : []
-    if (problems.length > 0) throw new Divergence(steps.length, problems.join('\n'))
+    if (isThorough) checkThoroughly(steps.length, rig, image)
   } finally {
     rig.database.close()
   }
@@ -251,6 +251,21 @@ function checkWhole(number: number, { storage }: MemoryLedger): void {
   for (const periodId of new Set(entries.map((entry) => entry.periodId))) {
     const folded = foldBalances(entries.filter((entry) => entry.periodId === periodId))
     same(number, `the sum of ${periodId}`, folded, storage.periods.balances(periodId))
+  }
+}
+
+/** The program finds nothing wrong, and would bring back every entry after the loss of all of them. */
+function checkThoroughly(number: number, rig: MemoryLedger, image: Buffer): void {
+  const problems = checkLedger(rig.database)
+  if (problems.length > 0) throw new Divergence(number, problems.join('\n'))
+  const restored = openMemoryLedger(image, { ...startOfClock })
+  try {
+    restored.database.transaction(() => bringBack(rig.database, restored.database))()
+    same(number, 'brought back', restored.tables.entriesAfter(0), rig.tables.entriesAfter(0))
+    const wrong = checkLedger(restored.database)
+    if (wrong.length > 0) throw new Divergence(number, `brought back: ${wrong.join('\n')}`)
+  } finally {
+    restored.database.close()
   }
 }
 
