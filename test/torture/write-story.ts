@@ -24,6 +24,9 @@ const diskKinds: readonly FailureKind[] = ['disk-full', 'database-unusable', 're
 /** A disk that fails more often in a row than this is not tried again. */
 const MOST_TRIES = 12
 
+/** How long a person waits before the next try; a disk here is not full for longer than a few. */
+const AGAIN_MS = 4
+
 /** A turn that has not ended after this never will. */
 const LONGEST_TURN_MS = 10_000
 
@@ -89,6 +92,7 @@ export async function playDay(
         throw new Error(`${what}: ${JSON.stringify(result.failure)}`)
       }
       refused()
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
     }
     throw new Error(`${what} is refused although the disk is well again`)
   }

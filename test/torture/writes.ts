@@ -80,7 +80,8 @@ export async function casesForEveryWrite(): Promise<number> {
   }
 }
 
-async function countSteps(root: string): Promise<number> {
+/** How many writes an undisturbed day takes. */
+export async function countSteps(root: string): Promise<number> {
   const folder = join(root, 'counting')
   mkdirSync(folder)
   let count = 0
@@ -90,7 +91,7 @@ async function countSteps(root: string): Promise<number> {
 }
 
 /** A day with a provider of its own, on which `write` is called before each write. */
-async function playWith(folder: string, write: (step: Step) => void): Promise<Wrong[]> {
+export async function playWith(folder: string, write: (step: Step) => void): Promise<Wrong[]> {
   const provider = await startFakeProvider({ prices: billedPrices })
   let number = 0
   let isFailing = false
