@@ -15,7 +15,7 @@ export type Wrong = {
   isOfPages?: boolean
 }
 
-export type AuditedEntry = {
+type AuditedEntry = {
   sequence: number
   kind: string
   periodId: string
