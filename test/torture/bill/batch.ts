@@ -12,6 +12,7 @@ import { type BillProfile, openBillProfile } from './profile.ts'
 
 const CONVERSATIONS = 10
 const TURNS_EACH = 8
+const CLOSED_WITHIN_MS = 10_000
 
 type Batch = { random: Random; houses: readonly House[]; folder: string }
 
@@ -30,35 +31,45 @@ export async function playBatch(batch: Batch): Promise<number> {
   const newId = (): string => `id-${(ids += 1)}`
   const profile = openBillProfile(folder, houses, newId)
   const playing: Playing = { ...batch, profile, sent: [], refused: [], newId }
-  drawBudget(playing)
-  const conversations = Array.from({ length: CONVERSATIONS }, (_, index) =>
-    converse(playing, `c${index + 1}`),
-  )
-  if (random.chance(0.3)) {
-    await wait(random.integer(20, 300))
-    await profile.session.close()
-    for (const { turnId } of playing.sent) profile.ended.set(turnId, unseen)
-    await Promise.all(conversations)
+  try {
+    drawBudget(playing)
+    await (random.chance(0.3) ? playAndQuit(playing) : play(playing))
     await quiet(houses)
-    playing.profile = openBillProfile(folder, houses, newId)
-  } else {
-    await Promise.all(conversations)
-    await Promise.all(playing.sent.map(({ turnId }) => profile.ending(turnId)))
+    judgeAll(playing)
+    await resolve(playing)
+    judgeAll(playing)
+    checkTotals(playing)
+  } finally {
+    // A session that is left open would keep the whole program waiting.
+    await Promise.race([playing.profile.session.close(), wait(CLOSED_WITHIN_MS)])
   }
-  await quiet(houses)
-  judgeAll(playing)
-  await resolve(playing)
-  judgeAll(playing)
-  checkTotals(playing)
-  const reports = [...profile.reports, ...playing.profile.reports]
-  await playing.profile.session.close()
   checkTables(playing)
+  const reports = [...profile.reports, ...playing.profile.reports]
   if (reports.length > 0) throw new Error(`reported: ${String(reports[0])}`)
   return playing.sent.length
 }
 
-/** Stands for an ending that nobody was there to be told of. */
-const unseen = {} as Turn
+/** Several conversations at a time, to their end. */
+async function play(playing: Playing): Promise<void> {
+  await Promise.all(converseAll(playing))
+  await Promise.all(playing.sent.map(({ turnId }) => playing.profile.ending(turnId)))
+}
+
+/** The same, but the person quits somewhere in the middle and starts again. */
+async function playAndQuit(playing: Playing): Promise<void> {
+  const { random, houses, folder, profile, newId } = playing
+  const conversations = converseAll(playing)
+  await wait(random.integer(20, 300))
+  await profile.session.close()
+  profile.giveUp()
+  await Promise.all(conversations)
+  await quiet(houses)
+  playing.profile = openBillProfile(folder, houses, newId)
+}
+
+function converseAll(playing: Playing): Promise<void>[] {
+  return Array.from({ length: CONVERSATIONS }, (_, index) => converse(playing, `c${index + 1}`))
+}
 
 function drawBudget({ random, profile, newId }: Playing): void {
   const { turns } = profile.session

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openVault } from '../../../main/keys/vault.ts'
 import { createAdapterLoader } from '../../../main/providers/registry.ts'
 import { openSession, type Session } from '../../../main/session.ts'
-import type { ModelKey, Turn } from '../../../shared/chat/message.ts'
+import type { ModelKey } from '../../../shared/chat/message.ts'
 import type { Events } from '../../../shared/ipc/contract.ts'
 import { mappedFetch } from '../../helpers/mapped-fetch.ts'
 import type { House } from './houses.ts'
@@ -18,11 +18,12 @@ export type BillProfile = {
   session: Session
   keys: ReadonlyMap<House['name'], ModelKey>
   reports: unknown[]
-  ended: Map<string, Turn>
   /** Told of each piece of an answer. */
   onPiece: (listen: (turnId: string) => void) => void
   /** Resolves when the turn has its ending. */
   ending: (turnId: string) => Promise<void>
+  /** Nobody is told of anything any more: every wait for an ending is over. */
+  giveUp: () => void
 }
 
 const realAddresses: Partial<Record<House['name'], string>> = {
@@ -37,7 +38,8 @@ export function openBillProfile(
   newId: () => string,
 ): BillProfile {
   const reports: unknown[] = []
-  const ended = new Map<string, Turn>()
+  const ended = new Set<string>()
+  let isGivenUp = false
   const waiting = new Map<string, () => void>()
   let listen: (turnId: string) => void = () => {}
   const startedMs = performance.now()
@@ -56,7 +58,7 @@ export function openBillProfile(
       if (name === 'turn.piece') listen((payload as Events['turn.piece']).turnId)
       if (name !== 'turn.ended') return
       const { turn } = payload as Events['turn.ended']
-      ended.set(turn.turnId, turn)
+      ended.add(turn.turnId)
       waiting.get(turn.turnId)?.()
     },
     freeBytes: () => null,
@@ -84,12 +86,15 @@ export function openBillProfile(
     session,
     keys: new Map(houses.map((house) => [house.name, keyOf(session, house)])),
     reports,
-    ended,
     onPiece: (next) => void (listen = next),
     ending: (turnId) =>
-      ended.has(turnId)
+      isGivenUp || ended.has(turnId)
         ? Promise.resolve()
         : new Promise((resolve) => void waiting.set(turnId, resolve)),
+    giveUp() {
+      isGivenUp = true
+      for (const resolve of waiting.values()) resolve()
+    },
   }
 }
 
