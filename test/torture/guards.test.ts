@@ -16,7 +16,7 @@ test('a guard that nothing would miss is found and named', () => {
   const sleeping = {
     type: 'trigger',
     name: 'sleeping',
-    table: 'entry',
+    rows: [],
     sql: `CREATE TRIGGER sleeping BEFORE INSERT ON entry WHEN NEW.kind = 'gift'
       BEGIN SELECT RAISE(ABORT, 'never'); END`,
   }
@@ -30,7 +30,7 @@ test('guards are found in the words of the schema, each once', () => {
     {
       type: 'table',
       name: 't',
-      table: 't',
+      rows: [],
       sql: `CREATE TABLE t(
         a INTEGER NOT NULL CHECK(a IN (1, 2)), -- not a CHECK(of anything)
         b TEXT REFERENCES u(id) ON DELETE CASCADE,
@@ -38,12 +38,12 @@ test('guards are found in the words of the schema, each once', () => {
         UNIQUE(a, b)
       ) STRICT`,
     },
-    { type: 'index', name: 'i', table: 't', sql: 'CREATE INDEX i ON t(a)' },
-    { type: 'index', name: 'j', table: 't', sql: 'CREATE UNIQUE INDEX j ON t(a)' },
+    { type: 'index', name: 'i', rows: [], sql: 'CREATE INDEX i ON t(a)' },
+    { type: 'index', name: 'j', rows: [], sql: 'CREATE UNIQUE INDEX j ON t(a)' },
     {
       type: 'trigger',
       name: 'g',
-      table: 't',
+      rows: [],
       sql: `CREATE TRIGGER g BEFORE UPDATE OF a, b ON t
         WHEN NEW.a > 1 AND (NEW.b = 'x' OR NEW.a BETWEEN 1 AND 5)
         BEGIN SELECT RAISE(ABORT, 'no'); END`,

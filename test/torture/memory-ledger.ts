@@ -34,21 +34,30 @@ const price: Price = {
   takenOn: '2026-11-21',
 }
 
-/** A table, index or trigger, with the words that make it. */
-export type SchemaObject = { type: string; name: string; table: string; sql: string }
+/** A table, index or trigger: the words that make it, and the rows that a new table has. */
+export type SchemaObject = { type: string; name: string; sql: string; rows: readonly unknown[] }
 
 /** Everything that the migrations leave in a new database, tables first and triggers last. */
 export function schemaObjects(): SchemaObject[] {
-  const database = newDatabase()
+  const database = new SqliteDatabase(':memory:')
+  migrate(database, migrations)
   const objects = database
-    .prepare<[], SchemaObject>(
-      `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE sql IS NOT NULL
+    .prepare<[], Omit<SchemaObject, 'rows'>>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL
          AND name NOT GLOB 'sqlite_*'
        ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, rowid`,
     )
     .all()
+    .map((object) => {
+      const isTable = object.type === 'table'
+      return { ...object, rows: isTable ? rowsOf(database, object.name) : [] }
+    })
   database.close()
   return objects
+}
+
+function rowsOf(database: Database, table: string): unknown[] {
+  return database.prepare(`SELECT * FROM ${table}`).raw().all()
 }
 
 /**
@@ -56,28 +65,17 @@ export function schemaObjects(): SchemaObject[] {
  * in a new one, and a price. To be opened as often as wanted.
  */
 export function newImage(objects: readonly SchemaObject[] = schemaObjects()): Buffer {
-  const original = newDatabase()
   const database = new SqliteDatabase(':memory:')
-  for (const { type, name, sql } of objects) {
+  for (const { name, sql, rows } of objects) {
     database.exec(sql)
-    if (type !== 'table') continue
-    const columns = original.pragma(`table_info(${name})`) as { name: string }[]
-    const insert = database.prepare(
-      `INSERT INTO ${name} VALUES(${columns.map((column) => `@${column.name}`).join()})`,
-    )
-    for (const row of original.prepare(`SELECT * FROM ${name}`).all()) insert.run(row)
+    for (const row of rows as unknown[][]) {
+      database.prepare(`INSERT INTO ${name} VALUES(${row.map(() => '?').join()})`).run(row)
+    }
   }
-  original.close()
   openPrices(database).pin('test', 'light', price)
   const image = database.serialize()
   database.close()
   return image
-}
-
-function newDatabase(): Database {
-  const database = new SqliteDatabase(':memory:')
-  migrate(database, migrations)
-  return database
 }
 
 /** Opens a copy of an image. The pragmas are those of `openDatabase` that change what is refused. */

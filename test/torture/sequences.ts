@@ -16,7 +16,7 @@ export const sequences: TorturePart = {
     const counts = { sequences: 0, steps: 0 } satisfies Partial<Counts>
     for (const index of casesOf(extent, firstIndex)) {
       const steps = stepsOfCase(seed, index)
-      const options = { isThorough: index % 10 === 0 }
+      const options = { isThorough: index % 25 === 0 }
       const divergence = divergenceOf(steps, image, options)
       counts.sequences += 1
       counts.steps += divergence?.stepNumber ?? steps.length
