@@ -1,6 +1,13 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { bill } from './bill.ts'
+import { files } from './files.ts'
+import { guards } from './guards.ts'
+import { interleavings } from './interleavings.ts'
+import { kills } from './kills.ts'
+import { log } from './log.ts'
 import { type Counts, type Extent, type TorturePart, TortureFailure, wrongCounts } from './part.ts'
+import { sequences } from './sequences.ts'
+import { writes } from './writes.ts'
 
 /**
  * `npm run torture -- --seconds N [--seed S] [--only a,b] [--index I]`: the parts share the seconds.
@@ -8,18 +15,16 @@ import { type Counts, type Extent, type TorturePart, TortureFailure, wrongCounts
  * runs that one case. Ends with 1 if anything was wrong, also when the parts after it were well.
  */
 
-const partNames = [
-  'sequences',
-  'guards',
-  'kills',
-  'log',
-  'files',
-  'writes',
-  'interleavings',
-  'bill',
-] as const
-
-type PartName = (typeof partNames)[number]
+const allParts: readonly TorturePart[] = [
+  sequences,
+  guards,
+  kills,
+  log,
+  files,
+  writes,
+  interleavings,
+  bill,
+]
 
 const SECONDS = 60
 
@@ -63,7 +68,12 @@ if (options) {
   process.exitCode = 1
 }
 
-type Options = { seconds: number; seed: number; only: readonly PartName[]; index: number | null }
+type Options = {
+  seconds: number
+  seed: number
+  parts: readonly TorturePart[]
+  index: number | null
+}
 
 /** Null, and said why, if they cannot be understood. */
 function optionsOrNull(args: string[]): Options | null {
@@ -85,20 +95,21 @@ function readOptions(args: string[]): Options {
       index: { type: 'string' },
     },
   })
-  const only = values.only?.split(',').map(partNameOf) ?? partNames
+  const parts = values.only?.split(',').map(partOf) ?? allParts
   const index = values.index === undefined ? null : wholeNumber('index', values.index)
   return {
     seconds: wholeNumber('seconds', values.seconds),
     seed: wholeNumber('seed', values.seed),
-    only,
+    parts,
     index,
   }
 }
 
-function partNameOf(text: string): PartName {
-  const found = partNames.find((name) => name === text.trim())
-  if (!found) throw new Error(`There is no part "${text}". There are: ${partNames.join(', ')}.`)
-  return found
+function partOf(text: string): TorturePart {
+  const found = allParts.find(({ name }) => name === text.trim())
+  if (found) return found
+  const names = allParts.map(({ name }) => name).join(', ')
+  throw new Error(`There is no part "${text}". There are: ${names}.`)
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -108,16 +119,10 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /** True if nothing was wrong. */
-async function torture({ seconds, seed, only, index }: Options): Promise<boolean> {
-  const parts: TorturePart[] = []
-  for (const name of only) {
-    const part = await load(name)
-    if (part) parts.push(part)
-    else say(`${name}: not there`)
-  }
+async function torture({ seconds, seed, parts, index }: Options): Promise<boolean> {
   const endsAtMs = Date.now() + seconds * 1000
   say(`Torture with seed ${seed}: ${parts.map(({ name }) => name).join(', ')}`)
-  let isSound = parts.length > 0
+  let isSound = true
   for (const [number, part] of parts.entries()) {
     const now = Date.now()
     const shareMs = Math.max(0, endsAtMs - now) / (parts.length - number)
@@ -151,11 +156,4 @@ async function runPart(
 
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-async function load(name: PartName): Promise<TorturePart | null> {
-  const file = new URL(`${name}.ts`, import.meta.url)
-  if (!existsSync(file)) return null
-  const module = (await import(file.href)) as Record<string, TorturePart | undefined>
-  return module[name] ?? null
 }
