@@ -7,6 +7,7 @@ import {
   addUp,
   attemptsAgree,
   canBeKept,
+  periodsAreThere,
   unequalBalances,
 } from '../storage/sound.ts'
 import { brokenRules } from './rules.ts'
@@ -54,6 +55,7 @@ export function* checkingOpenLedger(
   const addedUp = yield* addingUp(database)
   const isDamaged =
     addedUp.brokenAtSequence !== null ||
+    !periodsAreThere(database, addedUp) ||
     !attemptsAgree(database, addedUp) ||
     ![...addedUp.balances.values()].every(canBeKept)
   if (isDamaged) askForFullCheck(database)

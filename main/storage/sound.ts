@@ -112,6 +112,15 @@ export function attemptsAgree(
   return count === attempts.size
 }
 
+/** Whether every period that has entries is there. */
+export function periodsAreThere(
+  database: Database,
+  { balances }: Pick<AddedUp, 'balances'>,
+): boolean {
+  const periodIds = database.prepare<[], string>('SELECT id FROM period').pluck().all()
+  return [...balances.keys()].every((periodId) => periodIds.includes(periodId))
+}
+
 /** The periods whose kept balances are not what their entries sum to. */
 export function unequalBalances(
   database: Database,

@@ -72,3 +72,22 @@ test.each(older)('one in use, in which an attempt %s, is used no further', (_wha
   database.close()
   mark.close()
 })
+
+test('one in use whose entries belong to a period that is gone is used no further', () => {
+  const path = usedFile()
+  tamper(path, (raw) => {
+    raw.pragma('foreign_keys = OFF')
+    raw.exec('DELETE FROM balance; DELETE FROM period')
+  })
+  callItClosedInOrder(path, NOVEMBER_10)
+  const opened = openDatabase({ path, nowMs: () => NOVEMBER_10 })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
+  const { database, mark } = opened.value
+  const checked = checkingOpenLedger(database, () => NOVEMBER_10).next()
+  expect(checked).toMatchObject({ done: true, value: { isDamaged: true } })
+  database.close()
+  mark.close()
+  expect(openDatabase({ path, nowMs: () => NOVEMBER_10 })).toMatchObject({
+    failure: { kind: 'database-damaged' },
+  })
+})
