@@ -138,6 +138,35 @@ export const damages: [Damage, ...Damage[]] = [
       }),
   },
   {
+    name: 'an attempt as it was before it ended',
+    damage: (folder, _original, random) =>
+      pastTheRules(folder, (raw) => {
+        const ended = raw
+          .prepare<[], string>("SELECT id FROM attempt WHERE state IN ('settled','released')")
+          .pluck()
+          .all()
+        raw
+          .prepare(
+            `UPDATE attempt SET state = 'dispatched', spent_nano_usd = NULL, quality = NULL
+             WHERE id = ?`,
+          )
+          .run(ended[random.integer(0, ended.length - 1)])
+      }),
+  },
+  {
+    name: 'an attempt as it was before it was corrected',
+    damage: (folder, _original, random) =>
+      pastTheRules(folder, (raw) => {
+        const changedNanoUsd = random.integer(1, 1_000)
+        raw
+          .prepare(
+            `UPDATE attempt SET spent_nano_usd = spent_nano_usd + ?
+             WHERE id = (SELECT max(id) FROM attempt WHERE state = 'settled')`,
+          )
+          .run(changedNanoUsd)
+      }),
+  },
+  {
     name: 'a balance that somebody changed',
     damage: (folder) =>
       pastTheRules(folder, (raw) =>
