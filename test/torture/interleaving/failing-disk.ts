@@ -4,8 +4,6 @@ import SqliteDatabase, { type Database } from 'better-sqlite3'
  * A disk that refuses writes while it is told to. An error here is one of SQLite's own, thrown before
  * the statement ran, as a full disk would.
  */
-export type FailingDisk = ReturnType<typeof failingDisk>
-
 export function failingDisk(refuses: () => 'SQLITE_FULL' | 'SQLITE_IOERR_WRITE' | null) {
   const thrown = new WeakSet<object>()
 

@@ -1,12 +1,10 @@
+type Gate = { name: string; open: () => void }
+type Timer = { dueMs: number; number: number; run: () => void }
+
 /**
  * Owns everything that would otherwise happen by itself: what waits at a gate goes on when it is let
  * through, and a timer fires when time is made to pass. Nothing here looks at a real clock.
  */
-export type Scheduler = ReturnType<typeof openScheduler>
-
-type Gate = { name: string; open: () => void }
-type Timer = { dueMs: number; number: number; run: () => void }
-
 export function openScheduler(startMs: number) {
   let gates: Gate[] = []
   let timers: Timer[] = []

@@ -6,8 +6,6 @@ import type { Budget } from '../../../shared/ipc/shapes.ts'
 import type { Turns } from '../../../main/turns/turns.ts'
 
 /** What a window that only listens would show: the last it was told of everything. */
-export type Window = ReturnType<typeof openWindow>
-
 export function openWindow(wrong: (what: string) => void) {
   const turns = new Map<string, { conversationId: string; turn: Turn }>()
   const pieces = new Map<string, Record<'text' | 'thinking', string>>()
