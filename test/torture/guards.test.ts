@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { allGuards, guards, whatNotices } from './guards.ts'
-import { schemaObjects } from './memory-ledger.ts'
+import { schemaObjects } from './sequence/memory-ledger.ts'
 import { guardsOf } from './schema-guards.ts'
 
 const SEED = 20_261_122

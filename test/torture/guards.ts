@@ -1,8 +1,8 @@
 import { type Attack, attack, attacks, missingValues, permitted } from '../ledger/attacks.ts'
 import { fillVictim } from '../ledger/victim.ts'
-import { newImage, openMemoryLedger, schemaObjects } from './memory-ledger.ts'
+import { newImage, openMemoryLedger, schemaObjects } from './sequence/memory-ledger.ts'
 import { casesOf, TortureFailure, type TorturePart } from './part.ts'
-import { type PlayOptions, startOfClock } from './play-sequence.ts'
+import { type PlayOptions, startOfClock } from './sequence/play-sequence.ts'
 import { type Guard, guardsOf } from './schema-guards.ts'
 import { divergenceOf, stepsOfCase } from './sequences.ts'
 

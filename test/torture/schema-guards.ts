@@ -1,4 +1,4 @@
-import type { SchemaObject } from './memory-ledger.ts'
+import type { SchemaObject } from './sequence/memory-ledger.ts'
 
 /**
  * Every guard of a schema by itself, found in its own words, so that one which is added tomorrow is

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { periodAt } from '../../main/ledger/calendar.ts'
-import { startLedgerModel } from './ledger-model.ts'
-import type { Step } from './ledger-steps.ts'
-import { newImage, schemaObjects } from './memory-ledger.ts'
-import { modelZones, monthAround } from './model-calendar.ts'
+import { startLedgerModel } from './sequence/ledger-model.ts'
+import type { Step } from './sequence/ledger-steps.ts'
+import { newImage, schemaObjects } from './sequence/memory-ledger.ts'
+import { modelZones, monthAround } from './sequence/model-calendar.ts'
 import { randomOfCase } from './part.ts'
-import { startOfClock } from './play-sequence.ts'
+import { startOfClock } from './sequence/play-sequence.ts'
 import { divergenceOf, shorten, stepsOfCase } from './sequences.ts'
 
 const SEED = 20_261_122

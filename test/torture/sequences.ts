@@ -1,9 +1,14 @@
 import { inspect } from 'node:util'
-import { startLedgerModel } from './ledger-model.ts'
-import { drawSteps, type Step } from './ledger-steps.ts'
-import { newImage } from './memory-ledger.ts'
+import { startLedgerModel } from './sequence/ledger-model.ts'
+import { drawSteps, type Step } from './sequence/ledger-steps.ts'
+import { newImage } from './sequence/memory-ledger.ts'
 import { casesOf, type Counts, randomOfCase, TortureFailure, type TorturePart } from './part.ts'
-import { Divergence, type PlayOptions, playSequence, startOfClock } from './play-sequence.ts'
+import {
+  Divergence,
+  type PlayOptions,
+  playSequence,
+  startOfClock,
+} from './sequence/play-sequence.ts'
 
 /**
  * Random sequences of everything that can be done to a ledger, each step compared with a model that

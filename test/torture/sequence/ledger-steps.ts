@@ -1,6 +1,6 @@
 import { DAY_MS, type ModelZone, modelZones } from './model-calendar.ts'
 import type { LedgerModel } from './ledger-model.ts'
-import type { Random } from './part.ts'
+import type { Random } from '../part.ts'
 
 /** One thing that can be done to a ledger. Amounts are nano-USD. */
 export type Step =
