@@ -17,8 +17,8 @@ export function bringBack(from: Database, to: Database): void {
   // What was once allowed beyond the budget is allowed again, whatever the rules are by now.
   rules.write({ ...restored, mode: 'watch' })
   const addEntry = openAddEntry(from, to, copyRows)
-  for (const entry of whileReadable(() => laterEntries(from, last))) {
-    if (!wholly(to, () => addEntry(entry))) break
+  for (const entries of inWholes(whileReadable(() => laterEntries(from, last)))) {
+    if (!wholly(to, () => entries.forEach(addEntry))) break
   }
   rules.write(restored)
   wholly(to, () => rules.write(openBudgetRow(from).read()))
@@ -36,6 +36,20 @@ function* laterEntries(from: Database, last: Link | null): Generator<StoredEntry
     if (entry.sequence === last?.sequence && !entry.chain.equals(last.chain)) return
     before = entry
     if (entry.sequence > (last?.sequence ?? 0)) yield entry
+  }
+}
+
+/**
+ * What an attempt was allowed comes with its reservation or not at all: without it, there would be an
+ * attempt that reserved nothing. Every other entry stands by itself.
+ */
+function* inWholes(entries: Iterable<StoredEntry>): Generator<StoredEntry[]> {
+  let whole: StoredEntry[] = []
+  for (const entry of entries) {
+    whole.push(entry)
+    if (whole[0]?.kind === 'allow' && entry.kind !== 'reserve') continue
+    yield whole
+    whole = []
   }
 }
 

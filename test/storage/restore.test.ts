@@ -359,3 +359,26 @@ describe('a restore that is interrupted', () => {
     }
   })
 })
+
+describe('what belongs together is brought back together', () => {
+  test('an attempt that was allowed beyond the budget is not, if its reservation cannot be read', async () => {
+    const { path, ledger, storage, close, backupName, ...profile } = await backedUp()
+    ledger.configure({ mode: 'watch' })
+    reserve({ path, ledger, storage, close, ...profile }, 'beyond', 300 * CREDIT)
+    const kept = [...storage.entries.all()].filter((entry) => entry.attemptId !== 'beyond')
+    close()
+    tamper(path, (raw) =>
+      raw.exec(
+        "UPDATE entry SET amount_nano_usd = 1 WHERE attempt_id = 'beyond' AND kind = 'reserve'",
+      ),
+    )
+    const opened = restored(path, backupName)
+    const after = openStorage(opened.database)
+    expect([...after.entries.all()]).toEqual(kept)
+    expect(after.attempts.find('beyond')).toBeNull()
+    expect(checkLedger(opened.database)).toEqual([])
+    expect(opened.lostEntryCount).toBe(2)
+    opened.database.close()
+    opened.mark.close()
+  })
+})
