@@ -54,6 +54,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** Whoever was reading is gone: there is nobody left to tell, of this or of anything. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1))
+
 const options = optionsOrNull(process.argv.slice(2))
 if (options) {
   for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
