@@ -44,6 +44,11 @@ function checkBill(attempt: AttemptRow, call: Call, runsOn: boolean, doings: Doi
       `${rule}: ${attemptId} is ${facts} and was billed ${billNanoUsd}\n  ${script}`,
     )
   }
+  const figure = doings.figures.get(attemptId)
+  if (figure !== undefined && (quality !== 'person' || spentNanoUsd !== figure)) {
+    wrong('the person’s figure stands')
+  }
+  if (doings.notCharged.has(attemptId) && state !== 'released') wrong('the person’s word stands')
   if (state === 'released') {
     if (billNanoUsd > 0 && !doings.notCharged.has(attemptId)) wrong('released is not billed')
     return
@@ -57,7 +62,7 @@ function checkBill(attempt: AttemptRow, call: Call, runsOn: boolean, doings: Doi
       if (spentNanoUsd !== billNanoUsd) wrong('exact is what was billed')
       return
     case 'person':
-      if (spentNanoUsd !== doings.figures.get(attemptId)) wrong('the person’s figure stands')
+      if (figure === undefined) wrong('the person gave no figure')
       return
     case 'partial':
     case 'estimated':

@@ -18,6 +18,12 @@ export function doingsOf(stage: Stage): readonly Doing[] {
   let topUpCount = 0
 
   const turnId = (): string => `t${random.integer(1, Math.max(1, turnCount))}`
+  /** Mostly one whose cost is an open question. */
+  const openTurnId = (): string => {
+    const open = window.turns().filter(({ answer }) => answer.receipt.quality !== 'exact')
+    const [first, ...others] = random.chance(0.8) ? open : []
+    return first ? random.pick([first, ...others]).turnId : turnId()
+  }
   const attemptId = (id: string): string | undefined =>
     window.turns().find((turn) => turn.turnId === id)?.answer.receipt.attemptId
   const nothing = (): void => {}
@@ -37,8 +43,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     )
   }
 
-  async function setFigure(): Promise<void> {
-    const id = turnId()
+  async function setFigure(id = openTurnId()): Promise<void> {
     const attempt = attemptId(id)
     const bill = attempt === undefined ? null : stage.bill(attempt)
     const figure = random.chance(0.6) && bill !== null ? bill : random.integer(0, 90_000_000)
@@ -50,14 +55,21 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     )
   }
 
-  async function notCharged(): Promise<void> {
-    const id = turnId()
+  async function notCharged(id = openTurnId()): Promise<void> {
     await step(`${id} was not charged`, () =>
       ask(
         () => stage.turns().notCharged(id),
         ({ answer }) => void doings.notCharged.add(answer.receipt.attemptId),
       ),
     )
+  }
+
+  /** While the provider is being asked, the person says what it was. */
+  async function lookUpAndSay(): Promise<void> {
+    const id = openTurnId()
+    await step(`look ${id} up`, () => ask(() => stage.turns().lookUp(id), nothing))
+    for (let left = random.integer(0, 3); left > 0; left -= 1) await stage.letThrough()
+    await (random.chance(0.6) ? setFigure(id) : notCharged(id))
   }
 
   async function stop(): Promise<void> {
@@ -131,9 +143,10 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     },
     { weight: 2, run: configure },
     { weight: 2, run: topUp },
-    { weight: 2, run: setFigure },
-    { weight: 1, run: notCharged },
-    ...calls(stage, turnId),
+    { weight: 2, run: () => setFigure() },
+    { weight: 1, run: () => notCharged() },
+    { weight: 2, run: lookUpAndSay },
+    ...calls(stage, openTurnId),
     { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },
     { weight: 5, run: () => stage.letPass(random.pick([1_000, 1_500, 3_000, 20_000])) },
     { weight: 2, run: () => stage.letPass(random.pick([60_000, 20 * 60_000, HOUR_MS])) },
