@@ -171,7 +171,11 @@ async function resolve(playing: Playing): Promise<void> {
   const { turns } = profile.session
   for (const { server } of houses) server.answerLookUps('found')
   for (const one of sent) {
-    const { receipt } = turnOf(playing, one).answer
+    const { receipt, parts } = turnOf(playing, one).answer
+    const isNamed = one.house.name === 'router' && parts.length > 0
+    if (isNamed && !receipt.canLookUp && receipt.quality !== 'exact') {
+      throw new Error(`${one.mark} could be looked up, and is ${receipt.quality}`)
+    }
     if (receipt.canLookUp) {
       const found = await turns.lookUp(one.turnId)
       const { quality } = turnOf(playing, one).answer.receipt
