@@ -36,7 +36,6 @@ export function openUncertain(
   function countOverdue(): void {
     cancelDeadline?.()
     cancelDeadline = null
-    let againInMs = 0
     for (const attempt of storage.attempts.uncertain()) {
       if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > ledger.nowMs()) continue
       try {
@@ -44,14 +43,15 @@ export function openUncertain(
         counted(attempt.turnId)
       } catch (error) {
         options.report(error)
-        againInMs = COUNT_AGAIN_MS
       }
     }
     const dueMs = storage.attempts
       .uncertain()
       .map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
     if (dueMs.length === 0) return
-    const delayMs = Math.max(Math.min(...dueMs) - ledger.nowMs(), againInMs)
+    const dueInMs = Math.min(...dueMs) - ledger.nowMs()
+    // What is overdue still could not be counted: a disk that refuses, or a damaged index.
+    const delayMs = dueInMs > 0 ? dueInMs : COUNT_AGAIN_MS
     cancelDeadline = options.after(Math.min(delayMs, MAX_TIMER_MS), countOverdue)
   }
 
