@@ -11,6 +11,9 @@ export type TortureSession = {
   runLater: () => void
 }
 
+/** More than any start puts off; beyond it, one thing goes round in circles. */
+const MOST_TIMERS = 1_000
+
 type Later = { delayMs: number; run: () => void }
 
 /** The look at the ledger after a start comes within this; the backup of the day later. */
@@ -63,12 +66,13 @@ export function openTortureSession(
   }
 
   function runLater(): void {
-    for (;;) {
+    for (let number = 1; number <= MOST_TIMERS; number += 1) {
       const next = later.find(({ delayMs }) => delayMs <= SOON_MS)
       if (!next) return
       take(next)
       next.run()
     }
+    throw new Error('Something is put off again and again')
   }
 
   return { opened, reports, runLater }

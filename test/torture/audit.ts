@@ -13,6 +13,8 @@ export type Wrong = {
   what: string
   /** Of the pages, not of what is in the ledger: only reading the whole file tells. */
   isOfPages?: boolean
+  /** An entry that is gone or is not as it was written. */
+  isOfChain?: boolean
 }
 
 type AuditedEntry = {
@@ -93,7 +95,9 @@ function audit(database: Database): Audit {
       attempt,
     ]),
   )
-  checkChain(entries, check)
+  checkChain(entries, (holds, count, what) => {
+    if (!holds) wrong.push({ count, what, isOfChain: true })
+  })
   const sums = checkSums(entries, attempts, check)
   checkAttempts(entries, attempts, check)
   const kept = all<Sums & { periodId: string }>(`SELECT period_id AS periodId,

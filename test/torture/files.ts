@@ -133,8 +133,11 @@ async function judge(folder: string, original: Original, mustBeNoticed: boolean)
   if (mustBeNoticed) wrong.push({ count: 'lost', what: 'nobody noticed' })
   for (const report of reports) wrong.push(unhandled(String(report)))
   const found = auditFile(path)
-  const isOfPages = found.wrong.length > 0 && found.wrong.every((one) => one.isOfPages)
-  if (original.isClosed && isOfPages) return [...wrong, ...(await judgeLater(folder))]
+  const isOfPages = found.wrong.some((one) => one.isOfPages)
+  const isOfChain = found.wrong.some((one) => one.isOfChain)
+  if (original.isClosed && isOfPages && !isOfChain) {
+    return [...wrong, ...(await judgeLater(folder))]
+  }
   return [...wrong, ...found.wrong]
 }
 
