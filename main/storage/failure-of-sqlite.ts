@@ -4,7 +4,10 @@ import type { Failure } from '../../shared/failures.ts'
 export function failureOfSqlite(error: unknown, path: string | null = null): Failure {
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : String(error)
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(code)) return { kind: 'database-damaged', path }
+  // The one damage of a header that SQLite has no code of its own for.
+  const isOfNoFormat = code === 'SQLITE_ERROR' && message === 'unsupported file format'
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(code) || isOfNoFormat)
+    return { kind: 'database-damaged', path }
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return { kind: 'disk-full', message }
   if (/^SQLITE_(?:READONLY|PERM)|^EACCES$|^EROFS$|^EPERM$/u.test(code)) {

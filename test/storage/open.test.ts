@@ -77,6 +77,10 @@ describe('what cannot be opened is named and left as it was', () => {
         writeFileSync(file, Buffer.concat([Buffer.from('xxxx'), readFileSync(file).subarray(4)])),
     ],
     [
+      'a header of a format that there is not',
+      (file) => writeFileSync(file, readFileSync(file).fill(0x7f, 47, 48)),
+    ],
+    [
       'half a file',
       (file) => truncateSync(file, Math.floor(readFileSync(file).length / 2 / 4096) * 4096),
     ],
