@@ -36,9 +36,25 @@ export function openLedger(
 ) {
   const { attempts, budgetRow, entries, periods } = storage
 
-  /** Ledger time: the clock, but never before the newest entry. */
+  function lastEntryAtMs(): number {
+    return entries.last()?.atMs ?? 0
+  }
+
+  /**
+   * Ledger time: the clock, but never before the newest entry. A clock in doubt dates nothing; it
+   * would lead every later entry to where it is.
+   */
   function nowMs(): number {
-    return Math.max(clock.nowMs(), entries.last()?.atMs ?? 0)
+    return isClockInDoubt() ? lastEntryAtMs() : Math.max(clock.nowMs(), lastEntryAtMs())
+  }
+
+  /**
+   * Whether the clock is so far ahead of the newest entry that a period would open which cannot be
+   * closed again. Until the person says that the date is right, nothing is reserved or granted.
+   */
+  function isClockInDoubt(): boolean {
+    if (!entries.last() || clock.nowMs() - lastEntryAtMs() <= JUMP_MS) return false
+    return !duePeriod().isOpen
   }
 
   function append(
@@ -52,14 +68,14 @@ export function openLedger(
       periodId: at.periodId,
       attemptId: at.attemptId ?? null,
       grantId: at.grantId ?? null,
-      atMs: clock.nowMs(),
+      atMs: nowMs(),
     })
   }
 
   /** The period in force now, opened or not. */
   function duePeriod(): { period: Period; isOpen: boolean } {
     const newest = periods.newest()
-    const atMs = nowMs()
+    const atMs = Math.max(clock.nowMs(), lastEntryAtMs())
     if (newest && atMs < newest.endsAtMs) return { period: newest, isOpen: true }
     const { startDay } = budgetRow.read()
     return { period: nextPeriod(atMs, startDay, clock.timeZone(), newest), isOpen: false }
@@ -85,18 +101,19 @@ export function openLedger(
 
   /** What is available at this moment moves over; what is released later stays where it was. */
   function carry(from: Period, to: Period): void {
-    const leftNanoUsd = availableNanoUsd(periods.balances(from.id))
-    if (leftNanoUsd <= 0) return
-    append('lower', leftNanoUsd, { periodId: from.id, grantId: `carried:${to.id}` })
-    append('carry', leftNanoUsd, { periodId: to.id, grantId: `carry:${to.id}` })
+    const carriedNanoUsd = leftNanoUsd(from)
+    if (carriedNanoUsd === 0) return
+    append('lower', carriedNanoUsd, { periodId: from.id, grantId: `carried:${to.id}` })
+    append('carry', carriedNanoUsd, { periodId: to.id, grantId: `carry:${to.id}` })
   }
 
-  /** A clock far ahead of the newest entry, which would open a period that cannot be closed again. */
   function clockFailure() {
-    const lastEntryAtMs = entries.last()?.atMs
-    const now = clock.nowMs()
-    if (lastEntryAtMs === undefined || now - lastEntryAtMs <= JUMP_MS) return null
-    return duePeriod().isOpen ? null : failed({ kind: 'clock-jumped', lastEntryAtMs, nowMs: now })
+    if (!isClockInDoubt()) return null
+    return failed({
+      kind: 'clock-jumped',
+      lastEntryAtMs: lastEntryAtMs(),
+      nowMs: clock.nowMs(),
+    })
   }
 
   /**
@@ -106,8 +123,19 @@ export function openLedger(
   function budget(): LedgerBudget {
     const { period, isOpen } = duePeriod()
     const rules = budgetRow.read()
-    const unopened = { ...noBalances, grantedNanoUsd: rules.monthlyNanoUsd ?? 0 }
-    return { ...rules, balances: isOpen ? periods.balances(period.id) : unopened, period }
+    return { ...rules, balances: isOpen ? periods.balances(period.id) : opening(rules), period }
+  }
+
+  /** What a period will open with. */
+  function opening({ monthlyNanoUsd, carriesOver }: BudgetRules): Balances {
+    const before = periods.newest()
+    const addedNanoUsd = before && carriesOver ? leftNanoUsd(before) : 0
+    return { ...noBalances, grantedNanoUsd: (monthlyNanoUsd ?? 0) + addedNanoUsd, addedNanoUsd }
+  }
+
+  /** What a period that has ended still has to give. */
+  function leftNanoUsd({ id }: Period): number {
+    return Math.max(0, availableNanoUsd(periods.balances(id)))
   }
 
   /**
@@ -176,8 +204,8 @@ export function openLedger(
   }
 
   /**
-   * Sets an amount aside for one attempt, or answers with the shortfall and changes nothing.
-   * Nothing may be sent before this returned and was committed. Beyond the budget only what the
+   * Sets an amount aside for one attempt, or answers with the shortfall and sets nothing aside (the
+   * period that is due is opened all the same). Nothing may be sent before this returned and was committed. Beyond the budget only what the
    * mode permits: in `ask` at most `allowedNanoUsd`, in `watch` whatever is short.
    */
   function reserve(request: ReserveRequest, allowedNanoUsd = 0): Result<Attempt> {
@@ -285,6 +313,15 @@ export function openLedger(
     })
   }
 
+  /** Enters a better figure for an attempt, whether it has ended or not. */
+  function enterFigure(attemptId: string, costNanoUsd: number, quality: Quality): void {
+    storage.transact(() => {
+      const isOpen = found(attemptId).spentNanoUsd === null
+      if (isOpen) settle(attemptId, costNanoUsd, quality)
+      else adjust(attemptId, costNanoUsd, quality)
+    })
+  }
+
   /**
    * What came free pays overrun first. What is still granted beyond the budget (because that was
    * lowered meanwhile, or because it was allowed for one attempt) is taken back, so that the newest
@@ -321,6 +358,7 @@ export function openLedger(
 
   return {
     nowMs,
+    isClockInDoubt,
     budget,
     setMonthlyBudget,
     configure,
@@ -332,6 +370,7 @@ export function openLedger(
     settle,
     release,
     adjust,
+    enterFigure,
   }
 }
 

@@ -204,7 +204,7 @@ test('what is available at the turn of the month is carried over; what is releas
     reserve   t2              20 | done    2026-11-01     100        50       50     0    0
     dispatch  t2               - | done    2026-11-01     100        50       50     0    0
     settle    t2              15 | ended   2026-11-01     100        55       30    15    0
-    clock     2026-12-01       - | done    2026-12-01     100       100        0     0    0
+    clock     2026-12-01       - | done    2026-12-01     155       155        0     0    0
     reserve   t3               5 | done    2026-12-01     155       150        5     0    0
     look      2026-11-01       - | seen    2026-11-01      45         0       30    15    0
     release   t1               - | ended   2026-12-01     155       150        5     0    0
@@ -336,6 +336,22 @@ test('a clock more than a month ahead is asked about before it opens a period', 
     reserve   t2              10 | done                    2026-12-01     100       10
     clock     2026-11-12       - | done                    2026-12-01     100       10
     reserve   t3              10 | done                    2026-12-01     100       20
+  `)
+})
+
+test('what ends while the clock is a year ahead does not take the ledger with it', () => {
+  tell(`
+    step      who         amount | answer                  period     granted available reserved spent
+    budget    -              100 | done                    2026-11-01     100       100        0     0
+    reserve   t1              90 | done                    2026-11-01     100        10       90     0
+    dispatch  t1               - | done                    2026-11-01     100        10       90     0
+    clock     2027-11-10       - | done                    2027-11-01     100       100        0     0
+    settle    t1              90 | ended                   2027-11-01     100       100        0     0
+    reserve   t2              90 | clock-jumped 2026-11-10 2027-11-01     100       100        0     0
+    clock     2026-11-10       - | done                    2026-11-01     100        10        0    90
+    reserve   t2              90 | not-enough-credits 80   2026-11-01     100        10        0    90
+    clock     2026-12-01       - | done                    2026-12-01     100       100        0     0
+    reserve   t2              90 | done                    2026-12-01     100        10       90     0
   `)
 })
 

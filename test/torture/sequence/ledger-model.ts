@@ -34,10 +34,13 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
   /** The ledger's time stands still where the clock went back. */
   const now = (): number => Math.max(clock.atMs, lastAtMs() ?? 0)
 
+  /** A clock that would be asked about dates nothing. */
+  const dated = (): number => (clockAnswer() === null ? now() : (lastAtMs() ?? 0))
+
   const aim = (page: Page): number => (book.monthly ?? 0) + page.added
 
   function write(kind: string, page: Page, amount: number, attemptId: string | null = null): void {
-    book.entries.push({ kind, periodId: page.id, attemptId, amount, atMs: now() })
+    book.entries.push({ kind, periodId: page.id, attemptId, amount, atMs: dated() })
     const sums = Object.values(sumsOf(book, page))
     if (sums.some((value) => value < 0 || value > MOST)) throw new Impossible(kind)
     if (freeIn(book, page) < 0) throw new Impossible('more than was granted')
@@ -60,7 +63,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     if (isOpen) return page
     book.pages.push(page)
     if (book.monthly !== null) grantMonth(page, book.monthly)
-    const left = before && book.carriesOver ? freeIn(book, before) - owedIn(book, before) : 0
+    const left = leftOf(before)
     if (before && left > 0) {
       before.granted -= left
       write('lower', before, left)
@@ -69,6 +72,12 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
       write('carry', page, left)
     }
     return page
+  }
+
+  /** What a page gives to the one after it. */
+  function leftOf(before: Page | null): number {
+    if (!before || !book.carriesOver) return 0
+    return Math.max(0, freeIn(book, before) - owedIn(book, before))
   }
 
   function grantMonth(page: Page, monthly: number): void {
@@ -266,12 +275,14 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     pages: () => book.pages.map((page) => ({ id: page.id, ...sumsOf(book, page) })),
     attempts: (): ReadonlyMap<string, PaperAttempt> => book.attempts,
     entries: (): readonly PaperEntry[] => book.entries,
-    /** What a screen may show now. Looking opens no page; one not opened yet shows its grant. */
+    /** What a screen may show now. Looking opens no page; one not opened yet shows what it will begin with. */
     look() {
       const { page, isOpen } = duePage()
       const { id, startsAtMs, endsAtMs, timeZone } = page
       const { monthly, mode, startDay, carriesOver } = book
-      const sums = { ...sumsOf(book, page), ...(isOpen ? {} : { granted: monthly ?? 0 }) }
+      const left = isOpen ? 0 : leftOf(newest())
+      const unopened = { granted: (monthly ?? 0) + left, added: left }
+      const sums = { ...sumsOf(book, page), ...(isOpen ? {} : unopened) }
       return {
         monthly,
         mode,
