@@ -7,9 +7,6 @@ import type { TurnsOptions } from './options.ts'
 /** What a start found open and resolved. */
 export type Swept = Pick<Recovered, 'releasedCount' | 'uncertainCount' | 'interruptedCount'>
 
-/** The longest delay a timer can be given. */
-const MAX_TIMER_MS = 2_147_483_647
-
 /** How long to wait before a count that could not be written is written again. */
 const COUNT_AGAIN_MS = 60_000
 
@@ -52,7 +49,8 @@ export function openUncertain(
     const dueInMs = Math.min(...dueMs) - ledger.nowMs()
     // What is overdue still could not be counted: a disk that refuses, or a damaged index.
     const delayMs = dueInMs > 0 ? dueInMs : COUNT_AGAIN_MS
-    cancelDeadline = options.after(Math.min(delayMs, MAX_TIMER_MS), countOverdue)
+    // A clock that is put right meanwhile makes a deadline that seemed far away a near one.
+    cancelDeadline = options.after(Math.min(delayMs, UNCERTAIN_FOR_MS), countOverdue)
   }
 
   /** Nothing, after a run that was closed in order: that one saw the ending of each. */
