@@ -207,6 +207,13 @@ export function openStage(image: ProfileImage, random: Random) {
   async function comeToRest(forMs: number): Promise<void> {
     state.refusals = 0
     scheduler.setWall(Math.max(0, scheduler.latestMs() - scheduler.nowMs()))
+    // A clock in doubt dates nothing, so nothing would ever be overdue.
+    await step('the date is right', () =>
+      ask(
+        () => program.turns.confirmDate(),
+        () => {},
+      ),
+    )
     const endsMs = scheduler.elapsedMs() + forMs
     for (let steps = 0; ; steps += 1) {
       if (steps > 5_000) throw new Broken('lost', 'it comes to no rest')
