@@ -49,8 +49,11 @@ export function judge({ mark, house }: Sent, { answer }: Turn): string | null {
       cacheWriteLongTokens: 0,
       outputTokens: Math.ceil((Buffer.byteLength(received) / 4) * times) + tokens,
     })
-  const isPriced = quality === 'estimated'
-  if (isPriced && spent < arrived(1, 0)) return wrong('a count of ours is not below what arrived')
+  const outputTokens = Math.ceil(Buffer.byteLength(received) / 4)
+  // Where the input was told, so was its part in the cache.
+  const least =
+    quality === 'partial' ? costOf(house.price, { ...row, outputTokens }) : arrived(1, 0)
+  if (spent < least) return wrong('a count of ours is not below what arrived')
   const reasoning = receipt.usage?.reasoningTokens ?? 0
   const most = arrived(MOST_TIMES, MOST_TOKENS + reasoning + (receipt.usage?.outputTokens ?? 0))
   return spent <= most ? null : wrong(`a count of ours is not above ${most}`)
