@@ -12,7 +12,7 @@ import { type Result, done, failed } from '../../shared/result.ts'
 import type { Catalog, OwnModel } from '../catalog/catalog.ts'
 import type { Vault } from '../keys/vault.ts'
 import type { Billing, Connection, ProviderAdapter } from '../providers/provider.ts'
-import { ordinaryBilling } from '../providers/ordinary-billing.ts'
+import { unknownBilling } from '../providers/ordinary-billing.ts'
 import { billingOf, type ProviderKind } from '../providers/registry.ts'
 import type { Storage } from '../storage/storage.ts'
 import { checkProviderAddress, isThisComputer } from '../ways-out.ts'
@@ -140,7 +140,7 @@ export function openAccounts(options: AccountsOptions) {
   /** How the provider bills at its present address. A provider that is gone cannot be asked. */
   function billing(providerId: string): Billing {
     const account = accounts().find((one) => one.providerId === providerId)
-    return account ? billingOf(account.adapter, account.address) : ordinaryBilling
+    return account ? billingOf(account.adapter, account.address) : unknownBilling
   }
 
   function noteStatus(providerId: string, failure: Failure | null): void {

@@ -32,6 +32,8 @@ export type Billing = {
    * gone, so that only reading on tells the cost.
    */
   stop: 'ends' | 'runs-on'
+  /** An answer that was refused before its first word costs nothing. */
+  refusesFree: boolean
   /** `lookUp` has something to ask. */
   canLookUp: boolean
   /** Usage comes with the provider's own cost, which outranks any price list. */

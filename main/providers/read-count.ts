@@ -1,9 +1,13 @@
+/** More than any request can have. At the dearest price that is let in, its cost is still exact. */
+const MAX_TOKENS = 1_000_000_000
+
 /**
- * A figure a provider reports, as a whole number of tokens from 0 to 2^53 - 1. Anything else
- * (absent, negative, a fraction, a string, beyond exact integers) is unknown: null, never 0 or NaN.
+ * A figure a provider reports, as a whole number of tokens from 0 to a thousand million. Anything
+ * else (absent, negative, a fraction, a string, absurd) is unknown: null, never 0 or NaN.
  */
 export function readCount(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  const isCount = typeof value === 'number' && Number.isInteger(value)
+  return isCount && value >= 0 && value <= MAX_TOKENS ? value : null
 }
 
 /** The sum of counts of which each may be unknown; unknown when the first is, or the sum too big. */

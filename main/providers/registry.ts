@@ -1,5 +1,5 @@
 import { billingAt } from './compatible/dialects.ts'
-import { ordinaryBilling } from './ordinary-billing.ts'
+import { anthropicBilling, ordinaryBilling } from './ordinary-billing.ts'
 import type { Billing, ProviderAdapter } from './provider.ts'
 
 /** Which adapter speaks to a provider. */
@@ -22,5 +22,6 @@ export function createAdapterLoader({ practicePaceMs }: { practicePaceMs: number
 
 /** How a provider bills at an address, without loading its adapter. */
 export function billingOf(kind: ProviderKind, address: string): Billing {
-  return kind === 'compatible' ? billingAt(address) : ordinaryBilling
+  if (kind === 'compatible') return billingAt(address)
+  return kind === 'anthropic' ? anthropicBilling : ordinaryBilling
 }

@@ -27,6 +27,12 @@ export function openUsageReports(database: Database) {
        output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens
      FROM usage_report WHERE attempt_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1`,
   )
+  const newestCost = database
+    .prepare<[string], number | null>(
+      `SELECT cost_nano_usd FROM usage_report
+       WHERE attempt_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck()
   const outputs = database.prepare<[number], RecentOutput>(
     `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId,
        usage_report.output_tokens AS outputTokens
@@ -41,6 +47,8 @@ export function openUsageReports(database: Database) {
       void insert.run({ ...usage, ...report, attemptId }),
     /** The newest counts of tokens; a figure that a person gave has none. */
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
+    /** What the provider said with them that it cost; null where it did not. */
+    newestCostNanoUsd: (attemptId: string): number | null => newestCost.get(attemptId) ?? null,
     /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
     recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),
   }

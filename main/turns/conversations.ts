@@ -109,13 +109,14 @@ export function openConversationReader(storage: Storage, live: Live) {
     const settlement = counted({
       price: storage.prices.read(attempt.priceId),
       usage: storage.usageReports.newest(attempt.attemptId) ?? unknownUsage,
-      reportedNanoUsd: null,
+      reportedNanoUsd: storage.usageReports.newestCostNanoUsd(attempt.attemptId),
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(received),
       reservedNanoUsd: attempt.reservedNanoUsd,
     })
     if (!live.runsOn(attempt.providerId)) return settlement
-    return { ...settlement, costNanoUsd: attempt.reservedNanoUsd }
+    const costNanoUsd = Math.max(settlement.costNanoUsd, attempt.reservedNanoUsd)
+    return { ...settlement, costNanoUsd }
   }
 
   return {

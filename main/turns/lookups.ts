@@ -16,6 +16,7 @@ const TIMEOUT_MS = 15_000
 export function openLookups(options: TurnsOptions, entered: (turnId: string) => void) {
   const { storage, ledger, accounts, nowMs } = options
   const waiting = new Map<string, () => void>()
+  const asked = new Set<string>()
   const closing = new AbortController()
 
   function isOpenQuestion({ state, quality, reference }: Attempt): boolean {
@@ -45,6 +46,7 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
     const { adapter, connection } = connected.value
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)])
     const found = await adapter.lookUp(connection, reference, signal)
+    asked.add(attemptId)
     if (closing.signal.aborted) return failed({ kind: 'already-ended' })
     if (!found.ok) return found
     return enter(attemptId, found.value)
@@ -65,8 +67,7 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
         rawJson: found.raw,
         atMs: nowMs(),
       })
-      if (attempt.state === 'uncertain') ledger.settle(attemptId, cost, 'exact')
-      else ledger.adjust(attemptId, cost, 'exact')
+      ledger.enterFigure(attemptId, cost, 'exact')
     })
     entered(attempt.turnId)
     return true
@@ -95,7 +96,16 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
     if (attempt && canLookUp(attempt) && !waiting.has(attemptId)) askLater(attemptId, 0)
   }
 
+  /** Follows an attempt unless it was asked about in this run; false if there is nothing to wait for. */
+  function askFirst(attemptId: string): boolean {
+    const attempt = storage.attempts.find(attemptId)
+    if (!attempt || !canLookUp(attempt) || asked.has(attemptId)) return false
+    follow(attemptId)
+    return true
+  }
+
   return {
+    askFirst,
     canLookUp,
     lookUp,
     follow,

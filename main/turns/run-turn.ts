@@ -5,8 +5,8 @@ import type { Price } from '../../shared/money/price.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import type { ProviderAdapter, ProviderRequest, StreamEnding } from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
-import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { receivedTokens } from './conversations.ts'
+import { openDiskWait } from './disk-wait.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
 import { retryDelayMs } from './retry.ts'
@@ -31,20 +31,20 @@ export type RunnerEvents = {
   ended: (turn: ReservedTurn, settlement: Settlement, ending: StreamEnding) => void
 }
 
-/** How long to wait before an ending that could not be written is written again. */
-const FINISH_AGAIN_MS = 2_000
-
 /** How long a stopped answer is read on where the provider bills to the end; then all counts. */
 const READ_ON_MS = 15 * 60 * 1_000
 
-/** How long quitting waits for that. */
-const READ_ON_AT_QUIT_MS = 4_000
+/** How long closing a profile waits for that. */
+const READ_ON_AT_CLOSE_MS = 4_000
 
 type Running = ReservedTurn & {
   answer: LiveAnswer
   abort: AbortController
-  /** `waiting` for the disk or for a retry, with nothing open; `over` until its ending is written. */
-  stage: 'streaming' | 'waiting' | 'over'
+  /**
+   * `waiting` for the disk or for a retry, with nothing open; `streaming` before and `sent` after the
+   * request left this computer; `over` until its ending is written.
+   */
+  stage: 'waiting' | 'streaming' | 'sent' | 'over'
   /** `reading-on`: the person sees it stopped, and the rest is read for its cost alone. */
   stopped: 'no' | 'reading-on' | 'yes'
   retry: { atMs: number; failure: Failure } | null
@@ -55,10 +55,11 @@ type Running = ReservedTurn & {
 }
 
 /** Turns between their reservation and their one ending. */
-export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
+export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
+  const events = guarded(told, options.report)
   const { storage, ledger, tell, nowMs } = options
   const running = new Map<string, Running>()
-  let isDiskRefusing = false
+  const disk = openDiskWait(options)
 
   function start(reserved: ReservedTurn): void {
     const turn: Running = {
@@ -120,7 +121,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     const delayMs = retryDelayMs(first, turn.attempt.number)
     if (delayMs === null || first.kind !== 'failed' || turn.stopped !== 'no') return first
     try {
-      await whenPossible(() => ledger.release(turn.attempt.attemptId))
+      await disk.whenPossible(() => ledger.release(turn.attempt.attemptId))
     } catch (error) {
       options.report(error)
       return first
@@ -163,6 +164,8 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
       if (!reserved.ok) return false
       turn.attempt = reserved.value
       turn.request = { ...turn.request, attemptId }
+      // What the first attempt was called and told is not the second's.
+      turn.answer = liveAnswer(turn)
       return true
     } catch (error) {
       options.report(error)
@@ -173,7 +176,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   async function stream(turn: Running): Promise<StreamEnding> {
     turn.stage = 'streaming'
     try {
-      const steps = turn.adapter.stream({ ...turn.request, signal: turn.abort.signal })
+      const steps = turn.adapter.stream(requestOf(turn))
       let step = await steps.next()
       while (!step.done) {
         turn.answer.take(step.value)
@@ -189,6 +192,20 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     }
   }
 
+  /** The request, which notes when it leaves. */
+  function requestOf(turn: Running): ProviderRequest {
+    const { connection } = turn.request
+    const send: typeof fetch = (...given) => {
+      turn.stage = 'sent'
+      return connection.fetch(...given)
+    }
+    return {
+      ...turn.request,
+      connection: { ...connection, fetch: send },
+      signal: turn.abort.signal,
+    }
+  }
+
   /** At once where the provider can be asked by it: after a crash it is the only way to the cost. */
   function keepReference(turn: Running, reference: string): void {
     if (!billingOf(turn).canLookUp) return
@@ -199,48 +216,23 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     }
   }
 
-  /**
-   * A disk that is full or busy now may not be later, and until then nothing is lost: it is here.
-   * The window is told while it lasts. A mistake of ours is thrown: writing it again would fail too.
-   */
-  async function whenPossible<T>(write: () => T): Promise<T> {
-    for (;;) {
-      try {
-        const written = write()
-        diskIsWell()
-        return written
-      } catch (error) {
-        options.report(error)
-        tell('disk.changed', { failure: failureOfSqlite(error) })
-        isDiskRefusing = true
-        await new Promise<void>((resolve) => void options.after(FINISH_AGAIN_MS, resolve))
-      }
-    }
-  }
-
-  function diskIsWell(): void {
-    if (isDiskRefusing) tell('disk.changed', { failure: null })
-    isDiskRefusing = false
-  }
-
   async function finishWhenPossible(turn: Running, ending: StreamEnding): Promise<Settlement> {
     try {
-      return await whenPossible(() => finish(turn, ending))
+      return await disk.whenPossible(() => finish(turn, ending))
     } catch (error) {
-      return giveUp(turn, error)
+      options.report(error)
+      return disk.whenPossible(() => giveUp(turn, error))
     }
   }
 
   /** The reservation stays, and says so. */
-  function giveUp({ attempt, messageId, answer }: Running, error: unknown): Settlement {
+  function giveUp(turn: Running, error: unknown): Settlement {
     const settlement: Settlement = { kind: 'uncertain' }
+    const failure = internalFailure(error)
     storage.transact(() => {
-      enter(attempt.attemptId, settlement)
-      storage.messages.finish(messageId, {
-        state: 'failed',
-        parts: answer.parts(attempt.providerId),
-        failure: internalFailure(error),
-      })
+      enter(turn.attempt.attemptId, settlement)
+      if (turn.stopped === 'reading-on') return
+      finishMessage(turn, { kind: 'failed', failure, evidence: 'unknown' })
     })
     return settlement
   }
@@ -249,6 +241,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
   function finish(turn: Running, ending: StreamEnding): Settlement {
     const { attempt, answer } = turn
     const { usage, costNanoUsd: reportedNanoUsd, reference, isBehind } = answer.evidence()
+    const { stop: afterStop, canLookUp, refusesFree } = billingOf(turn)
     const settlement = decideSettlement({
       ending,
       price: turn.price,
@@ -258,8 +251,9 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
       inputTokens: attempt.inputTokens,
       receivedTokens: receivedTokens(answer.received()),
       reservedNanoUsd: attempt.reservedNanoUsd,
-      canLookUp: reference !== null && billingOf(turn).canLookUp,
-      runsOn: billingOf(turn).stop === 'runs-on',
+      canLookUp: reference !== null && canLookUp,
+      refusesFree,
+      runsOn: afterStop === 'runs-on',
     })
     storage.transact(() => {
       keepEvidence(turn)
@@ -291,7 +285,8 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
 
   function enter(attemptId: string, settlement: Settlement): void {
     const state = storage.attempts.find(attemptId)?.state
-    if (state !== 'dispatched' || settlement.kind === 'release') {
+    if (state !== 'dispatched') return
+    if (settlement.kind === 'release') {
       ledger.release(attemptId)
     } else if (settlement.kind === 'uncertain') {
       ledger.markUncertain(attemptId)
@@ -310,7 +305,7 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     const turn = running.get(turnId)
     if (!turn) return false
     if (turn.stopped !== 'no' || turn.stage === 'over') return true
-    if (turn.stage === 'streaming' && billingOf(turn).stop === 'runs-on') {
+    if (turn.stage === 'sent' && billingOf(turn).stop === 'runs-on') {
       readOn(turn)
     } else {
       turn.stopped = 'yes'
@@ -351,9 +346,10 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
     retryOf: (turnId: string): Running['retry'] => running.get(turnId)?.retry ?? null,
     /** Stops every turn and resolves once each has its ending. */
     async stopAll(): Promise<void> {
+      disk.close()
       const turns = [...running.values()]
       for (const { turnId } of turns) stop(turnId)
-      const cancel = options.after(READ_ON_AT_QUIT_MS, () => {
+      const cancel = options.after(READ_ON_AT_CLOSE_MS, () => {
         for (const turn of turns) turn.abort.abort()
       })
       await Promise.all(turns.map((turn) => turn.ended))
@@ -363,6 +359,21 @@ export function openTurnRunner(options: TurnsOptions, events: RunnerEvents) {
 }
 
 function nothing(): void {}
+
+/** What is told of a turn never decides how it ends. */
+function guarded(told: RunnerEvents, report: (error: unknown) => void): RunnerEvents {
+  function safely(tell: () => void): void {
+    try {
+      tell()
+    } catch (error) {
+      report(error)
+    }
+  }
+  return {
+    changed: (turn) => safely(() => told.changed(turn)),
+    ended: (turn, settlement, ending) => safely(() => told.ended(turn, settlement, ending)),
+  }
+}
 
 /** Asked anew after each wait: the person may have stopped it meanwhile. */
 function hasStopped({ stopped }: Running): boolean {

@@ -22,6 +22,8 @@ export type Evidence = {
   reservedNanoUsd: number
   /** Whether the provider can be asked afterwards what it came to. */
   canLookUp: boolean
+  /** Whether an answer that was refused before its first word costs nothing. */
+  refusesFree: boolean
   /** Whether the provider writes and bills to the end although nobody reads. */
   runsOn: boolean
 }
@@ -36,13 +38,14 @@ const RECEIVED_PERCENT = 115
 
 /**
  * How an ended attempt is entered. Nothing sent or nothing but a refusal: released. Complete with
- * usage of all of it: exact. Broken off or without usage: what is known of the input plus what arrived, marked
- * as counted here, unless the provider can be asked: then uncertain until it was. Sent with nothing
- * heard at all: uncertain, and the reservation stays; where nothing was reserved, on this computer, there is nothing to be uncertain about.
+ * usage of all of it: exact. Broken off or without usage: what is known of the input plus what
+ * arrived, marked as counted here, unless the provider can be asked: then uncertain until it was.
+ * Sent with nothing heard at all: uncertain, and the reservation stays; where nothing was reserved
+ * and nobody can be asked, there is nothing to be uncertain about.
  */
 export function decideSettlement(evidence: Evidence): Settlement {
   const settlement = decide(evidence)
-  const isFree = evidence.reservedNanoUsd === 0
+  const isFree = evidence.reservedNanoUsd === 0 && !evidence.canLookUp
   return settlement.kind === 'uncertain' && isFree ? { kind: 'release' } : settlement
 }
 
@@ -50,9 +53,11 @@ function decide(evidence: Evidence): Settlement {
   const { ending, usage } = evidence
   const heardAnything = evidence.receivedTokens > 0 || usage.inputTokens !== null
   switch (ending.kind) {
+    case 'refused':
+      if (evidence.refusesFree && !hasOutput(evidence)) return { kind: 'release' }
+      return exact(evidence) ?? brokenOff(evidence)
     case 'completed':
     case 'length':
-    case 'refused':
       return exact(evidence) ?? brokenOff(evidence)
     case 'stopped':
       return ending.isSent ? brokenOff(evidence) : { kind: 'release' }
@@ -75,7 +80,12 @@ function brokenOff(evidence: Evidence): Settlement {
   if (evidence.canLookUp) return { kind: 'uncertain' }
   const settlement = counted(evidence)
   if (!evidence.runsOn || isWhole(evidence.ending)) return settlement
-  return { ...settlement, costNanoUsd: evidence.reservedNanoUsd, quality: 'estimated' }
+  const costNanoUsd = Math.max(settlement.costNanoUsd, evidence.reservedNanoUsd)
+  return { ...settlement, costNanoUsd, quality: 'estimated' }
+}
+
+function hasOutput({ receivedTokens, usage }: Evidence): boolean {
+  return receivedTokens > 0 || (usage.outputTokens ?? 0) > 0
 }
 
 function isWhole({ kind }: StreamEnding): boolean {
@@ -84,10 +94,10 @@ function isWhole({ kind }: StreamEnding): boolean {
 
 /**
  * What an attempt counts as if nothing more is heard of it: input as far as it is known plus what
- * was received. Never above the reservation, because this is not a provider's figure.
+ * was received. Our own figure is never above the reservation; what the provider told may be.
  */
 export function counted(
-  evidence: Omit<Evidence, 'ending' | 'runsOn' | 'canLookUp' | 'isBehind'>,
+  evidence: Omit<Evidence, 'ending' | 'runsOn' | 'refusesFree' | 'canLookUp' | 'isBehind'>,
 ): Extract<Settlement, { kind: 'settle' }> {
   const { price, usage, reservedNanoUsd } = evidence
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
@@ -98,10 +108,10 @@ export function counted(
   }
   // A cost the provider told half-way does not hold what came after it.
   const told = evidence.reportedNanoUsd ?? 0
-  const cost = Math.max(told, costNanoUsd(price, counted) ?? reservedNanoUsd)
+  const ours = costNanoUsd(price, counted) ?? reservedNanoUsd
   return {
     kind: 'settle',
-    costNanoUsd: Math.min(cost, reservedNanoUsd),
+    costNanoUsd: Math.max(told, Math.min(ours, reservedNanoUsd)),
     quality: usage.inputTokens === null ? 'estimated' : 'partial',
     usage: counted,
   }

@@ -58,7 +58,9 @@ export function openTurns(options: TurnsOptions) {
     canLookUp: lookups.canLookUp,
     runsOn: (providerId) => accounts.billing(providerId).stop === 'runs-on',
   })
-  const uncertain = openUncertain(options, reader, (turnId) => tellTurn('turn.ended', turnId))
+  const uncertain = openUncertain(options, reader, lookups.askFirst, (turnId) =>
+    tellTurn('turn.ended', turnId),
+  )
   const runner = openTurnRunner(options, {
     changed({ turnId, conversationId }) {
       contexts.forget(conversationId)
@@ -236,12 +238,11 @@ export function openTurns(options: TurnsOptions) {
 
   /** The provider's figure as a person read it there: it ends an attempt, or corrects one. */
   function setFigure(attempt: Attempt, costNanoUsd: number): void {
-    const { attemptId, state } = attempt
+    const { attemptId } = attempt
     storage.transact(() => {
       const report = { source: 'person' as const, costNanoUsd, rawJson: null, atMs: nowMs() }
       storage.usageReports.add(attemptId, unknownUsage, report)
-      if (state === 'uncertain') ledger.settle(attemptId, costNanoUsd, 'person')
-      else ledger.adjust(attemptId, costNanoUsd, 'person')
+      ledger.enterFigure(attemptId, costNanoUsd, 'person')
     })
   }
 

@@ -7,13 +7,15 @@ import type { TurnsOptions } from './options.ts'
 /** What a start found open and resolved. */
 export type Swept = Pick<Recovered, 'releasedCount' | 'uncertainCount' | 'interruptedCount'>
 
-/** How long to wait before a count that could not be written is written again. */
+/** How long to wait before a count that the disk refused, or that waits for an answer, is made. */
 const COUNT_AGAIN_MS = 60_000
 
 /** Attempts whose cost is not known: what a crash left, what a deadline counts, what a person decides. */
 export function openUncertain(
   options: TurnsOptions,
   reader: Conversations,
+  /** Has the provider asked what an attempt cost; false if that was done, or cannot be. */
+  askFirst: (attemptId: string) => boolean,
   counted: (turnId: string) => void,
 ) {
   const { storage, ledger, nowMs } = options
@@ -33,8 +35,18 @@ export function openUncertain(
   function countOverdue(): void {
     cancelDeadline?.()
     cancelDeadline = null
+    try {
+      countWhatIsDue()
+    } catch (error) {
+      options.report(error)
+      cancelDeadline = options.after(COUNT_AGAIN_MS, countOverdue)
+    }
+  }
+
+  function countWhatIsDue(): void {
     for (const attempt of storage.attempts.uncertain()) {
       if (attempt.updatedAtMs + UNCERTAIN_FOR_MS > ledger.nowMs()) continue
+      if (askFirst(attempt.attemptId)) continue
       try {
         count(attempt)
         counted(attempt.turnId)
@@ -47,7 +59,7 @@ export function openUncertain(
       .map((attempt) => attempt.updatedAtMs + UNCERTAIN_FOR_MS)
     if (dueMs.length === 0) return
     const dueInMs = Math.min(...dueMs) - ledger.nowMs()
-    // What is overdue still could not be counted: a disk that refuses, or a damaged index.
+    // What is overdue still could not be counted, or its provider is being asked.
     const delayMs = dueInMs > 0 ? dueInMs : COUNT_AGAIN_MS
     // A clock that is put right meanwhile makes a deadline that seemed far away a near one.
     cancelDeadline = options.after(Math.min(delayMs, UNCERTAIN_FOR_MS), countOverdue)
@@ -66,8 +78,8 @@ export function openUncertain(
   function recover(): Swept {
     const recovered = { releasedCount: 0, uncertainCount: 0, interruptedCount: 0 }
     storage.transact(() => {
-      for (const { attemptId, state, reservedNanoUsd } of leftInFlight()) {
-        const isFree = state === 'dispatched' && reservedNanoUsd === 0
+      for (const { attemptId, state, reservedNanoUsd, reference } of leftInFlight()) {
+        const isFree = state === 'dispatched' && reservedNanoUsd === 0 && reference === null
         if (state === 'reserved' || isFree) {
           ledger.release(attemptId)
           recovered.releasedCount += 1
@@ -94,7 +106,12 @@ export function openUncertain(
     /** Called when every attempt should have its ending; the next start looks for one that has not. */
     close(): void {
       cancelDeadline?.()
-      storage.settings.write('closedInOrder', storage.attempts.inFlight().length === 0)
+      try {
+        storage.settings.write('closedInOrder', storage.attempts.inFlight().length === 0)
+      } catch (error) {
+        // Not in order is what the next start then takes it for, and that is the safe side.
+        options.report(error)
+      }
     },
   }
 }

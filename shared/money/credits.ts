@@ -36,13 +36,22 @@ export function formatCredits(
  * with or without thousands separators and a currency sign. Anything else is a failure that names what was typed.
  */
 export function parseBudgetUsd(text: string): Result<number> {
-  const amount = parseCostUsd(text)
+  const amount = parseUsd(text, thousandsAsCommas)
   if (!amount.ok || amount.value > 0) return amount
   return failed({ kind: 'bad-amount', typed: text.trim(), reason: 'zero' })
 }
 
-/** The same for what something cost, which may be nothing at all. */
+/**
+ * The same for what something cost, which may be nothing at all. A single comma is a decimal one
+ * here: nobody types a turn of 1,234 USD, and many copy 1,234 for a little more than one.
+ */
 export function parseCostUsd(text: string): Result<number> {
+  return parseUsd(text, (digits) =>
+    /^\d+,\d+$/u.test(digits) ? digits.replace(',', '.') : thousandsAsCommas(digits),
+  )
+}
+
+function parseUsd(text: string, decimalPoint: (digits: string) => string): Result<number> {
   const typed = text.trim()
   const digits = decimalPoint(typed.replace(/^(?:\$|USD)\s*|\s*(?:\$|USD)$/giu, ''))
   if (!/^\d{1,12}(?:\.\d{0,9})?$|^\.\d{1,9}$/u.test(digits)) {
@@ -59,7 +68,7 @@ export function parseCostUsd(text: string): Result<number> {
 }
 
 /** A comma before groups of three digits separates thousands; any other comma is a decimal one. */
-function decimalPoint(text: string): string {
+function thousandsAsCommas(text: string): string {
   const thousands = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/u.test(text)
   return thousands ? text.replaceAll(',', '') : text.replace(',', '.')
 }

@@ -53,14 +53,20 @@ export type OpenProfile = {
   isSettled: (turnId: string) => boolean
 }
 
-type OpenProfileOptions = { fetch?: typeof globalThis.fetch; idleTimeoutMs?: number }
+type OpenProfileOptions = {
+  fetch?: typeof globalThis.fetch
+  idleTimeoutMs?: number
+  /** What the clock says while it opens. */
+  atMs?: number
+}
 
 /** A whole profile without a window: real disk, real SDKs, everything but Electron. */
 export function openProfile(
   folder = temporaryFolder(),
-  { fetch = globalThis.fetch, idleTimeoutMs = 2_000 }: OpenProfileOptions = {},
+  options: OpenProfileOptions = {},
 ): OpenProfile {
-  const clock = { atMs: Date.UTC(2026, 10, 21, 14, 20) }
+  const { fetch = globalThis.fetch, idleTimeoutMs = 2_000 } = options
+  const clock = { atMs: options.atMs ?? Date.UTC(2026, 10, 21, 14, 20) }
   const events: OpenProfile['events'] = []
   const reports: unknown[] = []
   const waiting = new Map<string, (turn: Turn) => void>()

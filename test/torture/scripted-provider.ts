@@ -1,3 +1,4 @@
+import { ordinaryBilling } from '../../main/providers/ordinary-billing.ts'
 import type { ProviderAdapter, StreamEnding, StreamEvent } from '../../main/providers/provider.ts'
 import { done, failed } from '../../shared/result.ts'
 
@@ -37,7 +38,7 @@ export function scriptedProvider(
   return {
     stream: ({ attemptId, signal }) => stream(attemptId, signal),
     listModels: async () => done([]),
-    billing: () => ({ stop: 'ends', canLookUp: false, reportsCost: false }),
+    billing: () => ordinaryBilling,
     lookUp: async ({ providerName }) => failed({ kind: 'cost-not-found', providerName }),
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { OPENROUTER, profileElsewhere } from '../helpers/elsewhere.ts'
+import { mappedFetch } from '../helpers/mapped-fetch.ts'
+import { openProfile } from '../helpers/open-profile.ts'
 
 type Elsewhere = Awaited<ReturnType<typeof profileElsewhere>>
 
@@ -96,4 +98,43 @@ test('a turn at a provider that cannot be asked says so', async () => {
   const turn = await ask(model, 'Hello')
   expect(turn.answer.receipt).toMatchObject({ quality: 'estimated', canLookUp: false })
   expect(await session.turns.lookUp(turn.turnId)).toMatchObject({ ok: false })
+})
+
+test('a first attempt that was refused lends nothing to the second: not its name, not its cost', async () => {
+  const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
+  const { session, provider, model, ended, events } = profile
+  provider.queue({ kind: 'error', status: 429 }, { kind: 'answer', silent: true })
+  const turn = { turnId: randomUUID(), conversationId: randomUUID(), model, text: 'Hello' }
+  const answer = ended(turn.turnId)
+  await session.turns.send(turn)
+  await expect.poll(() => provider.requests().length, { timeout: 10_000 }).toBe(2)
+  session.turns.stop(turn.turnId)
+  const { receipt } = (await answer).answer
+  expect(receipt).toMatchObject({ number: 2, canLookUp: false })
+  expect(events.filter(({ name }) => name === 'turn.ended')).toHaveLength(1)
+})
+
+test('what is overdue at a start is asked for before it is counted', async () => {
+  const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
+  const { session, provider } = profile
+  provider.answerLookUps('unknown')
+  const stopped = await stopHalfway(profile)
+  await session.close()
+  provider.answerLookUps('found')
+  const later = openProfile(profile.folder, {
+    fetch: mappedFetch({ [OPENROUTER]: provider.address }),
+    atMs: Date.UTC(2026, 10, 23, 20),
+  })
+  const receipt = () => {
+    const [conversation] = later.session.turns.conversations()
+    const opened = later.session.turns.open(conversation?.conversationId ?? '')
+    return opened.ok ? opened.value.turns[0]?.answer.receipt : null
+  }
+  expect(receipt()).toMatchObject({ state: 'uncertain' })
+  expect(later.session.accounts.saveKey(profile.model.providerId, 'sk-canary-0123456789').ok).toBe(
+    true,
+  )
+  await expect.poll(() => receipt()?.quality, { timeout: 15_000 }).toBe('exact')
+  expect(receipt()?.spentNanoUsd).toBe(provider.bill().costNanoUsd)
+  expect(stopped.answer.receipt.state).toBe('uncertain')
 })

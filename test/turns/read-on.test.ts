@@ -71,3 +71,26 @@ test('closing waits a moment for the rest, and then counts the whole reservation
   await session.close()
   expect((await answer).answer).toMatchObject({ state: 'stopped', receipt: { quality: 'exact' } })
 })
+
+test('a stop before anything left sends nothing, whatever a stop does later', async () => {
+  const profile = await profileElsewhere(GROQ, { afterHangUp: 'runs-on' })
+  const { session, provider, model, ended } = profile
+  const turnId = randomUUID()
+  const answer = ended(turnId)
+  await session.turns.send({ turnId, conversationId: randomUUID(), model, text: 'Hello' })
+  expect(provider.requests()).toEqual([])
+  session.turns.stop(turnId)
+  expect((await answer).answer.receipt).toMatchObject({ state: 'released', spentNanoUsd: 0 })
+  expect(provider.requests()).toEqual([])
+})
+
+test('an uncertain attempt of a provider that is gone counts whole: nothing is known of it', async () => {
+  const profile = await profileElsewhere('https://models.example.com/v1')
+  const { session, provider, model, ask } = profile
+  provider.queue({ kind: 'error', status: 500 })
+  const turn = await ask(model, 'Hello')
+  session.accounts.remove(model.providerId)
+  expect(session.turns.countNow(turn.turnId)).toMatchObject({
+    value: { answer: { receipt: { spentNanoUsd: turn.answer.receipt.reservedNanoUsd } } },
+  })
+})

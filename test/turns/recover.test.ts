@@ -121,6 +121,7 @@ test('a run that is closed with something still in flight does not count as clos
         canLookUp: () => false,
         runsOn: () => false,
       }),
+      () => false,
       () => {},
     )
   }

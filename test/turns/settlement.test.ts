@@ -16,6 +16,7 @@ const base: Evidence = {
   receivedTokens: 0,
   reservedNanoUsd: 40_000_000,
   canLookUp: false,
+  refusesFree: false,
   runsOn: false,
 }
 const said = { ...unknownUsage, inputTokens: 1_000, outputTokens: 100 }
@@ -67,6 +68,36 @@ describe('how an ended attempt is entered', () => {
       'never sent to a provider that bills to the end: released',
       { ending: { kind: 'stopped', isSent: false }, runsOn: true },
       { kind: 'release' },
+    ],
+    [
+      'refused before its first word where that costs nothing: released',
+      { ending: { kind: 'refused' }, usage: { ...said, outputTokens: 0 }, refusesFree: true },
+      { kind: 'release' },
+    ],
+    [
+      'refused after some words: spent',
+      { ending: { kind: 'refused' }, usage: said, refusesFree: true },
+      { kind: 'settle', costNanoUsd: 15_000_000, quality: 'exact' },
+    ],
+    [
+      'a cost that was told half-way is spent in full, above the reservation too',
+      {
+        ending: { kind: 'stopped', isSent: true },
+        receivedTokens: 50,
+        reportedNanoUsd: 50_000_000,
+        isBehind: true,
+      },
+      { kind: 'settle', costNanoUsd: 50_000_000, quality: 'estimated' },
+    ],
+    [
+      'nothing reserved where the provider can be asked: uncertain, not free',
+      {
+        ending: { kind: 'stopped', isSent: true },
+        receivedTokens: 50,
+        reservedNanoUsd: 0,
+        canLookUp: true,
+      },
+      { kind: 'uncertain' },
     ],
     [
       'stopped where the provider can be asked: uncertain until it was',

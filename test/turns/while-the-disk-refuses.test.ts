@@ -47,7 +47,12 @@ function refusingProfile() {
   return { ...profile, disk, options, timers, reports, fire, attempt: reserved.value }
 }
 
-const runsOn = { stop: 'runs-on', canLookUp: false, reportsCost: false } as const
+const runsOn = {
+  stop: 'runs-on',
+  refusesFree: false,
+  canLookUp: false,
+  reportsCost: false,
+} as const
 
 test('a stop of what is over, and only waits for the disk, changes nothing', async () => {
   const { storage, disk, options, timers, reports, attempt, fire } = refusingProfile()
@@ -108,7 +113,12 @@ test('what is overdue and cannot be counted now is counted when the disk is well
     partsOf: () => [],
   } as unknown as Conversations
   const counted: string[] = []
-  const uncertain = openUncertain(options, reader, (turnId) => void counted.push(turnId))
+  const uncertain = openUncertain(
+    options,
+    reader,
+    () => false,
+    (turnId) => void counted.push(turnId),
+  )
   uncertain.countOverdue()
   clock.atMs += UNCERTAIN_FOR_MS
   disk.refuses = true

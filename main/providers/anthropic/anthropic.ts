@@ -3,7 +3,7 @@ import { MAX_TIMER_MS } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { listModelIds } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
-import { ordinaryBilling } from '../ordinary-billing.ts'
+import { anthropicBilling } from '../ordinary-billing.ts'
 import { plainMessages } from '../plain-messages.ts'
 import type { Connection, ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
@@ -41,7 +41,7 @@ export const anthropic: ProviderAdapter = {
       return client.models.list({ limit: 1000 }, { signal: exchange.signal })
     }),
 
-  billing: () => ordinaryBilling,
+  billing: () => anthropicBilling,
   lookUp: async (connection) => costNotFound(connection),
 }
 

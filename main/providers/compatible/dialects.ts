@@ -1,3 +1,4 @@
+import { ordinaryBilling } from '../ordinary-billing.ts'
 import type { Billing } from '../provider.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 import { readOpenRouterCost, readXaiCost } from './reported-cost.ts'
@@ -90,7 +91,12 @@ export function dialectOf(address: string): Dialect {
 /** How the server at an address bills. */
 export function billingAt(address: string): Billing {
   const { stop, lookUp, readCost } = dialectOf(address)
-  return { stop, canLookUp: lookUp !== null, reportsCost: readCost !== null }
+  return {
+    ...ordinaryBilling,
+    stop,
+    canLookUp: lookUp !== null,
+    reportsCost: readCost !== null,
+  }
 }
 
 function isHost(host: string, known: string): boolean {
