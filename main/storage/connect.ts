@@ -22,6 +22,8 @@ export function connect(options: ConnectOptions): Database {
     ...(nativeBinding ? { nativeBinding } : {}),
   })
   try {
+    // Before anything is read, and so before a log is: shared memory is then never made.
+    if (!readonly) database.pragma('locking_mode = EXCLUSIVE')
     checkVersion(database)
     return database
   } catch (error) {

@@ -24,6 +24,8 @@ const SQLITE_HEADER = 'SQLite format 3\0'
  * fails. So each value is set, and read back after the first write.
  */
 const pragmas: Record<string, { set: string; expected: string | number }> = {
+  // First: then a log needs no memory that is shared with others, which not every disk has.
+  locking_mode: { set: 'EXCLUSIVE', expected: 'exclusive' },
   journal_mode: { set: 'WAL', expected: 'wal' },
   synchronous: { set: 'FULL', expected: 2 },
   fullfsync: { set: 'ON', expected: 1 },
@@ -32,7 +34,6 @@ const pragmas: Record<string, { set: string; expected: string | number }> = {
   recursive_triggers: { set: 'ON', expected: 1 },
   trusted_schema: { set: 'OFF', expected: 0 },
   cell_size_check: { set: 'ON', expected: 1 },
-  locking_mode: { set: 'EXCLUSIVE', expected: 'exclusive' },
 }
 
 export type OpenOptions = {
@@ -127,8 +128,7 @@ function prepare(
     openedAtVersion: steps.length,
     ...(isChecked ? { fullyCheckedAtMs: nowMs() } : {}),
   })
-  readBack(database)
-  return done(undefined)
+  return readBack(database)
 }
 
 function writeDown(database: Database, values: Readonly<Record<string, number>>): void {
@@ -141,12 +141,15 @@ function writeDown(database: Database, values: Readonly<Record<string, number>>)
     .immediate()
 }
 
-function readBack(database: Database): void {
+/** A disk on which a setting cannot be had is named with it: the ledger would lean on nothing. */
+function readBack(database: Database): Result<void> {
   for (const [name, { expected }] of Object.entries(pragmas)) {
     const found = database.pragma(name, { simple: true })
-    if (found !== expected)
-      throw new Error(`SQLite has ${name} = ${String(found)}, not ${expected}`)
+    if (found === expected) continue
+    const message = `SQLite has ${name} = ${String(found)}, not ${expected}`
+    return failed({ kind: 'database-unusable', message })
   }
+  return done(undefined)
 }
 
 /**

@@ -1,10 +1,10 @@
-import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { chainHolds } from '../../main/storage/entries.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
 import { openDatabase } from '../../main/storage/open.ts'
+import { addUp } from '../../main/storage/sound.ts'
 import { CREDIT, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -34,9 +34,9 @@ describe('a profile database', () => {
   })
 
   test('has the same balances and an unbroken chain when it is opened again', () => {
-    const { ledger, storage } = profileOnDisk(usedFile())
+    const { ledger, database } = profileOnDisk(usedFile())
     expect(ledger.budget().balances.reservedNanoUsd).toBe(30 * CREDIT)
-    expect(chainHolds(storage.entries.all())).toBe(true)
+    expect(addUp(database)).toMatchObject({ entryCount: 2, brokenAtSequence: null })
   })
 
   test('shows by its chain that an entry was changed behind its back', () => {
@@ -47,14 +47,20 @@ describe('a profile database', () => {
     )
     raw.close()
     const database = new SqliteDatabase(file)
-    const entries = database
-      .prepare(
-        `SELECT sequence, kind, period_id AS periodId, attempt_id AS attemptId, grant_id AS grantId,
-         amount_nano_usd AS amountNanoUsd, at_ms AS atMs, chain FROM entry`,
-      )
-      .all()
+    expect(addUp(database).brokenAtSequence).toBe(1)
     database.close()
-    expect(chainHolds(entries as Parameters<typeof chainHolds>[0])).toBe(false)
+  })
+
+  test('needs no memory that is shared with others, which not every disk has', () => {
+    const file = path()
+    mkdirSync(`${file}-shm`)
+    for (const start of ['first', 'second']) {
+      const opened = openDatabase({ path: file })
+      expect(opened, start).toMatchObject({ ok: true })
+      if (!opened.ok) return
+      opened.value.database.close()
+      opened.value.mark.close()
+    }
   })
 
   test('is held by one process: a second cannot write beside it', () => {
@@ -116,6 +122,16 @@ describe('what cannot be opened is named and left as it was', () => {
     expect(openDatabase({ path: file })).toEqual({
       ok: false,
       failure: { kind: 'database-newer', foundVersion: 99, supportedVersion: migrations.length },
+    })
+  })
+
+  test('a place where SQLite cannot keep a log, with the setting that it refuses', () => {
+    expect(openDatabase({ path: ':memory:' })).toEqual({
+      ok: false,
+      failure: {
+        kind: 'database-unusable',
+        message: 'SQLite has journal_mode = memory, not wal',
+      },
     })
   })
 
