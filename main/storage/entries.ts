@@ -74,16 +74,6 @@ export function openEntries(database: Database) {
   }
 }
 
-/** True if every entry is chained to the one before it, from the first. */
-export function chainHolds(entries: Iterable<StoredEntry>): boolean {
-  let before = BEFORE_THE_FIRST
-  for (const entry of entries) {
-    if (!follows(before, entry)) return false
-    before = entry
-  }
-  return true
-}
-
 /** What an entry is chained to: the one before it, or this. */
 export type Link = { sequence: number; chain: Buffer }
 export const BEFORE_THE_FIRST: Link = { sequence: 0, chain: CHAIN_START }

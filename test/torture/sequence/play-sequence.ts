@@ -3,7 +3,8 @@ import SqliteDatabase from 'better-sqlite3'
 import { checkLedger } from '../../../main/ledger/check-ledger.ts'
 import type { LedgerBudget } from '../../../main/ledger/ledger.ts'
 import { bringBack } from '../../../main/storage/bring-back.ts'
-import { chainHolds, type StoredEntry } from '../../../main/storage/entries.ts'
+import type { StoredEntry } from '../../../main/storage/entries.ts'
+import { addUp } from '../../../main/storage/sound.ts'
 import type { Failure } from '../../../shared/failures.ts'
 import { type Balances, foldBalances } from '../../../shared/ledger/balances.ts'
 import type { Result } from '../../../shared/result.ts'
@@ -238,9 +239,10 @@ function shown({ monthlyNanoUsd, mode, startDay, carriesOver, balances, period }
 }
 
 /** The chain, one monthly grant a period, and the sums by their definition. */
-function checkWhole(number: number, { storage }: MemoryLedger): void {
+function checkWhole(number: number, { database, storage }: MemoryLedger): void {
+  if (addUp(database).brokenAtSequence !== null)
+    throw new Divergence(number, 'the chain of entries is broken')
   const entries: StoredEntry[] = [...storage.entries.all()]
-  if (!chainHolds(entries)) throw new Divergence(number, 'the chain of entries is broken')
   const months = entries.filter(({ grantId }) => grantId?.startsWith('month:'))
   if (months.some(({ grantId, periodId }) => grantId !== `month:${periodId}`)) {
     throw new Divergence(number, 'a monthly grant went to another period')
