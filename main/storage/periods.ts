@@ -3,6 +3,11 @@ import type { Balances } from '../../shared/ledger/balances.ts'
 
 export type Period = { id: string; startsAtMs: number; endsAtMs: number; timeZone: string }
 
+/** Columns of `balance` as `Balances` has them. */
+export const balanceColumns = `granted_nano_usd AS grantedNanoUsd,
+  added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
+  spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd`
+
 /** Periods and the one row of balances each has. Balances move by entries only. */
 export function openPeriods(database: Database) {
   const insert = database.prepare<Period>(
@@ -14,9 +19,7 @@ export function openPeriods(database: Database) {
      FROM period ORDER BY starts_at_ms DESC LIMIT 1`,
   )
   const balances = database.prepare<[string], Balances>(
-    `SELECT granted_nano_usd AS grantedNanoUsd, added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
-       spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
-     FROM balance WHERE period_id = ?`,
+    `SELECT ${balanceColumns} FROM balance WHERE period_id = ?`,
   )
   /** The newest row, kept: this connection is the only one. Undefined until it is read. */
   let kept: Period | null | undefined

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Balances, noBalances, startFold } from '../../shared/ledger/balances.ts'
 import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } from './entries.ts'
+import { balanceColumns } from './periods.ts'
 
 /** What a ledger says of itself, read once from its first entry to its last. */
 export type AddedUp = {
@@ -129,9 +130,7 @@ export function unequalBalances(
   const kept = new Map(
     database
       .prepare<[], Balances & { periodId: string }>(
-        `SELECT period.id AS periodId, granted_nano_usd AS grantedNanoUsd,
-           added_nano_usd AS addedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
-           spent_nano_usd AS spentNanoUsd, overrun_nano_usd AS overrunNanoUsd
+        `SELECT period.id AS periodId, ${balanceColumns}
          FROM period JOIN balance ON balance.period_id = period.id`,
       )
       .all()
