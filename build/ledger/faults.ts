@@ -26,9 +26,8 @@ function faultsOfFile(database: Database): string[] {
   if (number('application_id') !== APPLICATION_ID) return ['This is not a database of Farthing.']
   const version = number('user_version')
   if (version > migrations.length) {
-    return [
-      `A newer Farthing wrote this database: it has version ${version}, and this Farthing knows ${migrations.length}.`,
-    ]
+    const known = `and this Farthing knows ${migrations.length}.`
+    return [`A newer Farthing wrote this database: it has version ${version}, ${known}`]
   }
   const integrity = database
     .prepare<[], string>(`PRAGMA integrity_check(${FILE_FAULTS_SHOWN})`)
@@ -67,7 +66,6 @@ function faultsOfMark(database: Database, path: string): string[] {
   const marked = readMark(markPath(path))
   const lostCount = marked ? lostSince(database, marked) : 0
   if (!marked || lostCount === 0) return []
-  return [
-    `The mark beside the database knows entry ${marked.sequence}, which is not here: at least ${lostCount} lost.`,
-  ]
+  const lost = `at least ${lostCount} lost.`
+  return [`The mark beside the database knows entry ${marked.sequence}, which is not here: ${lost}`]
 }

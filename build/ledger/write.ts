@@ -46,7 +46,11 @@ function sentenceOn({ kind, detail }: Incident): string {
     case 'balances-rebuilt':
       return 'Balances did not agree with their entries and were added up again.'
     case 'restored':
-      return `Restored from ${figure('backupName')}: ${figure('broughtBackCount')} later entries brought back, ${figure('lostEntryCount')} known lost.`
+      return [
+        `Restored from ${figure('backupName')}: `,
+        `${figure('broughtBackCount')} later entries brought back, `,
+        `${figure('lostEntryCount')} known lost.`,
+      ].join('')
     default:
       return kind
   }

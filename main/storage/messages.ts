@@ -19,9 +19,10 @@ export type MessageRow = {
 
 export type ChunkType = 'text' | 'thinking'
 
-const columns = `id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
-  attempt_id AS attemptId, provider_name AS providerName, model_name AS modelName, failure_json AS failureJson,
-  created_at_ms AS createdAtMs`
+/** Named so that they can be told from those of a turn. */
+const columns = `message.id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
+  attempt_id AS attemptId, provider_name AS providerName, model_name AS modelName,
+  failure_json AS failureJson, message.created_at_ms AS createdAtMs`
 
 const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string() }),
@@ -61,8 +62,7 @@ export function openMessages(database: Database) {
     'SELECT type, text FROM message_chunk WHERE message_id = ? ORDER BY number',
   )
   const ofConversation = database.prepare<[string], MessageRow>(
-    `SELECT ${columns.replace('id AS', 'message.id AS').replace('created_at_ms', 'message.created_at_ms')}
-     FROM turn JOIN message ON message.turn_id = turn.id
+    `SELECT ${columns} FROM turn JOIN message ON message.turn_id = turn.id
      WHERE turn.conversation_id = ? ORDER BY turn.position, message.id`,
   )
   const ofTurn = database.prepare<[string], MessageRow>(
