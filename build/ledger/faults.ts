@@ -3,6 +3,7 @@ import { checkLedger } from '../../main/ledger/check-ledger.ts'
 import { APPLICATION_ID } from '../../main/storage/inspect.ts'
 import { markPath, readMark } from '../../main/storage/mark.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
+import { partialIndexesAgree } from '../../main/storage/partial-indexes.ts'
 import { lostSince } from '../../main/storage/put-right.ts'
 import { expectedSchema, schemaOf } from '../../main/storage/schema.ts'
 
@@ -18,7 +19,10 @@ export function faultsOf(database: Database, path: string): string[] {
   if (file.length > 0) return file
   const schema = faultsOfSchema(database)
   if (schema.length > 0) return schema
-  return [...checkLedger(database), ...faultsOfMark(database, path)]
+  const indexes = partialIndexesAgree(database)
+    ? []
+    : ['An index does not have as many rows as it should.']
+  return [...indexes, ...checkLedger(database), ...faultsOfMark(database, path)]
 }
 
 function faultsOfFile(database: Database): string[] {

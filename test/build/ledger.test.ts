@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { userDataFolder } from '../../build/ledger/where.ts'
-import { crashImage, filesOf, tamper } from '../helpers/damage.ts'
+import { copyPage, crashImage, filesOf, tamper } from '../helpers/damage.ts'
 import { CREDIT, type ProfileOnDisk, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -121,6 +121,21 @@ describe('npm run ledger', () => {
         writeFileSync(path, Buffer.from(files['farthing.db'] ?? '', 'base64'))
       },
       'The mark beside the database knows entry 4, which is not here: at least 3 lost.',
+    ],
+    [
+      'an index that knows more than its table',
+      (path) => {
+        const older = readFileSync(path)
+        const newer = profileOnDisk(path)
+        newer.ledger.release('t2')
+        newer.close()
+        const other = join(temporaryFolder(), 'farthing.db')
+        copyFileSync(path, other)
+        writeFileSync(path, older)
+        rmSync(join(path, '../ledger.mark'))
+        copyPage(other, path, 'entry_one_ending')
+      },
+      'An index does not have as many rows as it should.',
     ],
   ])('names %s and ends with 1', async (_name, damage, sentence) => {
     const path = usedFile()

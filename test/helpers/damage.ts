@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import type { ProfileOnDisk } from './profile-on-disk.ts'
@@ -37,6 +45,22 @@ export function callItClosedInOrder(path: string, nowMs: number): void {
   write.run('closedInOrder', 'true')
   write.run('fullyCheckedAtMs', String(nowMs))
   database.close()
+}
+
+/** Puts the first page of a table or index of one database in place of the same of another. */
+export function copyPage(from: string, to: string, name: string): void {
+  const database = new SqliteDatabase(from, { readonly: true })
+  const page = database
+    .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+    .pluck()
+    .get(name)
+  const pageBytes = Number(database.pragma('page_size', { simple: true }))
+  database.close()
+  if (page === undefined) throw new Error(`There is no ${name}`)
+  const at = (page - 1) * pageBytes
+  const file = openSync(to, 'r+')
+  writeSync(file, readFileSync(from).subarray(at, at + pageBytes), 0, pageBytes, at)
+  closeSync(file)
 }
 
 /** Every file of a folder by name, byte for byte; SQLite's shared memory aside, which holds nothing. */

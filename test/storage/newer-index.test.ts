@@ -1,9 +1,9 @@
-import { closeSync, copyFileSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { copyFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../main/storage/open.ts'
-import { filesOf } from '../helpers/damage.ts'
+import { copyPage, filesOf } from '../helpers/damage.ts'
 import { CREDIT, NOVEMBER_10, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -32,19 +32,3 @@ test('an index that knows of an ending the ledger does not have is damage', () =
   })
   expect(filesOf(dirname(path))).toEqual(before)
 })
-
-/** Puts the first page of a table or index of one database in place of the same of another. */
-function copyPage(from: string, to: string, name: string): void {
-  const database = new SqliteDatabase(from, { readonly: true })
-  const page = database
-    .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
-    .pluck()
-    .get(name)
-  const pageBytes = Number(database.pragma('page_size', { simple: true }))
-  database.close()
-  if (page === undefined) throw new Error(`There is no ${name}`)
-  const at = (page - 1) * pageBytes
-  const file = openSync(to, 'r+')
-  writeSync(file, readFileSync(from).subarray(at, at + pageBytes), 0, pageBytes, at)
-  closeSync(file)
-}
