@@ -15,7 +15,10 @@ export type DailyBackupOptions = BackupOptions & {
   report: (error: unknown) => void
 }
 
-/** Keeps a backup of each day an open database is used. One that fails is reported and harms nothing. */
+/**
+ * Keeps a backup of each day an open database is used. One that fails is reported, harms nothing,
+ * and is tried again in an hour.
+ */
 export function openDailyBackup(database: Database, options: DailyBackupOptions) {
   const { path, nowMs, after, report } = options
   let isClosed = false
@@ -23,7 +26,10 @@ export function openDailyBackup(database: Database, options: DailyBackupOptions)
   let cancel = after(AFTER_START_MS, start)
 
   function start(): void {
-    running = run().catch(report)
+    running = run().catch((error: unknown) => {
+      report(error)
+      if (!isClosed) next(AGAIN_MS)
+    })
   }
 
   async function run(): Promise<void> {

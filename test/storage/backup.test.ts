@@ -200,6 +200,19 @@ describe('the daily backup', () => {
     expect(later.map(({ delayMs }) => delayMs)).toEqual([60 * 60 * 1000])
   })
 
+  test('is tried again in an hour after a mistake that nobody expected, and reports it', async () => {
+    const profile = used()
+    const mistake = new Error('Nobody expected this')
+    const { later, reports, runNext } = scheduled(profile, {
+      freeBytes() {
+        throw mistake
+      },
+    })
+    await runNext()
+    expect(reports).toEqual([mistake])
+    expect(later.map(({ delayMs }) => delayMs)).toEqual([60 * 60 * 1000])
+  })
+
   test('is called off by closing, even while it is being taken', async () => {
     const profile = used()
     const { later, reports, close } = scheduled(profile)
