@@ -11,12 +11,12 @@ import { restore } from './storage/restore.ts'
 
 export type Profiles = ReturnType<typeof openProfiles>
 
-export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder' | 'damaged'> & {
+export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder' | 'damaged' | 'rebuilt'> & {
   /** The folder that holds everything of this program. */
   folder: string
   /** Given on the command line; else the profile of the last time. */
   wanted: ProfileName | null
-  /** Called when another profile was opened and the window has to begin anew. */
+  /** Called when the window has to begin anew: with another profile, or with more to say of this. */
   reload: () => void
 }
 
@@ -50,7 +50,8 @@ export function openProfiles(options: ProfilesOptions) {
   /** Yields first, so that the window is on its way before the disk is asked. */
   async function openNow(): Promise<Result<Session>> {
     await Promise.resolve()
-    return openSession({ ...options, profile: name, folder: folderOf(name), damaged })
+    const rebuilt = options.reload
+    return openSession({ ...options, profile: name, folder: folderOf(name), damaged, rebuilt })
   }
 
   async function close(): Promise<void> {
@@ -58,10 +59,19 @@ export function openProfiles(options: ProfilesOptions) {
     if (session.ok) await session.value.close()
   }
 
+  /** What could not be written is found by the next start; what comes after this goes on. */
+  async function closeOrReport(): Promise<void> {
+    try {
+      await close()
+    } catch (error) {
+      options.report(error)
+    }
+  }
+
   /** Found only after it was opened: nothing more is written to it, and restoring is offered. */
   function damaged(): void {
     void oneAtATime(async () => {
-      await close()
+      await closeOrReport()
       const path = databasePath(folderOf(name))
       current = Promise.resolve(failed({ kind: 'database-damaged', path }))
       options.reload()
@@ -110,7 +120,7 @@ export function openProfiles(options: ProfilesOptions) {
 
     open: (wanted: ProfileName): Promise<void> =>
       oneAtATime(async () => {
-        await close()
+        await closeOrReport()
         name = wanted
         await reopen()
         writeLast(lastPath, wanted)

@@ -7,12 +7,12 @@ import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, failed, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
-import { checkingOpenLedger } from './ledger/check-ledger.ts'
+import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
 import { openLedger } from './ledger/ledger.ts'
 import type { BackupOptions } from './storage/backup.ts'
 import { openDailyBackup } from './storage/daily-backup.ts'
 import { migrations } from './storage/migrations/list.ts'
-import { failureOfSqlite } from './storage/failure-of-sqlite.ts'
+import { failureOfSqlite, isDamage } from './storage/failure-of-sqlite.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open.ts'
 import { openStorage } from './storage/storage.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
@@ -36,6 +36,8 @@ export type SessionOptions = Pick<
     nativeBinding: string | undefined
     /** The ledger of an open profile was found to be damaged. */
     damaged?: () => void
+    /** Balances of an open profile were written anew: what was recovered is more than was read. */
+    rebuilt?: () => void
     accountsChanged: (accounts: Accounts) => void
   }
 
@@ -47,6 +49,7 @@ export type Session = {
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
+  /** Lets go of the database whatever happens; then throws what could not be written. */
   close: () => Promise<void>
 }
 
@@ -98,14 +101,23 @@ function startSession(
 
   /** One step, then whatever else waits, then the next. */
   function check(): void {
-    const step = checking.next()
-    if (!step.done) {
-      cancelCheck = options.after(0, check)
-      return
+    try {
+      const step = checking.next()
+      if (step.done) conclude(step.value)
+      else cancelCheck = options.after(0, check)
+    } catch (error) {
+      options.report(error)
+      if (isDamage(error)) options.damaged?.()
     }
-    recovered.rebuiltCount += step.value.rebuiltCount
-    for (const problem of step.value.problems) options.report(new Error(problem))
-    if (step.value.isDamaged) options.damaged?.()
+  }
+
+  function conclude({ rebuiltCount, problems, isDamaged }: OpenLedgerCheck): void {
+    for (const problem of problems) options.report(new Error(problem))
+    if (isDamaged) return options.damaged?.()
+    if (rebuiltCount === 0) return
+    recovered.rebuiltCount += rebuiltCount
+    options.tell('budget.changed', turns.budget())
+    options.rebuilt?.()
   }
 
   const defaultModel: ModelKey | null =
@@ -133,9 +145,12 @@ function startSession(
     },
     async close() {
       cancelCheck()
-      await turns.close()
-      await backup.close()
-      storage.close()
+      try {
+        await turns.close()
+      } finally {
+        await backup.close()
+        storage.close()
+      }
     },
   }
 }

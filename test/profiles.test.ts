@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openVault } from '../main/keys/vault.ts'
-import { openProfiles, type Profiles } from '../main/profiles.ts'
+import { openProfiles, type Profiles, type ProfilesOptions } from '../main/profiles.ts'
 import { createAdapterLoader } from '../main/providers/registry.ts'
 import type { Session } from '../main/session.ts'
 import type { Turn } from '../shared/chat/message.ts'
 import type { Events } from '../shared/ipc/contract.ts'
 import { tamper } from './helpers/damage.ts'
 import { temporaryFolder } from './helpers/temporary-folder.ts'
+import { watchSteps } from './torture/steps.ts'
 
 const light = { providerId: 'practice', modelId: 'practice-light' }
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -18,6 +20,7 @@ type OpenProfiles = {
   profiles: Profiles
   path: string
   reports: unknown[]
+  told: string[]
   clock: { atMs: number }
   reloads: () => number
   /** Runs what was put off by so long, and what that puts off until the next moment. */
@@ -26,9 +29,13 @@ type OpenProfiles = {
 }
 
 /** The practice profile as the program holds it; what is put off happens when the test says so. */
-function practice(folder = temporaryFolder()): OpenProfiles {
+function practice(
+  folder = temporaryFolder(),
+  more: Partial<Pick<ProfilesOptions, 'report'>> = {},
+): OpenProfiles {
   const later: { delayMs: number; run: () => void }[] = []
   const reports: unknown[] = []
+  const told: string[] = []
   const ended = new Map<string, (turn: Turn) => void>()
   const clock = { atMs: Date.UTC(2026, 10, 21, 12) }
   let reloadCount = 0
@@ -45,6 +52,7 @@ function practice(folder = temporaryFolder()): OpenProfiles {
       return () => void (later.includes(one) && later.splice(later.indexOf(one), 1))
     },
     tell(name, payload) {
+      told.push(name)
       if (name !== 'turn.ended') return
       const { turn } = payload as Events['turn.ended']
       ended.get(turn.turnId)?.(turn)
@@ -61,6 +69,7 @@ function practice(folder = temporaryFolder()): OpenProfiles {
     idleTimeoutMs: 2_000,
     accountsChanged: () => {},
     reload: () => void (reloadCount += 1),
+    ...more,
   })
   // Most tests have closed it by then.
   onTestFinished(() => profiles.close().catch(() => {}))
@@ -80,7 +89,7 @@ function practice(folder = temporaryFolder()): OpenProfiles {
     if (later.some((candidate) => candidate.delayMs === 0)) runAfter(0)
   }
   const path = join(folder, 'practice', 'farthing.db')
-  return { profiles, path, reports, clock, reloads: () => reloadCount, runAfter, ask }
+  return { profiles, path, reports, told, clock, reloads: () => reloadCount, runAfter, ask }
 }
 
 async function sessionOf(profiles: Profiles): Promise<Session> {
@@ -165,25 +174,114 @@ test('a profile that is well is neither restored nor begun afresh', async () => 
   expect(await titles(profiles)).toEqual(['The first question'])
 })
 
-describe('three seconds after the start', () => {
-  /** Closed in order with the change made, so that the start itself does not read every entry. */
-  async function changed(sql: string): Promise<string> {
-    const folder = temporaryFolder()
-    const opened = practice(folder)
-    await opened.ask('The first question')
-    await opened.profiles.close()
-    tamper(opened.path, (raw) => raw.exec(sql))
-    return folder
+describe('where a disk refuses what a profile writes last, and its log as well', () => {
+  /** Once, as the log does that is on the same disk. */
+  function refusing(): (error: unknown) => void {
+    let isRefused = false
+    return (error) => {
+      if (isRefused || !String(error).includes('disk is full')) return
+      isRefused = true
+      throw new Error('The log is on the same disk')
+    }
   }
 
-  test('balances that differ from their entries are written anew', async () => {
-    const { profiles, runAfter, reports } = practice(
+  /** From now on, for the practice profile. */
+  function refuse(): () => void {
+    const stop = watchSteps(({ what, database }) => {
+      if (/^(?:ROLLBACK|close)/u.test(what) || !database?.name.includes('practice')) return
+      throw new SqliteDatabase.SqliteError('disk is full', 'SQLITE_FULL')
+    })
+    onTestFinished(stop)
+    return stop
+  }
+
+  test('another profile is opened all the same, and this one again after it', async () => {
+    const { profiles, ask } = practice(temporaryFolder(), { report: refusing() })
+    await ask('The first question')
+    const stop = refuse()
+    await profiles.open('personal')
+    stop()
+    expect(await profiles.shown('1')).toMatchObject({ name: 'personal', problem: null })
+    await profiles.open('practice')
+    expect(await titles(profiles)).toEqual(['The first question'])
+  })
+
+  test('restoring is offered all the same where it was found to be damaged', async () => {
+    const folder = await changed('UPDATE entry SET amount_nano_usd = 5 WHERE sequence = 1')
+    const { profiles, path, runAfter, reloads } = practice(folder, { report: refusing() })
+    await profiles.session()
+    runAfter(3_000)
+    const stop = refuse()
+    await expect.poll(reloads).toBe(1)
+    stop()
+    expect((await profiles.shown('1')).problem).toEqual({ kind: 'database-damaged', path })
+  })
+})
+
+/** Closed in order with the change made, so that the start itself does not read every entry. */
+async function changed(sql: string): Promise<string> {
+  const folder = temporaryFolder()
+  const opened = practice(folder)
+  await opened.ask('The first question')
+  await opened.profiles.close()
+  tamper(opened.path, (raw) => raw.exec(sql))
+  return folder
+}
+
+describe('three seconds after the start', () => {
+  test('balances that differ from their entries are written anew, and the window is told', async () => {
+    const { profiles, runAfter, reports, told, reloads } = practice(
       await changed('UPDATE balance SET spent_nano_usd = 0'),
     )
     expect((await profiles.shown('1')).recovered.rebuiltCount).toBe(0)
+    expect(told).toEqual([])
     runAfter(3_000)
     expect((await profiles.shown('1')).recovered.rebuiltCount).toBe(1)
+    expect(told).toEqual(['budget.changed'])
+    expect(reloads()).toBe(1)
     expect(reports).toEqual([])
+  })
+
+  test('the window of a ledger that is well is left alone', async () => {
+    const { profiles, runAfter, told, reloads } = practice(await changed(''))
+    await profiles.session()
+    runAfter(3_000)
+    expect(told).toEqual([])
+    expect(reloads()).toBe(0)
+  })
+
+  /** Throws at the first write, until the returned function is called. */
+  function failAtBalances(error: Error): () => void {
+    const stop = watchSteps(({ what }) => {
+      if (what.startsWith('INSERT INTO balance')) throw error
+    })
+    onTestFinished(stop)
+    return stop
+  }
+
+  test('damage that SQLite finds closes the profile', async () => {
+    const folder = await changed('UPDATE balance SET spent_nano_usd = 0')
+    const { profiles, path, runAfter, reports, reloads } = practice(folder)
+    await profiles.session()
+    const damage = new SqliteDatabase.SqliteError('malformed', 'SQLITE_CORRUPT')
+    const stop = failAtBalances(damage)
+    runAfter(3_000)
+    stop()
+    await expect.poll(reloads).toBe(1)
+    expect((await profiles.shown('1')).problem).toEqual({ kind: 'database-damaged', path })
+    expect(reports).toEqual([damage])
+  })
+
+  test('a disk that is full is reported, and the ledger goes on being used', async () => {
+    const folder = await changed('UPDATE balance SET spent_nano_usd = 0')
+    const { profiles, runAfter, reports, ask } = practice(folder)
+    await profiles.session()
+    const full = new SqliteDatabase.SqliteError('disk is full', 'SQLITE_FULL')
+    const stop = failAtBalances(full)
+    runAfter(3_000)
+    stop()
+    expect(reports).toEqual([full])
+    expect(await ask('Another question')).toMatchObject({ answer: { state: 'completed' } })
   })
 
   test('a broken chain closes the profile, now and at the next start', async () => {

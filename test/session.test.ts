@@ -31,3 +31,22 @@ test.each(['personal', 'practice'] as const)(
     }
   },
 )
+
+test('a session whose last write is refused, and whose log is as well, lets go of its database', async () => {
+  const folder = temporaryFolder()
+  const { opened } = openTortureSession(folder, START_MS, {
+    report() {
+      throw new Error('The log is on the same disk')
+    },
+  })
+  if (!opened.ok) throw new Error(opened.failure.kind)
+  const stop = watchSteps(({ what }) => {
+    if (/^(?:ROLLBACK|close)/u.test(what)) return
+    throw new SqliteDatabase.SqliteError('disk is full', 'SQLITE_FULL')
+  })
+  await expect(opened.value.close()).rejects.toThrow('The log is on the same disk')
+  stop()
+  const again = openTortureSession(folder, START_MS).opened
+  if (!again.ok) throw new Error(again.failure.kind)
+  await again.value.close()
+})

@@ -41,7 +41,7 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
   return [...unequal, ...impossible, ...brokenRules(database)]
 }
 
-type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
+export type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
 
 /**
  * The same for a ledger that is in use, in place of a full check before it was opened, in steps

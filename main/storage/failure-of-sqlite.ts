@@ -2,12 +2,9 @@ import type { Failure } from '../../shared/failures.ts'
 
 /** Which expected failure an error of SQLite or of the file system is; else it is thrown on. */
 export function failureOfSqlite(error: unknown, path: string | null = null): Failure {
+  if (isDamage(error)) return { kind: 'database-damaged', path }
   const code = codeOf(error)
-  const message = error instanceof Error ? error.message : String(error)
-  // The one damage of a header that SQLite has no code of its own for.
-  const isOfNoFormat = code === 'SQLITE_ERROR' && message === 'unsupported file format'
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(code) || isOfNoFormat)
-    return { kind: 'database-damaged', path }
+  const message = messageOf(error)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return { kind: 'disk-full', message }
   if (/^SQLITE_(?:READONLY|PERM)|^EACCES$|^EROFS$|^EPERM$/u.test(code)) {
@@ -17,6 +14,18 @@ export function failureOfSqlite(error: unknown, path: string | null = null): Fai
     return { kind: 'database-unusable', message }
   }
   throw error
+}
+
+/** Whether SQLite says that what it reads cannot be its own. */
+export function isDamage(error: unknown): boolean {
+  const code = codeOf(error)
+  // The one damage of a header that SQLite has no code of its own for.
+  const isOfNoFormat = code === 'SQLITE_ERROR' && messageOf(error) === 'unsupported file format'
+  return /^SQLITE_(?:CORRUPT|NOTADB)/u.test(code) || isOfNoFormat
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function codeOf(error: unknown): string {
