@@ -8,13 +8,13 @@ import { done, failed, type Result } from '../shared/result.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
 import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
-import { openLedger } from './ledger/ledger.ts'
+import { type Ledger, openLedger } from './ledger/ledger.ts'
 import type { BackupOptions } from './storage/backup.ts'
 import { openDailyBackup } from './storage/daily-backup.ts'
 import { migrations } from './storage/migrations/list.ts'
 import { failureOfSqlite, isDamage } from './storage/failure-of-sqlite.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open.ts'
-import { openStorage } from './storage/storage.ts'
+import { openStorage, type Storage } from './storage/storage.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
 
@@ -85,6 +85,7 @@ function startSession(
   const { profile, nowMs } = options
   const storage = openStorage(database, mark)
   const ledger = openLedger(storage, { nowMs, timeZone: options.timeZone })
+  followRules(storage, ledger, options.newId)
   const catalog = openCatalog(storage, profile)
   const accounts = openAccounts({
     ...options,
@@ -153,6 +154,18 @@ function startSession(
       }
     },
   }
+}
+
+/**
+ * The budget as a person last set it, after a restore that brought that back and not the entries that
+ * came with it. A clock that jumped is asked about first; the period that is then opened follows it.
+ */
+function followRules(storage: Storage, ledger: Ledger, newId: () => string): void {
+  if (storage.settings.read('wasRestored', z.boolean()) !== true) return
+  storage.transact(() => {
+    ledger.setMonthlyBudget(ledger.budget().monthlyNanoUsd, newId())
+    storage.settings.write('wasRestored', false)
+  })
 }
 
 /** A budget for the first start; who chose to have no limit keeps none. */

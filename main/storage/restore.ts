@@ -15,6 +15,7 @@ import { markPath, readMark } from './mark.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/list.ts'
 import { decideToReplace, unfinishedPath } from './replace.ts'
+import { openSettings } from './settings.ts'
 
 export type RestoreOptions = {
   /** The damaged database. */
@@ -108,8 +109,10 @@ function fill(from: Database | null, to: Database, options: Complete): void {
     lostEntryCount: Math.max(0, knownSequence - sequence),
   }
   openIncidents(to).add('restored', detail, nowMs())
+  const settings = openSettings(to)
   // The start has to look for what is in flight, whenever the backup was taken.
-  to.prepare("UPDATE setting SET value_json = 'false' WHERE key = 'closedInOrder'").run()
+  settings.write('closedInOrder', false)
+  settings.write('wasRestored', true)
 }
 
 /**
