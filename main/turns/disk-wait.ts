@@ -4,6 +4,9 @@ import type { TurnsOptions } from './options.ts'
 /** How long to wait before what could not be written is written again. */
 const WRITE_AGAIN_MS = 2_000
 
+/** How often it is written again while the profile is being closed: nobody waits for ever then. */
+const TRIES_AT_CLOSE = 2
+
 /**
  * Writes what must not be lost. A disk that is full or busy now may not be later, and until then
  * nothing is lost: it is in memory, and the window is told while it lasts.
@@ -23,14 +26,15 @@ export function openDiskWait({ tell, report, after }: TurnsOptions) {
      * a damaged file, and a disk that refuses still while the profile is being closed.
      */
     async whenPossible<T>(write: () => T): Promise<T> {
-      for (;;) {
+      for (let triesAtClose = 0; ; ) {
         try {
           const written = write()
           isWell()
           return written
         } catch (error) {
           const failure = failureOfSqlite(error)
-          if (isClosing || failure.kind === 'database-damaged') throw error
+          if (isClosing) triesAtClose += 1
+          if (triesAtClose > TRIES_AT_CLOSE || failure.kind === 'database-damaged') throw error
           report(error)
           tell('disk.changed', { failure })
           isRefusing = true
@@ -38,7 +42,7 @@ export function openDiskWait({ tell, report, after }: TurnsOptions) {
         }
       }
     },
-    /** From now on each is tried once more, and not waited for. */
+    /** From now on each is tried a few times more, and then given up: the next start resolves it. */
     close(): void {
       isClosing = true
     },

@@ -38,6 +38,7 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
     const attempt = storage.attempts.find(attemptId)
     if (!attempt) return failed({ kind: 'unknown-turn' })
     const { providerId, reference } = attempt
+    asked.add(attemptId)
     if (!canLookUp(attempt) || reference === null) {
       return failed({ kind: 'cost-not-found', providerName: nameOf(providerId) })
     }
@@ -46,7 +47,6 @@ export function openLookups(options: TurnsOptions, entered: (turnId: string) => 
     const { adapter, connection } = connected.value
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)])
     const found = await adapter.lookUp(connection, reference, signal)
-    asked.add(attemptId)
     if (closing.signal.aborted) return failed({ kind: 'already-ended' })
     if (!found.ok) return found
     return enter(attemptId, found.value)

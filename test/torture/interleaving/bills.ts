@@ -66,7 +66,10 @@ function checkBill(attempt: AttemptRow, call: Call, runsOn: boolean, doings: Doi
       return
     case 'partial':
     case 'estimated':
-      if (spentNanoUsd > reservedNanoUsd) wrong('a count of ours stays within its reservation')
+      // Beyond it only what the provider itself told half-way, which it bills.
+      if (spentNanoUsd > reservedNanoUsd && spentNanoUsd > billNanoUsd) {
+        wrong('a count of ours stays within its reservation')
+      }
       if (spentNanoUsd >= Math.min(billNanoUsd, reservedNanoUsd)) return
       if (runsOn && !isWhole(call)) wrong('where the bill runs on, nothing less is counted')
       if (isKnown(call) && !doings.crashed.has(attemptId)) wrong('a count of ours is not below')

@@ -87,6 +87,8 @@ export function openScriptedProviders(options: ProviderOptions) {
     if (request.signal.aborted) return { kind: 'stopped', isSent: false }
     const call = begin(kind, request)
     const { script } = call
+    // The scripts are the answer; that something left this computer shows at the connection.
+    await request.connection.fetch(request.connection.address)
     await pass(`connect ${call.attemptId}`)
     if (request.signal.aborted) return over(call, { kind: 'stopped', isSent: false })
     if (script.reach === 'not-sent' || script.reach === 'refused') return over(call, script.ending)
@@ -104,6 +106,10 @@ export function openScriptedProviders(options: ProviderOptions) {
     if (script.reach === 'throws') {
       over(call, script.ending)
       throw new BrokenAdapter(`the adapter of ${call.attemptId} threw`)
+    }
+    // Anthropic does not bill what it refused before its first word.
+    if (kind === 'anthropic' && script.ending.kind === 'refused' && call.billed.outputTokens === 0) {
+      call.billed.inputTokens = 0
     }
     const isHeard = !request.signal.aborted || random.chance(0.4)
     return over(call, isHeard ? script.ending : { kind: 'stopped', isSent: true })

@@ -174,7 +174,8 @@ export function openStage(image: ProfileImage, random: Random) {
       if (scheduler.waiting().length > 0 && random.chance(0.7)) await letThrough()
       else await letPass(random.pick([1, 500, 5_000]))
     }
-    if (isRefused(closed)) return crash()
+    // A disk that refuses to the last leaves the rest to the next start, as a crash does.
+    if (isRefused(closed) || state.refusals > 0) return crash()
     checkNothingInFlight('quitting')
     if (scheduler.nextInMs() !== null) throw new Broken('unhandled', 'quitting left a timer')
     await reopen(program.database.serialize())
