@@ -20,6 +20,7 @@ export function bringBack(from: Database, to: Database): void {
   for (const entries of inWholes(whileReadable(() => laterEntries(from, last)))) {
     if (!wholly(to, () => entries.forEach(addEntry))) break
   }
+  wholly(to, () => describeEnded(from, to))
   rules.write(restored)
   wholly(to, () => rules.write(openBudgetRow(from).read()))
   const turnIds = [...whileReadable(() => missingTurns(from, to))]
@@ -41,16 +42,23 @@ function* laterEntries(from: Database, last: Link | null): Generator<StoredEntry
 
 /**
  * What an attempt was allowed comes with its reservation or not at all: without it, there would be an
- * attempt that reserved nothing. Every other entry stands by itself.
+ * attempt that reserved nothing. A settlement comes with the overrun that follows it, if that was
+ * read: without it, it would be too low for good. Every other entry stands by itself.
  */
 function* inWholes(entries: Iterable<StoredEntry>): Generator<StoredEntry[]> {
   let whole: StoredEntry[] = []
   for (const entry of entries) {
+    if (whole[0]?.kind === 'settle' && entry.kind !== 'overrun') {
+      yield whole
+      whole = []
+    }
     whole.push(entry)
-    if (whole[0]?.kind === 'allow' && entry.kind !== 'reserve') continue
+    const isAllowed = whole[0]?.kind === 'allow' && entry.kind !== 'reserve'
+    if (isAllowed || entry.kind === 'settle') continue
     yield whole
     whole = []
   }
+  if (whole[0]?.kind === 'settle') yield whole
 }
 
 /** Adds one entry, with its period and its attempt if they are not there yet. */
@@ -68,7 +76,6 @@ function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
       attempts.add(source)
     }
     if (source.reference !== null) attempts.setReference(attemptId, source.reference)
-    if (source.quality !== null) attempts.setQuality(attemptId, source.quality)
   }
 
   return ({ sequence, kind, attemptId, periodId, atMs }: StoredEntry): void => {
@@ -84,6 +91,29 @@ function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
     }
     copyRows('entry', 'sequence', sequence)
     if (newest.get() !== sequence) throw new Error('It was not added')
+  }
+}
+
+/**
+ * How well the cost of an attempt is known is what the damaged ledger says, if it says it of the same
+ * cost. Of another one the entries are lost: what is left of it is an estimate, which can be corrected.
+ */
+function describeEnded(from: Database, to: Database): void {
+  const attempts = openAttempts(to)
+  const sources = openAttempts(from)
+  const endedIds = to
+    .prepare<[], string>('SELECT id FROM attempt WHERE spent_nano_usd IS NOT NULL')
+    .pluck()
+    .all()
+  for (const attemptId of endedIds) {
+    wholly(to, () => {
+      const here = attempts.find(attemptId)
+      const source = sources.find(attemptId)
+      if (!source || source.spentNanoUsd === null) return
+      const isSame = source.spentNanoUsd === here?.spentNanoUsd
+      const quality = isSame ? source.quality : 'estimated'
+      if (quality !== null && quality !== here?.quality) attempts.setQuality(attemptId, quality)
+    })
   }
 }
 

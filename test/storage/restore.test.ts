@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest'
 import { checkLedger } from '../../main/ledger/check-ledger.ts'
 import { openLedger } from '../../main/ledger/ledger.ts'
 import { listBackups, takeBackup } from '../../main/storage/backup.ts'
+import { chainOf, CHAIN_START, openEntries } from '../../main/storage/entries.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
 import { type OpenedDatabase, openDatabase } from '../../main/storage/open.ts'
 import { restore } from '../../main/storage/restore.ts'
@@ -380,5 +381,73 @@ describe('what belongs together is brought back together', () => {
     expect(opened.lostEntryCount).toBe(2)
     opened.database.close()
     opened.mark.close()
+  })
+
+  /** Settled with overrun after the backup: reserve 5, settle 6, overrun 7, cover 8. */
+  async function overrunAfterBackup(): Promise<ProfileOnDisk & { backupName: string }> {
+    const profile = await backedUp()
+    expect(reserve(profile, 'over', 10 * CREDIT).ok).toBe(true)
+    profile.ledger.markDispatched('over')
+    profile.ledger.settle('over', 25 * CREDIT, 'exact')
+    profile.close()
+    return profile
+  }
+
+  test('what an attempt cost is called exact only if all of it was brought back', async () => {
+    const { path, backupName } = await overrunAfterBackup()
+    tamper(path, (raw) => raw.exec("UPDATE entry SET chain = zeroblob(32) WHERE kind = 'overrun'"))
+    const opened = restored(path, backupName)
+    expect(openStorage(opened.database).attempts.find('over')).toMatchObject({
+      state: 'settled',
+      spentNanoUsd: 10 * CREDIT,
+      quality: 'estimated',
+    })
+    profileOver(opened, path)
+  })
+
+  test('so is one that was ended before the backup and corrected after it', async () => {
+    const profile = await backedUp()
+    const { path, backupName, ledger, close } = profile
+    ledger.adjust('t1', 18 * CREDIT, 'exact')
+    close()
+    tamper(path, (raw) => raw.exec("UPDATE entry SET chain = zeroblob(32) WHERE kind = 'adjust'"))
+    const opened = restored(path, backupName)
+    expect(openStorage(opened.database).attempts.find('t1')).toMatchObject({
+      spentNanoUsd: 15 * CREDIT,
+      quality: 'estimated',
+    })
+    profileOver(opened, path)
+  })
+
+  test('an attempt has no quality before it has ended', async () => {
+    const profile = await backedUp()
+    const { path, backupName, close } = profile
+    settled(profile, 't3')
+    close()
+    tamper(path, (raw) => raw.exec('UPDATE entry SET chain = zeroblob(32) WHERE sequence = 6'))
+    const opened = restored(path, backupName)
+    expect(openStorage(opened.database).attempts.find('t3')).toMatchObject({
+      spentNanoUsd: null,
+      quality: null,
+    })
+    profileOver(opened, path)
+  })
+
+  test('a settlement is not, if the overrun that was read with it cannot be added', async () => {
+    const { path, backupName } = await overrunAfterBackup()
+    tamper(path, (raw) => {
+      raw.exec("UPDATE entry SET at_ms = at_ms - 1 WHERE kind = 'overrun'")
+      let before = CHAIN_START
+      for (const entry of Array.from(openEntries(raw).all())) {
+        before = chainOf(before, entry)
+        raw.prepare('UPDATE entry SET chain = ? WHERE sequence = ?').run(before, entry.sequence)
+      }
+    })
+    const opened = restored(path, backupName)
+    expect(openStorage(opened.database).attempts.find('over')).toMatchObject({
+      spentNanoUsd: null,
+      quality: null,
+    })
+    profileOver(opened, path)
   })
 })
