@@ -60,7 +60,7 @@ export function createHandlers(profiles: Profiles): Handlers {
     'turn.send': inSession(({ turns }, turn) => turns.send(turn)),
     'turn.stop': inSession(({ turns }, { turnId }) => turns.stop(turnId)),
     'turn.countNow': inSession(({ turns }, { turnId }) => turns.countNow(turnId)),
-    'turn.notCharged': inSession(({ turns }, { turnId }) => turns.notCharged(turnId)),
+    'turn.costNothing': inSession(({ turns }, { turnId }) => turns.costNothing(turnId)),
     'turn.setFigure': inSession(({ turns }, { turnId, typedUsd }) => {
       const amount = parseCostUsd(typedUsd)
       return amount.ok ? turns.setFigure(turnId, amount.value) : amount

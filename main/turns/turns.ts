@@ -290,7 +290,7 @@ export function openTurns(options: TurnsOptions) {
     quote,
     send,
     countNow: (turnId: string): Result<Turn> => resolve(turnId, isUncertain, uncertain.count),
-    notCharged: (turnId: string): Result<Turn> =>
+    costNothing: (turnId: string): Result<Turn> =>
       resolve(turnId, isUncertain, ({ attemptId }) =>
         storage.transact(() => {
           storage.attempts.setQuality(attemptId, 'person')

@@ -26,13 +26,21 @@ export function hasNoLimit({ monthlyNanoUsd, mode }: Budget): boolean {
 }
 
 /**
+ * What was granted beyond the budget, for turns the person allowed, and is spent or reserved. Credits
+ * that are added come to this first.
+ */
+export function allowedNanoUsd({ monthlyNanoUsd, balances }: Budget): number {
+  const { grantedNanoUsd, addedNanoUsd } = balances
+  return Math.max(0, grantedNanoUsd - addedNanoUsd - (monthlyNanoUsd ?? 0))
+}
+
+/**
  * How far this period went beyond its budget and what was added to it, because the person allowed
  * it or only watches. 0 where the budget is firm: there what goes over is overrun and in the way.
  */
-export function beyondNanoUsd({ monthlyNanoUsd, mode, balances }: Budget): number {
-  if (monthlyNanoUsd === null || mode === 'firm') return 0
-  const { grantedNanoUsd, addedNanoUsd, overrunNanoUsd } = balances
-  return Math.max(0, grantedNanoUsd - addedNanoUsd - monthlyNanoUsd) + overrunNanoUsd
+export function beyondNanoUsd(budget: Budget): number {
+  if (budget.monthlyNanoUsd === null || budget.mode === 'firm') return 0
+  return allowedNanoUsd(budget) + budget.balances.overrunNanoUsd
 }
 
 /** The one figure that stands for a budget: what is available, unless there is none to be had. */

@@ -111,6 +111,7 @@ export const chatWords = {
     '{model} may use up to {most}, and the month is {over} over budget until {date}. Nothing has been sent.',
   'fit.add': 'Add credits to this month',
   'fit.add-note': '(on your own keys)',
+  'fit.add-note-beyond': '({beyond} went beyond the budget and come first)',
   'fit.add-do': 'Add',
   'fit.over': 'Send anyway, just this once',
   'fit.over-note': '(up to {short} over, noted in the ledger)',

@@ -117,8 +117,8 @@ export const calls = {
   'turn.stop': call(z.strictObject({ turnId: id }), returns<void>()),
   /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
   'turn.countNow': call(z.strictObject({ turnId: id }), returns<Turn>()),
-  /** Ends an uncertain attempt with nothing spent: the person knows that it was not charged. */
-  'turn.notCharged': call(z.strictObject({ turnId: id }), returns<Turn>()),
+  /** Ends an uncertain attempt with nothing spent: the person knows that it cost nothing. */
+  'turn.costNothing': call(z.strictObject({ turnId: id }), returns<Turn>()),
   /** Takes the provider's figure from the person, for an attempt whose cost is not exactly known. */
   'turn.setFigure': call(z.strictObject({ turnId: id, typedUsd: typed }), returns<Turn>()),
   /** Asks the provider now what an attempt cost. Costs nothing. */

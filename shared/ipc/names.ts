@@ -26,7 +26,7 @@ export const callNames = [
   'turn.send',
   'turn.stop',
   'turn.countNow',
-  'turn.notCharged',
+  'turn.costNothing',
   'turn.setFigure',
   'turn.lookUp',
   'link.open',

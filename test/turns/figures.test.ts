@@ -9,13 +9,13 @@ async function withUncertainTurn() {
   return { ...profile, turnId: turn.turnId, reserved: turn.answer.receipt.reservedNanoUsd }
 }
 
-test('a person who knows that an uncertain attempt was not charged has it back', async () => {
+test('a person who knows that an uncertain attempt cost nothing has it back', async () => {
   const { session, turnId } = await withUncertainTurn()
-  expect(session.turns.notCharged(turnId)).toMatchObject({
+  expect(session.turns.costNothing(turnId)).toMatchObject({
     value: { answer: { receipt: { state: 'released', spentNanoUsd: 0 } } },
   })
   expect(session.turns.budget().availableNanoUsd).toBe(20_000_000_000)
-  expect(session.turns.notCharged(turnId)).toMatchObject({ failure: { kind: 'already-ended' } })
+  expect(session.turns.costNothing(turnId)).toMatchObject({ failure: { kind: 'already-ended' } })
 })
 
 test('the figure a person gives for an uncertain attempt ends it, and says whose figure it is', async () => {

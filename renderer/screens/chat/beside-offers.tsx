@@ -7,10 +7,19 @@ import { useTopUp } from '../../parts/use-top-up.ts'
 import { sendOver } from '../../state/sending.ts'
 import { Say, say } from '../../words/say.tsx'
 
-/** Adding credits, as words under the offers; unfolds into an amount that would do. */
-export function AddCredits({ shortNanoUsd }: { shortNanoUsd: number }): ReactNode {
+/**
+ * Adding credits, as words under the offers; unfolds into an amount that would do: what is short, and
+ * what went beyond the budget before, which credits that are added come to first.
+ */
+export function AddCredits({
+  shortNanoUsd,
+  allowedNanoUsd,
+}: {
+  shortNanoUsd: number
+  allowedNanoUsd: number
+}): ReactNode {
   const [isOpen, setIsOpen] = useState(false)
-  const topUp = useTopUp(enoughUsd(shortNanoUsd))
+  const topUp = useTopUp(enoughUsd(shortNanoUsd + allowedNanoUsd))
   if (shortNanoUsd <= 0) {
     return (
       <p role="status" className="text-ink-2">
@@ -22,7 +31,17 @@ export function AddCredits({ shortNanoUsd }: { shortNanoUsd: number }): ReactNod
     <>
       <div className="flex items-center justify-between gap-4">
         <p>
-          {say('fit.add')} <span className="text-ink-3">{say('fit.add-note')}</span>
+          {say('fit.add')}{' '}
+          <span className="text-ink-3">
+            {allowedNanoUsd > 0 ? (
+              <Say
+                id="fit.add-note-beyond"
+                values={{ beyond: <Credits nanoUsd={allowedNanoUsd} /> }}
+              />
+            ) : (
+              say('fit.add-note')
+            )}
+          </span>
         </p>
         {!isOpen && (
           <Button look="link" onClick={() => setIsOpen(true)}>

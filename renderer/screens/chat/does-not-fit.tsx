@@ -5,7 +5,7 @@ import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { allowedNanoUsd, useBudget } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useQuotes } from '../../state/quotes.ts'
@@ -53,7 +53,7 @@ export function DoesNotFit({
       <div
         className={clsx('mt-3 flex flex-col gap-2.5 px-7', !fitsNow && 'border-t border-line pt-3')}
       >
-        <AddCredits shortNanoUsd={shortNanoUsd} />
+        <AddCredits shortNanoUsd={shortNanoUsd} allowedNanoUsd={allowedNanoUsd(budget)} />
         {!fitsNow && budget.mode === 'ask' && <SendOver shortNanoUsd={shortNanoUsd} />}
       </div>
       <div className="mt-5 flex justify-end gap-2 px-7">

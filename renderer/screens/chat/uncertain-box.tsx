@@ -178,7 +178,7 @@ function ItCostNothing({
           small
           autoFocus
           aria-disabled={isAsking}
-          onClick={() => ask(() => call('turn.notCharged', { turnId }))}
+          onClick={() => ask(() => call('turn.costNothing', { turnId }))}
         >
           {say('uncertain.nothing-do')}
         </Button>

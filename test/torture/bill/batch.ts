@@ -188,7 +188,7 @@ async function resolve(playing: Playing): Promise<void> {
     if (turnOf(playing, one).answer.receipt.state !== 'uncertain') continue
     const { rows } = billOfTurn(one.house, one.mark)
     const cost = rows.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0)
-    if (cost === 0) turns.notCharged(one.turnId)
+    if (cost === 0) turns.costNothing(one.turnId)
     else if (random.chance(0.7)) turns.setFigure(one.turnId, cost)
     else turns.countNow(one.turnId)
   }

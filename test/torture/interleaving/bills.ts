@@ -5,7 +5,7 @@ import type { Call } from './provider.ts'
 export type Doings = {
   /** The last figure the person gave for an attempt. */
   figures: Map<string, number>
-  notCharged: Set<string>
+  costNothing: Set<string>
   /** In flight when the program died: the last second of their text may be gone. */
   crashed: Set<string>
 }
@@ -26,9 +26,9 @@ export function checkBills(
 }
 
 /** Reserved, and then there was a crash or the disk refused before anything left. */
-function checkNeverSent(attempt: AttemptRow, { crashed, notCharged }: Doings): void {
+function checkNeverSent(attempt: AttemptRow, { crashed, costNothing }: Doings): void {
   const { attemptId, state, spentNanoUsd } = attempt
-  if (crashed.has(attemptId) || notCharged.has(attemptId) || spentNanoUsd === 0) return
+  if (crashed.has(attemptId) || costNothing.has(attemptId) || spentNanoUsd === 0) return
   throw new Broken('billMismatches', `${attemptId} was never sent and is ${state}, ${spentNanoUsd}`)
 }
 
@@ -48,9 +48,9 @@ function checkBill(attempt: AttemptRow, call: Call, runsOn: boolean, doings: Doi
   if (figure !== undefined && (quality !== 'person' || spentNanoUsd !== figure)) {
     wrong('the person’s figure stands')
   }
-  if (doings.notCharged.has(attemptId) && state !== 'released') wrong('the person’s word stands')
+  if (doings.costNothing.has(attemptId) && state !== 'released') wrong('the person’s word stands')
   if (state === 'released') {
-    if (billNanoUsd > 0 && !doings.notCharged.has(attemptId)) wrong('released is not billed')
+    if (billNanoUsd > 0 && !doings.costNothing.has(attemptId)) wrong('released is not billed')
     return
   }
   if (state === 'uncertain') {

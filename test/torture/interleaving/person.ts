@@ -55,11 +55,11 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     )
   }
 
-  async function notCharged(id = openTurnId()): Promise<void> {
-    await step(`${id} was not charged`, () =>
+  async function costNothing(id = openTurnId()): Promise<void> {
+    await step(`${id} cost nothing`, () =>
       ask(
-        () => stage.turns().notCharged(id),
-        ({ answer }) => void doings.notCharged.add(answer.receipt.attemptId),
+        () => stage.turns().costNothing(id),
+        ({ answer }) => void doings.costNothing.add(answer.receipt.attemptId),
       ),
     )
   }
@@ -69,7 +69,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     const id = openTurnId()
     await step(`look ${id} up`, () => ask(() => stage.turns().lookUp(id), nothing))
     for (let left = random.integer(0, 3); left > 0; left -= 1) await stage.letThrough()
-    await (random.chance(0.6) ? setFigure(id) : notCharged(id))
+    await (random.chance(0.6) ? setFigure(id) : costNothing(id))
   }
 
   async function stop(): Promise<void> {
@@ -144,7 +144,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     { weight: 2, run: configure },
     { weight: 2, run: topUp },
     { weight: 2, run: () => setFigure() },
-    { weight: 1, run: () => notCharged() },
+    { weight: 1, run: () => costNothing() },
     { weight: 2, run: lookUpAndSay },
     ...calls(stage, openTurnId),
     { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },

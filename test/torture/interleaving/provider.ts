@@ -108,7 +108,11 @@ export function openScriptedProviders(options: ProviderOptions) {
       throw new BrokenAdapter(`the adapter of ${call.attemptId} threw`)
     }
     // Anthropic does not bill what it refused before its first word.
-    if (kind === 'anthropic' && script.ending.kind === 'refused' && call.billed.outputTokens === 0) {
+    if (
+      kind === 'anthropic' &&
+      script.ending.kind === 'refused' &&
+      call.billed.outputTokens === 0
+    ) {
       call.billed.inputTokens = 0
     }
     const isHeard = !request.signal.aborted || random.chance(0.4)

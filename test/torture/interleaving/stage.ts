@@ -29,7 +29,7 @@ export type Stage = ReturnType<typeof openStage>
 export function openStage(image: ProfileImage, random: Random) {
   const scheduler = openScheduler(START_MS)
   const rules = openRules()
-  const doings: Doings = { figures: new Map(), notCharged: new Set(), crashed: new Set() }
+  const doings: Doings = { figures: new Map(), costNothing: new Set(), crashed: new Set() }
   const trace: string[] = []
   const rates = new Map<string, Rates>()
   const disk = failingDisk(() => {
