@@ -18,6 +18,6 @@ export type TurnsOptions = {
   tell: <N extends EventName>(name: N, payload: Events[N]) => void
   /** Room left on the disk that holds the profile, in bytes; null where that cannot be told. */
   freeBytes: () => number | null
-  /** Something impossible happened. It is logged; the attempt is kept as uncertain. */
+  /** Something went wrong that nobody waits for. It is logged. */
   report: (error: unknown) => void
 }

@@ -59,7 +59,7 @@ export const calls = {
     }),
     returns<Budget>(),
   ),
-  /** Adds credits to this period alone. The window makes the id, so twice is once. */
+  /** Adds credits to this period (what is left may be carried over). The window makes the id, so twice is once. */
   'budget.topUp': call(z.strictObject({ topUpId: id, typedUsd: typed }), returns<Budget>()),
   /** Says that the date of this computer is right although it jumped; opens the period due. */
   'budget.confirmDate': call(nothing, returns<Budget>()),

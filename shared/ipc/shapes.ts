@@ -12,7 +12,7 @@ export type Profile = {
   keyStore: KeyStoreKind
   /** Why the profile could not be opened. Everything else then answers with the same failure. */
   problem: Failure | null
-  /** What start-up found and put right, newest first. */
+  /** What start-up found and put right. */
   recovered: Recovered
 }
 
