@@ -28,18 +28,18 @@ export function openDailyBackup(database: Database, options: DailyBackupOptions)
   function start(): void {
     running = run().catch((error: unknown) => {
       report(error)
-      if (!isClosed) next(AGAIN_MS)
+      if (!isClosed) schedule(AGAIN_MS)
     })
   }
 
   async function run(): Promise<void> {
     const waitMs = dueInMs()
-    if (waitMs > 0) return next(waitMs)
+    if (waitMs > 0) return schedule(waitMs)
     const taken = await takeBackup(database, options, () => isClosed)
     if (isClosed) return
     if (!taken.ok)
       report(new Error(`There is no backup of today: ${JSON.stringify(taken.failure)}`))
-    next(taken.ok ? DAY_MS : AGAIN_MS)
+    schedule(taken.ok ? DAY_MS : AGAIN_MS)
   }
 
   /** A backup from a time that has not come yet tells nothing of how old the newest is. */
@@ -52,7 +52,7 @@ export function openDailyBackup(database: Database, options: DailyBackupOptions)
     return newest ? newest.takenAtMs + DAY_MS - now : 0
   }
 
-  function next(delayMs: number): void {
+  function schedule(delayMs: number): void {
     cancel = after(delayMs, start)
   }
 
