@@ -16,7 +16,7 @@ export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder' | 'damag
   folder: string
   /** Given on the command line; else the profile of the last time. */
   wanted: ProfileName | null
-  /** Called when the window has to begin anew: with another profile, or with more to say of this. */
+  /** Called when the window has to begin anew: with another profile, or more to say of this. */
   reload: () => void
 }
 

@@ -60,8 +60,8 @@ const settingsSchema = z.strictObject({
 })
 
 /**
- * Opens a profile and resolves what its last run left open. A disk that does not let it is a failure,
- * and the database is let go of.
+ * Opens a profile and resolves what its last run left open. A disk that does not let it is a
+ * failure, and the database is let go of.
  */
 export function openSession(options: SessionOptions): Result<Session> {
   const files = { ...options, path: databasePath(options.folder), steps: migrations }
@@ -157,8 +157,9 @@ function startSession(
 }
 
 /**
- * The budget as a person last set it, after a restore that brought that back and not the entries that
- * came with it. A clock that jumped is asked about first; the period that is then opened follows it.
+ * The budget as a person last set it, after a restore that brought that back and not the entries
+ * that came with it. A clock that jumped is asked about first; the period that is then opened
+ * follows the budget.
  */
 function followRules(storage: Storage, ledger: Ledger, newId: () => string): void {
   if (storage.settings.read('wasRestored', z.boolean()) !== true) return

@@ -63,7 +63,7 @@ test('a session whose last write is refused, and whose log is as well, lets go o
 })
 
 describe('after a restore', () => {
-  /** A profile with a backup, whose budget was then lowered or raised by an entry that is damaged. */
+  /** Of a profile whose budget was changed after its backup, by an entry that is damaged. */
   async function restoredWith(monthlyNanoUsd: number): Promise<string> {
     const folder = temporaryFolder()
     const path = databasePath(folder)

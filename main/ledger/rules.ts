@@ -31,7 +31,7 @@ function brokenAttempts(database: Database): string[] {
   )
 }
 
-/** What each attempt has by way of entries, those first: there is no index from attempt to entry. */
+/** What each attempt has as entries, those first: there is no index from attempt to entry. */
 const attempts = `SELECT attempt.*, sums.* FROM (
     SELECT attempt_id,
       count(*) FILTER (WHERE kind = 'reserve') AS reserves,

@@ -129,7 +129,7 @@ function keep(temporary: string, kind: string, options: BackupOptions): Result<B
   return done({ backupName, takenAtMs, entryCount, sizeBytes })
 }
 
-/** How many entries a copy has, made a single file without a log; null if anything is wrong with it. */
+/** How many entries a copy has, made one file without a log; null if anything is wrong with it. */
 function soundEntryCount(path: string, options: BackupOptions): number | null {
   const database = connect({ path, nativeBinding: options.nativeBinding })
   try {

@@ -41,9 +41,9 @@ function* laterEntries(from: Database, last: Link | null): Generator<StoredEntry
 }
 
 /**
- * What an attempt was allowed comes with its reservation or not at all: without it, there would be an
- * attempt that reserved nothing. A settlement comes with the overrun that follows it, if that was
- * read: without it, it would be too low for good. Every other entry stands by itself.
+ * What an attempt was allowed comes with its reservation or not at all: without it, there would be
+ * an attempt that reserved nothing. A settlement comes with the overrun that follows it, if that
+ * was read: without it, it would be too low. Every other entry stands by itself.
  */
 function* inWholes(entries: Iterable<StoredEntry>): Generator<StoredEntry[]> {
   let whole: StoredEntry[] = []
@@ -95,8 +95,9 @@ function openAddEntry(from: Database, to: Database, copyRows: CopyRows) {
 }
 
 /**
- * How well the cost of an attempt is known is what the damaged ledger says, if it says it of the same
- * cost. Of another one the entries are lost: what is left of it is an estimate, which can be corrected.
+ * How well the cost of an attempt is known is what the damaged ledger says, if it says it of the
+ * same cost. Of another one the entries are lost: what is left of it is an estimate, which can be
+ * corrected.
  */
 function describeEnded(from: Database, to: Database): void {
   const attempts = openAttempts(to)

@@ -24,7 +24,8 @@ export function* whileReadable<T>(rows: () => Iterable<T>): Generator<T> {
 
 /**
  * Returns a function that copies the rows of a table where a column has a value, unless there are
- * such rows already. The columns are those of the database that takes them: the other may be damaged.
+ * such rows already. The columns are those of the database that takes them: the other may be
+ * damaged.
  */
 export function openCopy(from: Database, to: Database) {
   const copies = new Map<string, (value: string | number) => void>()

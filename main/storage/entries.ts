@@ -9,7 +9,7 @@ type Last = { sequence: number; atMs: number; chain: Buffer }
 /** What the first entry is chained to. */
 export const CHAIN_START: Buffer = Buffer.alloc(32)
 
-/** The ledger's rows. Appended in order, each chained to the one before; nothing else is possible. */
+/** The ledger's rows. Appended in order, each chained to the one before; nothing else can be. */
 export function openEntries(database: Database) {
   const last = database.prepare<[], Last>(
     'SELECT sequence, at_ms AS atMs, chain FROM entry ORDER BY sequence DESC LIMIT 1',
@@ -17,7 +17,8 @@ export function openEntries(database: Database) {
   const insert = database.prepare<
     [number, EntryKind, string, string | null, string | null, number, number, Buffer]
   >(
-    `INSERT INTO entry(sequence, kind, period_id, attempt_id, grant_id, amount_nano_usd, at_ms, chain)
+    `INSERT INTO entry(sequence, kind, period_id, attempt_id, grant_id, amount_nano_usd, at_ms,
+       chain)
      VALUES(?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const columns = `sequence, kind, period_id AS periodId, attempt_id AS attemptId,

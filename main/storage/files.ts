@@ -23,7 +23,7 @@ export function namesIn(folder: string): string[] {
 /** What something that is still being made is called. It counts only under another name. */
 export const UNFINISHED = 'unfinished-'
 
-/** Removes what was being made in a folder when it was interrupted; what cannot go, goes next time. */
+/** Removes what was being made in a folder when it was interrupted, as far as that can go. */
 export function removeUnfinished(folder: string): void {
   for (const name of namesIn(folder)) {
     if (!name.startsWith(UNFINISHED)) continue
@@ -64,7 +64,7 @@ export function stampOf(atMs: number): string {
   return new Date(atMs).toISOString().replace(/[:.]/gu, '-')
 }
 
-/** The failure of a disk with too little room; null if there is enough, or if that cannot be told. */
+/** The failure of a disk with too little room; null if there is enough, or none can tell. */
 export function lackOfRoom(freeBytes: number | null, neededBytes: number): Failed | null {
   if (freeBytes === null || freeBytes >= neededBytes) return null
   return failed({ kind: 'disk-nearly-full', freeBytes, neededBytes })

@@ -7,8 +7,9 @@ type SchemaRow = { type: string; name: string; sql: string | null }
  * Every table, index and trigger of a database as one text, in an order and spacing of its own, so
  * that two databases with the same rules give the same text. Comments do not count.
  *
- * SQLite keeps what it was told word for word. Only ALTER TABLE writes text of its own, which another
- * SQLite may word otherwise: a migration that uses it is to be tried on a database of each version.
+ * SQLite keeps what it was told word for word. Only ALTER TABLE writes text of its own, which
+ * another SQLite may word otherwise: a migration that uses it is to be tried on a database of each
+ * version.
  */
 export function schemaOf(database: Database): string {
   return database
