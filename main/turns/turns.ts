@@ -16,6 +16,7 @@ import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estima
 import type { LedgerBudget } from '../ledger/ledger.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
+import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import type { Storage } from '../storage/storage.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
@@ -36,9 +37,6 @@ const RECENT_TURNS = 20
 const RECENT_REPORTS = 2_000
 
 const TITLE_CHARACTERS = 60
-
-/** With less room than this an answer and its cost might not be kept, so nothing is sent. */
-const NEEDED_BYTES = 50 * 1024 * 1024
 
 /**
  * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
@@ -125,10 +123,8 @@ export function openTurns(options: TurnsOptions) {
     const connected = await accounts.connect(model.key.providerId)
     if (!connected.ok) return connected
     if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
-    const freeBytes = options.freeBytes()
-    if (freeBytes !== null && freeBytes < NEEDED_BYTES) {
-      return failed({ kind: 'disk-nearly-full', freeBytes, neededBytes: NEEDED_BYTES })
-    }
+    const noRoom = lackOfRoom(options.freeBytes(), SPARE_BYTES)
+    if (noRoom) return noRoom
     const { messages } = contexts.of(conversationId)
     const { connection, adapter } = connected.value
     const names = { providerName: connection.providerName, modelName: model.name }

@@ -285,8 +285,11 @@ function noise(random: Random, length: number): Buffer {
 /** As another program would open it. Its log is brought in, as any program does. */
 function withRaw(folder: string, use: (raw: Database) => void): string {
   const raw = new SqliteDatabase(databaseOf(folder))
-  use(raw)
-  raw.close()
+  try {
+    use(raw)
+  } finally {
+    raw.close()
+  }
   return existsSync(`${databaseOf(folder)}-wal`) ? 'and the log is kept' : ''
 }
 
