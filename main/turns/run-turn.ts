@@ -5,12 +5,12 @@ import type { Price } from '../../shared/money/price.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import type { ProviderAdapter, ProviderRequest, StreamEnding } from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
-import { receivedTokens } from './conversations.ts'
 import { openDiskWait } from './disk-wait.ts'
+import { openEndings } from './endings.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
 import { retryDelayMs } from './retry.ts'
-import { decideSettlement, type Settlement } from './settlement.ts'
+import type { Settlement } from './settlement.ts'
 
 /** A turn whose cost is reserved and marked as dispatched, ready to be sent. */
 export type ReservedTurn = {
@@ -60,6 +60,7 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
   const { storage, ledger, tell, nowMs } = options
   const running = new Map<string, Running>()
   const disk = openDiskWait(options)
+  const endings = openEndings(options)
 
   function start(reserved: ReservedTurn): void {
     const turn: Running = {
@@ -218,85 +219,10 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
 
   async function finishWhenPossible(turn: Running, ending: StreamEnding): Promise<Settlement> {
     try {
-      return await disk.whenPossible(() => finish(turn, ending))
+      return await disk.whenPossible(() => endings.finish(turn, ending))
     } catch (error) {
       options.report(error)
-      return disk.whenPossible(() => giveUp(turn, error))
-    }
-  }
-
-  /** The reservation stays, and says so. */
-  function giveUp(turn: Running, error: unknown): Settlement {
-    const settlement: Settlement = { kind: 'uncertain' }
-    const failure = internalFailure(error)
-    storage.transact(() => {
-      enter(turn.attempt.attemptId, settlement)
-      if (turn.stopped === 'reading-on') return
-      finishMessage(turn, { kind: 'failed', failure, evidence: 'unknown' })
-    })
-    return settlement
-  }
-
-  /** The answer, its evidence and the entry that ends its reservation: one commit. */
-  function finish(turn: Running, ending: StreamEnding): Settlement {
-    const { attempt, answer } = turn
-    const { usage, costNanoUsd: reportedNanoUsd, reference, isBehind } = answer.evidence()
-    const { stop: afterStop, canLookUp, refusesFree } = billingOf(turn)
-    const settlement = decideSettlement({
-      ending,
-      price: turn.price,
-      usage,
-      reportedNanoUsd,
-      isBehind,
-      inputTokens: attempt.inputTokens,
-      receivedTokens: receivedTokens(answer.received()),
-      reservedNanoUsd: attempt.reservedNanoUsd,
-      canLookUp: reference !== null && canLookUp,
-      refusesFree,
-      runsOn: afterStop === 'runs-on',
-    })
-    storage.transact(() => {
-      keepEvidence(turn)
-      enter(attempt.attemptId, settlement)
-      if (turn.stopped !== 'reading-on') finishMessage(turn, ending)
-    })
-    return settlement
-  }
-
-  function finishMessage({ messageId, attempt, answer }: Running, ending: StreamEnding): void {
-    storage.messages.finish(messageId, {
-      state: ending.kind,
-      parts: answer.parts(attempt.providerId),
-      failure: 'failure' in ending ? ending.failure : null,
-    })
-  }
-
-  function keepEvidence({ attempt, answer }: Running): void {
-    const { usage, costNanoUsd: reportedNanoUsd, rawUsage, reference } = answer.evidence()
-    if (reference !== null) storage.attempts.setReference(attempt.attemptId, reference)
-    if (rawUsage === null) return
-    storage.usageReports.add(attempt.attemptId, usage, {
-      source: 'stream',
-      costNanoUsd: reportedNanoUsd,
-      rawJson: rawUsage,
-      atMs: nowMs(),
-    })
-  }
-
-  function enter(attemptId: string, settlement: Settlement): void {
-    const state = storage.attempts.find(attemptId)?.state
-    if (state !== 'dispatched') return
-    if (settlement.kind === 'release') {
-      ledger.release(attemptId)
-    } else if (settlement.kind === 'uncertain') {
-      ledger.markUncertain(attemptId)
-    } else {
-      const { usage, quality } = settlement
-      if (quality !== 'exact') {
-        const report = { costNanoUsd: null, rawJson: null, atMs: nowMs() }
-        storage.usageReports.add(attemptId, usage, { source: 'estimate', ...report })
-      }
-      ledger.settle(attemptId, settlement.costNanoUsd, quality)
+      return disk.whenPossible(() => endings.giveUp(turn, internalFailure(error)))
     }
   }
 
@@ -319,7 +245,7 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
   function readOn(turn: Running): void {
     try {
       turn.answer.end()
-      storage.transact(() => finishMessage(turn, { kind: 'stopped', isSent: true }))
+      endings.finishMessage(turn, { kind: 'stopped', isSent: true })
     } catch (error) {
       options.report(error)
       turn.stopped = 'yes'

@@ -6,22 +6,21 @@ import {
 } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
-import type { Budget, Quote } from '../../shared/ipc/shapes.ts'
-import { availableNanoUsd } from '../../shared/ledger/balances.ts'
+import type { Quote } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
-import { unknownUsage } from '../../shared/money/usage.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estimate.ts'
-import type { LedgerBudget } from '../ledger/ledger.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import type { Storage } from '../storage/storage.ts'
+import { openBudget } from './budget.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
+import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 
@@ -44,10 +43,10 @@ const TITLE_CHARACTERS = 60
  */
 export function openTurns(options: TurnsOptions) {
   const { storage, ledger, catalog, accounts, nowMs, tell } = options
+  const budget = openBudget(options)
   const contexts = openContexts(storage)
   const sending = new Map<string, Promise<Result<Turn>>>()
   let isClosed = false
-  let shownPeriodId: string | null = null
   let recentOutputs: ReadonlyMap<string, readonly number[]> | null = null
   const lookups = openLookups(options, (turnId) => tellTurn('turn.ended', turnId))
   const reader = openConversationReader(storage, {
@@ -78,7 +77,7 @@ export function openTurns(options: TurnsOptions) {
 
   /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
   function quote(conversationId: string | null, draft: string): Quote[] {
-    tellNewPeriod()
+    budget.tellNewPeriod()
     const weight = addWeights(contexts.of(conversationId).weight, weigh(draft))
     return catalog.models().map((model) => {
       if (model.price) return { key: model.key, ...estimateFor(model, model.price, weight) }
@@ -211,44 +210,6 @@ export function openTurns(options: TurnsOptions) {
     return storage.messages.add({ ...common, ...answer, attemptId, ...names })
   }
 
-  /** The newest attempt of a turn, if `isOpen` holds for it; else why it cannot be changed. */
-  function attemptOf(turnId: string, isOpen: (attempt: Attempt) => boolean): Result<Attempt> {
-    if (!storage.conversations.findTurn(turnId)) return failed({ kind: 'unknown-turn' })
-    const { attemptId } = reader.turn(turnId).answer.receipt
-    const attempt = storage.attempts.find(attemptId)
-    return attempt && isOpen(attempt) ? done(attempt) : failed({ kind: 'already-ended' })
-  }
-
-  /** Does something to one attempt of a turn and answers with the turn as it is then. */
-  function resolve(
-    turnId: string,
-    isOpen: (attempt: Attempt) => boolean,
-    change: (attempt: Attempt) => void,
-  ): Result<Turn> {
-    const attempt = attemptOf(turnId, isOpen)
-    if (!attempt.ok) return attempt
-    change(attempt.value)
-    tellTurn('turn.ended', turnId)
-    return done(reader.turn(turnId))
-  }
-
-  /** The provider's figure as a person read it there: it ends an attempt, or corrects one. */
-  function setFigure(attempt: Attempt, costNanoUsd: number): void {
-    const { attemptId } = attempt
-    storage.transact(() => {
-      const report = { source: 'person' as const, costNanoUsd, rawJson: null, atMs: nowMs() }
-      storage.usageReports.add(attemptId, unknownUsage, report)
-      ledger.enterFigure(attemptId, costNanoUsd, 'person')
-    })
-  }
-
-  async function lookUp(turnId: string): Promise<Result<Turn>> {
-    const attempt = attemptOf(turnId, isNotExact)
-    if (!attempt.ok) return attempt
-    const found = await lookups.lookUp(attempt.value.attemptId)
-    return found.ok ? done(reader.turn(turnId)) : found
-  }
-
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
     const turn = storage.conversations.findTurn(turnId)
     if (!turn) return
@@ -256,28 +217,8 @@ export function openTurns(options: TurnsOptions) {
     tellMoney(turn.conversationId)
   }
 
-  /** A month that ends while the window is open: the figures on it are of the new one from now on. */
-  function tellNewPeriod(): void {
-    const { period } = ledger.budget()
-    if (period.id !== shownPeriodId) tell('budget.changed', budget())
-  }
-
-  function budget(): Budget {
-    const now = ledger.budget()
-    shownPeriodId = now.period.id
-    return budgetShown(now)
-  }
-
-  function changeBudget(change: () => Result<LedgerBudget>): Result<Budget> {
-    const changed = change()
-    if (!changed.ok) return changed
-    const shown = budget()
-    tell('budget.changed', shown)
-    return done(shown)
-  }
-
   function tellMoney(conversationId: string): void {
-    tell('budget.changed', budget())
+    budget.tell()
     const summary = reader.summary(conversationId)
     if (summary) tell('conversation.changed', summary)
   }
@@ -285,17 +226,7 @@ export function openTurns(options: TurnsOptions) {
   return {
     quote,
     send,
-    countNow: (turnId: string): Result<Turn> => resolve(turnId, isUncertain, uncertain.count),
-    costNothing: (turnId: string): Result<Turn> =>
-      resolve(turnId, isUncertain, ({ attemptId }) =>
-        storage.transact(() => {
-          storage.attempts.setQuality(attemptId, 'person')
-          ledger.release(attemptId)
-        }),
-      ),
-    setFigure: (turnId: string, costNanoUsd: number): Result<Turn> =>
-      resolve(turnId, isNotExact, (attempt) => setFigure(attempt, costNanoUsd)),
-    lookUp,
+    ...openResolutions(options, { reader, uncertain, lookups, tellTurn }),
     stop: (turnId: string): Result<void> =>
       runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
     conversations: reader.list,
@@ -303,21 +234,8 @@ export function openTurns(options: TurnsOptions) {
       const conversation = reader.open(conversationId)
       return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
     },
-    budget,
-    setBudget: (monthlyNanoUsd: number | null): Result<Budget> =>
-      changeBudget(() => ledger.setMonthlyBudget(monthlyNanoUsd, options.newId())),
-    setNoLimit: (): Result<Budget> =>
-      changeBudget(() =>
-        storage.transact(() => {
-          const set = ledger.setMonthlyBudget(null, options.newId())
-          return set.ok ? done(ledger.configure({ mode: 'watch' })) : set
-        }),
-      ),
-    configureBudget: (change: Input<'budget.configure'>): Result<Budget> =>
-      changeBudget(() => done(ledger.configure(change))),
-    topUp: (amountNanoUsd: number, topUpId: string): Result<Budget> =>
-      changeBudget(() => ledger.topUp(amountNanoUsd, topUpId)),
-    confirmDate: (): Result<Budget> => changeBudget(() => done(ledger.confirmDate())),
+    budget: budget.read,
+    ...budget.changes,
     recover(): Swept {
       const swept = uncertain.recover()
       for (const { attemptId } of storage.attempts.uncertain()) lookups.follow(attemptId)
@@ -342,25 +260,6 @@ function recentOutputsByModel({ usageReports }: Storage): ReadonlyMap<string, re
       return [key, outputs]
     }),
   )
-}
-
-function isUncertain({ state }: Attempt): boolean {
-  return state === 'uncertain'
-}
-
-function isNotExact({ state, quality }: Attempt): boolean {
-  return state === 'uncertain' || (state === 'settled' && quality !== 'exact')
-}
-
-function budgetShown({ balances, period, ...rules }: LedgerBudget): Budget {
-  return {
-    ...rules,
-    balances,
-    availableNanoUsd: availableNanoUsd(balances),
-    periodStartsAtMs: period.startsAtMs,
-    periodEndsAtMs: period.endsAtMs,
-    timeZone: period.timeZone,
-  }
 }
 
 /** The first line of the first message, until a person gives another. */

@@ -1,0 +1,64 @@
+import type { Input } from '../../shared/ipc/contract.ts'
+import type { Budget } from '../../shared/ipc/shapes.ts'
+import { availableNanoUsd } from '../../shared/ledger/balances.ts'
+import { done, type Result } from '../../shared/result.ts'
+import type { LedgerBudget } from '../ledger/ledger.ts'
+import type { TurnsOptions } from './options.ts'
+
+/** The budget as a screen shows it, told to the window whenever it changes. */
+export function openBudget({ ledger, storage, newId, tell }: TurnsOptions) {
+  let shownPeriodId: string | null = null
+
+  function read(): Budget {
+    const now = ledger.budget()
+    shownPeriodId = now.period.id
+    return shown(now)
+  }
+
+  function tellIt(): void {
+    tell('budget.changed', read())
+  }
+
+  function change(work: () => Result<LedgerBudget>): Result<Budget> {
+    const changed = work()
+    if (!changed.ok) return changed
+    tellIt()
+    return done(read())
+  }
+
+  return {
+    read,
+    tell: tellIt,
+    /** A month that ends while the window is open: what it shows is of the new one from now on. */
+    tellNewPeriod(): void {
+      if (ledger.budget().period.id !== shownPeriodId) tellIt()
+    },
+    changes: {
+      setBudget: (monthlyNanoUsd: number | null): Result<Budget> =>
+        change(() => ledger.setMonthlyBudget(monthlyNanoUsd, newId())),
+      setNoLimit: (): Result<Budget> =>
+        change(() =>
+          storage.transact(() => {
+            const set = ledger.setMonthlyBudget(null, newId())
+            return set.ok ? done(ledger.configure({ mode: 'watch' })) : set
+          }),
+        ),
+      configureBudget: (rules: Input<'budget.configure'>): Result<Budget> =>
+        change(() => done(ledger.configure(rules))),
+      topUp: (amountNanoUsd: number, topUpId: string): Result<Budget> =>
+        change(() => ledger.topUp(amountNanoUsd, topUpId)),
+      confirmDate: (): Result<Budget> => change(() => done(ledger.confirmDate())),
+    },
+  }
+}
+
+function shown({ balances, period, ...rules }: LedgerBudget): Budget {
+  return {
+    ...rules,
+    balances,
+    availableNanoUsd: availableNanoUsd(balances),
+    periodStartsAtMs: period.startsAtMs,
+    periodEndsAtMs: period.endsAtMs,
+    timeZone: period.timeZone,
+  }
+}
