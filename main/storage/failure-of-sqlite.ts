@@ -5,8 +5,10 @@ export function failureOfSqlite(error: unknown, path: string | null = null): Fai
   if (isDamage(error)) return { kind: 'database-damaged', path }
   const code = codeOf(error)
   const message = messageOf(error)
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+  // The last is no room for the memory that is shared with a reader, which is a file as well.
+  if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT|SQLITE_IOERR_SHMSIZE)$/u.test(code)) {
     return { kind: 'disk-full', message }
+  }
   if (/^SQLITE_(?:READONLY|PERM)|^EACCES$|^EROFS$|^EPERM$/u.test(code)) {
     return { kind: 'read-only', message }
   }

@@ -191,7 +191,7 @@ function openWork(name: string): Work {
   const storage = openStorage(database, mark)
   const ledger = openLedger(storage, { nowMs: Date.now, timeZone: () => 'UTC' })
   if (ledger.budget().monthlyNanoUsd === null) ledger.setMonthlyBudget(1e15, 'first')
-  return { database, storage, ledger, close: storage.close }
+  return { database, storage, ledger, close: () => storage.close() }
 }
 
 /** Attempts that ended long ago. */

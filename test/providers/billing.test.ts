@@ -6,13 +6,14 @@ import { connectionTo, networkAdapters } from './attempt.ts'
 const all = [...networkAdapters, { kind: 'practice', adapter: createPractice({ paceMs: 0 }) }]
 const signal = new AbortController().signal
 
-describe.each(all)('$kind', ({ adapter }) => {
+describe.each(all)('$kind', ({ kind, adapter }) => {
   const addresses = ['https://fake.test/v1', 'https://api.openai.com/v1', 'not an address', '']
 
   test('says how it bills at any address, without asking anybody', () => {
     for (const address of addresses) {
       expect(adapter.billing(address)).toEqual({
         stop: 'ends',
+        refusesFree: kind === 'anthropic',
         canLookUp: false,
         reportsCost: false,
       })
@@ -60,7 +61,12 @@ test.each([
   ['https://example/api.groq.com', false],
   ['https://not-openrouter.ai/api/v1', false],
 ])('%s ends with a stop, without a look-up; tells its cost: %s', (address, reportsCost) => {
-  expect(compatible.billing(address)).toEqual({ stop: 'ends', canLookUp: false, reportsCost })
+  expect(compatible.billing(address)).toEqual({
+    stop: 'ends',
+    refusesFree: false,
+    canLookUp: false,
+    reportsCost,
+  })
 })
 
 test.each([['https://openrouter.ai/api/v1'], ['https://eu.openrouter.ai/api/v1']])(
@@ -68,6 +74,7 @@ test.each([['https://openrouter.ai/api/v1'], ['https://eu.openrouter.ai/api/v1']
   (address) => {
     expect(compatible.billing(address)).toEqual({
       stop: 'ends',
+      refusesFree: false,
       canLookUp: true,
       reportsCost: true,
     })

@@ -44,7 +44,7 @@ export function openTortureSession(
     after(delayMs, run) {
       const one = { delayMs, run }
       later.push(one)
-      return () => void take(one)
+      return () => take(one)
     },
     tell: () => {},
     freeBytes: () => null,
