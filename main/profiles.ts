@@ -107,6 +107,9 @@ export function openProfiles(options: ProfilesOptions) {
   return {
     session: (): Promise<Result<Session>> => current,
 
+    /** The open database was found to be damaged: it is closed, and a restore is offered. */
+    damaged,
+
     async shown(version: string): Promise<Profile> {
       const session = await current
       const common = { name, version, keyStore: options.vault.kind() }

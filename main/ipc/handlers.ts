@@ -4,6 +4,7 @@ import { parseBudgetUsd, parseCostUsd } from '../../shared/money/credits.ts'
 import { done, type Result } from '../../shared/result.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Session } from '../session.ts'
+import { isDamage } from '../storage/failure-of-sqlite.ts'
 import { checkExternalLink } from '../ways-out.ts'
 
 /** One line a call: what it means is decided behind it, never here. */
@@ -11,7 +12,14 @@ export function createHandlers(profiles: Profiles): Handlers {
   function inSession<I, O>(handle: (session: Session, input: I) => Result<O> | Promise<Result<O>>) {
     return async (input: I): Promise<Result<O>> => {
       const session = await profiles.session()
-      return session.ok ? handle(session.value, input) : session
+      if (!session.ok) return session
+      try {
+        return await handle(session.value, input)
+      } catch (error) {
+        // Damage that no check of a start reads, such as in an index: a restore is offered.
+        if (isDamage(error)) profiles.damaged()
+        throw error
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import { damages, type Original } from './damages.ts'
 import { casesOf, type Counts, randomOfCase, TortureFailure, type TorturePart } from './part.ts'
 import { backUp, copyOf, workOn } from './profiles-to-kill.ts'
 import { scratchFolder } from './scratch.ts'
+import { isDamage } from '../../main/storage/failure-of-sqlite.ts'
 import { databaseOf, openWorkplace, START_MS } from './work.ts'
 
 /*
@@ -127,7 +128,13 @@ async function judge(folder: string, original: Original, mustBeNoticed: boolean)
     return kind === 'database-damaged' ? [...wrong, ...(await judgeRestore(folder, before))] : wrong
   }
   runLater()
-  if (!isFoundDamaged) readEverything(opened.value)
+  try {
+    if (!isFoundDamaged) readEverything(opened.value)
+  } catch (error) {
+    // A call that meets damage closes the profile for a restore.
+    if (!isDamage(error)) throw error
+    isFoundDamaged = true
+  }
   await opened.value.close()
   if (isFoundDamaged) return [...wrong, ...(await judgeRestore(folder, null))]
   if (mustBeNoticed) wrong.push({ count: 'lost', what: 'nobody noticed' })
