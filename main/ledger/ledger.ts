@@ -107,6 +107,7 @@ export function openLedger(
     append('carry', carriedNanoUsd, { periodId: to.id, grantId: `carry:${to.id}` })
   }
 
+  /** The question about the date, while it is open. */
   function clockFailure() {
     if (!isClockInDoubt()) return null
     return failed({
@@ -181,7 +182,7 @@ export function openLedger(
     })
   }
 
-  /** Adds an amount to this period alone. The same id twice adds it once. */
+  /** Adds an amount to this period, beside its monthly budget. The same id twice adds it once. */
   function topUp(amountNanoUsd: number, topUpId: string): Result<LedgerBudget> {
     checkNanoUsd(amountNanoUsd)
     return storage.transact(() => {
@@ -205,8 +206,9 @@ export function openLedger(
 
   /**
    * Sets an amount aside for one attempt, or answers with the shortfall and sets nothing aside (the
-   * period that is due is opened all the same). Nothing may be sent before this returned and was committed. Beyond the budget only what the
-   * mode permits: in `ask` at most `allowedNanoUsd`, in `watch` whatever is short.
+   * period that is due is opened all the same). Nothing may be sent before this returned and was
+   * committed. Beyond the budget only what the mode permits: in `ask` at most `allowedNanoUsd`, in
+   * `watch` whatever is short.
    */
   function reserve(request: ReserveRequest, allowedNanoUsd = 0): Result<Attempt> {
     const { attemptId, reservedNanoUsd } = request
@@ -358,7 +360,6 @@ export function openLedger(
 
   return {
     nowMs,
-    isClockInDoubt,
     budget,
     setMonthlyBudget,
     configure,
