@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Failure } from '../../shared/failures.ts'
 import { useCreditsText } from '../state/profile.ts'
-import { actionWords, type FailureAction, failureWords } from '../words/failure-words.ts'
+import { actionWords, type FailureAction } from '../words/failure-actions.ts'
+import { failureWords } from '../words/failure-words.ts'
 import { Button } from './button.tsx'
 
 /** A failure in words, with the one thing to do about it. Never red: nothing is lost. */

@@ -1,16 +1,45 @@
 import { create } from 'zustand'
 import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
-import type { Model, Provider } from '../../shared/ipc/shapes.ts'
+import type { Catalog, Model, Provider } from '../../shared/ipc/shapes.ts'
+import { call } from '../api.ts'
 
-type Catalog = { models: Model[]; byKey: ReadonlyMap<string, Model>; providers: Provider[] }
+type Known = Catalog & {
+  byKey: ReadonlyMap<string, Model>
+  placeByKey: ReadonlyMap<string, number>
+  providers: Provider[]
+}
 
-const store = create<Catalog>()(() => ({ models: [], byKey: new Map(), providers: [] }))
+const store = create<Known>()(() => ({
+  revision: 0,
+  models: [],
+  byKey: new Map(),
+  placeByKey: new Map(),
+  providers: [],
+}))
 
-export function setModels(models: Model[]): void {
+export function setCatalog({ revision, models }: Catalog): void {
   store.setState({
+    revision,
     models,
     byKey: new Map(models.map((model) => [modelKeyText(model.key), model])),
+    placeByKey: new Map(models.map(({ key }, place) => [modelKeyText(key), place])),
   })
+}
+
+/** Reads the catalogue anew, where figures came in the order of another edition of it. */
+export async function readCatalog(): Promise<void> {
+  const result = await call('catalog.read', {})
+  if (result.ok) setCatalog(result.value)
+}
+
+/** The edition in use; figures by place belong to one edition. */
+export function catalogRevision(): number {
+  return store.getState().revision
+}
+
+/** Where a model stands in the catalogue, as its figures do; null: it is not there. */
+export function placeOf(key: ModelKey): number | null {
+  return store.getState().placeByKey.get(modelKeyText(key)) ?? null
 }
 
 export function setProviders(providers: Provider[]): void {
@@ -41,6 +70,10 @@ export function useModels(): Model[] {
 
 export function useProviders(): Provider[] {
   return store(({ providers }) => providers)
+}
+
+export function findProvider(providerId: string): Provider | null {
+  return store.getState().providers.find((known) => known.providerId === providerId) ?? null
 }
 
 export function useModel(key: ModelKey | null): Model | null {

@@ -1,14 +1,17 @@
 import { create } from 'zustand'
+import type { ModelKey } from '../../shared/chat/message.ts'
 
 export type SettingsSection = 'providers' | 'budget' | 'appearance'
 
 export type Screen = {
-  name: 'chat' | 'settings'
+  name: 'chat' | 'models' | 'settings'
   section: SettingsSection
   /** The provider to open at once, with its key field. */
   providerId: string | null
   /** Whether the settings were asked for to add credits: the field for it has the focus. */
   isToppingUp: boolean
+  /** The model whose details the screen of models is to open with. */
+  model: ModelKey | null
   isPickerOpen: boolean
   /** Whether the list of conversations stands open; null follows the width of the window. */
   isListOpen: boolean | null
@@ -19,6 +22,7 @@ export const useScreen = create<Screen>()(() => ({
   section: 'providers',
   providerId: null,
   isToppingUp: false,
+  model: null,
   isPickerOpen: false,
   isListOpen: null,
 }))
@@ -37,6 +41,11 @@ export function showSettings(section?: SettingsSection, providerId: string | nul
     providerId,
     ...(section && { section }),
   })
+}
+
+/** Every model with what it costs; with one of them open, if it is named. */
+export function showModels(model: ModelKey | null = null): void {
+  setState({ name: 'models', isPickerOpen: false, model })
 }
 
 /** Where credits are added to this month. */

@@ -4,7 +4,7 @@ import { receiptLineText } from '../words/receipt-words.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
-import { setModels, setProviders } from './catalog.ts'
+import { setCatalog, setProviders } from './catalog.ts'
 import {
   changeTurn,
   endTurn,
@@ -23,7 +23,7 @@ import type { Recovered } from '../../shared/ipc/shapes.ts'
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
 export async function start(): Promise<void> {
   listen()
-  const [profile, budget, models, providers, summaries] = await Promise.all([
+  const [profile, budget, catalog, providers, summaries] = await Promise.all([
     call('profile.read', {}),
     call('budget.read', {}),
     call('catalog.read', {}),
@@ -33,7 +33,7 @@ export async function start(): Promise<void> {
   if (!profile.ok) throw new Error(`The profile cannot be read: ${JSON.stringify(profile.failure)}`)
   setProfile(profile.value)
   if (budget.ok) setBudget(budget.value)
-  if (models.ok) setModels(models.value)
+  if (catalog.ok) setCatalog(catalog.value)
   if (providers.ok) setProviders(providers.value)
   if (summaries.ok) setSummaries(summaries.value)
   tellRecovered(profile.value.recovered)
@@ -59,11 +59,16 @@ function listen(): void {
     setBudget(budget)
   })
   listenTo('conversation.changed', putSummary)
-  listenTo('providers.changed', ({ providers, models }) => {
+  listenTo('estimate.counted', () => quoteDraft())
+  listenTo('providers.changed', ({ providers, catalog }) => {
     lookAtClock()
     setProviders(providers)
-    setModels(models)
+    setCatalog(catalog)
     quoteDraft()
+  })
+  listenTo('estimate.counted', ({ conversationId }) => {
+    const { currentId, isStored } = useConversations.getState()
+    if (conversationId === (isStored ? currentId : null)) quoteDraft()
   })
 }
 

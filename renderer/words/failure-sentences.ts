@@ -12,7 +12,7 @@ export const failureSentences = {
   'failure.amount.zero': '0 USD buys nothing. Write an amount above it.',
   'failure.amount.too-large': '{typed} is more than Farthing counts with. Write a smaller amount.',
   'failure.no-price':
-    '{model} has no price, so nothing can be reserved for it. Nothing has been sent.',
+    '{model} has no price, so nothing can be reserved for it. Set one, or choose another model. Nothing has been sent.',
   'failure.no-key': '{provider} has no key yet. Nothing has been sent.',
   'failure.key-unreadable':
     'The key for {provider} cannot be read on this computer any more. Paste it again.',
@@ -32,30 +32,65 @@ export const failureSentences = {
   'failure.turn-in-progress':
     'An answer is still being written here. Stop it, or wait for its end.',
   'failure.empty-message': 'The message is empty.',
-  'failure.key-refused': '{provider} refused the key.',
-  'failure.not-allowed': '{provider} does not allow this key to do that.',
+  'failure.too-long-for-model':
+    '{model} reads up to {context} tokens with its answer, and this is about {input}. Leave out the oldest turns, or choose a model that reads more. Nothing has been sent.',
+  'failure.attachment.empty': '“{name}” is empty, so there is nothing to send.',
+  'failure.attachment.too-large':
+    '“{name}” is larger than {limit, select, none {a provider takes} other {{limit} MB, the most a provider takes}}. Make it smaller, then attach it again.',
+  'failure.attachment.too-many-pixels':
+    '“{name}” is more than {limit, select, none {the most} other {{limit}}} pixels wide or high. Make it smaller, then attach it again.',
+  'failure.attachment.not-an-image':
+    '“{name}” is not a picture that a model can see. PNG, JPEG, WebP and GIF are.',
+  'failure.attachment.not-text':
+    '“{name}” is neither text nor a picture, so no model could read it. Copy its text into the message.',
+  'failure.unknown-attachment':
+    'A picture of this message is not stored any more. Attach it again.',
+  'failure.price-list.not-json':
+    'That is not a price list. Choose the file data.json of genai-prices, or the web address of it. Prices stay as they are.',
+  'failure.price-list.not-a-price-list':
+    'That is not a price list as Farthing knows it. Choose the file data.json of genai-prices, or the web address of it. Prices stay as they are.',
+  'failure.price-list.too-large':
+    'That is larger than any list of prices. Choose another file or address. Prices stay as they are.',
+  'failure.price-list.older':
+    'That list is older than the one Farthing came with. Choose a newer one. Prices stay as they are.',
+  'failure.price-list.absurd':
+    'Prices in that list cannot be right. Choose another. Prices stay as they are.',
+  'failure.price-list.unreachable':
+    'Nothing could be read from that address. Look at it and at the connection, then read it again. Prices stay as they are.',
+  'failure.unknown-price-list': 'That list is not at hand any more. Read it again.',
+  'failure.key-refused': '{provider} refused the key. Paste another one.',
+  'failure.not-allowed':
+    '{provider} does not allow this key to do that. Allow it in the account there, or choose another model.',
   'failure.no-money':
     'The account at {provider} has no money left. Top it up there, then send again.',
   'failure.rate-limited': '{provider} asks for a pause. Send again in a moment.',
   'failure.rate-limited-until':
-    '{provider} asks for a pause of {seconds, plural, one {one second} other {# seconds}}.',
+    '{provider} asks for a pause of {seconds, plural, one {one second} other {# seconds}}. Send again after it.',
   'failure.busy': '{provider} was busy. Send again in a moment.',
   'failure.model-not-found': '{provider} knows no model named {model}. Choose another.',
   'failure.too-long':
-    'This conversation is longer than the model can read. Choose one with more context.',
-  'failure.request-refused': '{provider} refused the request ({status}).',
+    'This conversation is longer than the model can read. Leave out the oldest turns, or choose a model that reads more.',
+  'failure.request-too-large':
+    '{provider} does not take a request this large. Leave out an attachment or the oldest turns.',
+  'failure.request-refused':
+    '{provider} refused the request ({status}). Change the message, or choose another model.',
+  'failure.unreachable-here':
+    'Nothing answers at {host} on this computer. Start {provider}, then try again.',
   'failure.unreachable': '{host} cannot be reached. Look at the connection, then send again.',
   'failure.not-an-api':
     '{host} answered with {contentType}, not as a model would. The address may lack its path, often /v1.',
-  'failure.connection-ended': 'The connection to {provider} ended before the answer did.',
+  'failure.connection-ended':
+    'The connection to {provider} ended before the answer did. Send again for a whole one.',
   'failure.stalled':
-    '{provider} sent nothing for {seconds, plural, one {one second} other {# seconds}}, so the connection was closed.',
-  'failure.answer-too-large': 'The answer grew past {megabytes} MB and was cut there.',
+    '{provider} sent nothing for {seconds, plural, one {one second} other {# seconds}}, so the connection was closed. Send again in a moment.',
+  'failure.answer-too-large':
+    'The answer grew past {megabytes} MB and was cut there. Ask for less at once.',
   'failure.answer-too-long':
-    '{provider} wrote for {minutes, plural, one {one minute} other {# minutes}} without an end, so the connection was closed.',
+    '{provider} wrote for {minutes, plural, one {one minute} other {# minutes}} without an end, so the connection was closed. Ask for less at once.',
   'failure.cost-not-found':
     '{provider} does not say what this cost, or not yet. Ask again later, or enter the figure of its bill.',
-  'failure.stream-damaged': 'What {provider} sent could not be read to its end.',
+  'failure.stream-damaged':
+    'What {provider} sent could not be read to its end. Send again for a whole answer.',
   'failure.database-damaged':
     'The database is damaged. It is left as it is, and nothing more is written into it.',
   'failure.database-newer':
@@ -80,6 +115,7 @@ export const failureSentences = {
   'short.no-money': 'no money at {provider}',
   'short.model-not-found': '{provider} knows no such model',
   'short.too-long': 'too long for the model',
+  'short.request-too-large': 'too large for {provider}',
   'short.request-refused': '{provider} refused it',
   'short.unreachable': '{provider} not reached',
   'short.not-an-api': 'not a model’s address',
@@ -93,9 +129,12 @@ export const failureSentences = {
 
   'do.replace-key': 'Replace key',
   'do.add-key': 'Add a key',
+  'do.open-provider': 'Look at its address',
+  'do.top-up-there': 'Top up there',
   'do.set-budget': 'Set a budget',
   'do.add-credits': 'Add credits',
   'do.choose-model': 'Choose another model',
+  'do.set-price': 'Set a price',
+  'do.trim': 'See what fits',
   'do.send-again': 'Send again',
-  'do.settings': 'Look at its address',
 } as const

@@ -1,16 +1,8 @@
 import type { Failure, FailureKind } from '../../shared/failures.ts'
-import { say, sayDay, sayDayOfYear } from './say.tsx'
+import { type FailureAction, failureAction } from './failure-actions.ts'
+import { say, sayCount, sayDay, sayDayOfYear, sayMegabytes } from './say.tsx'
+import { isThisComputer } from './this-computer.ts'
 import type { WordId } from './en.ts'
-
-/** What a screen offers beside the sentence. */
-export type FailureAction =
-  | 'replace-key'
-  | 'add-key'
-  | 'set-budget'
-  | 'add-credits'
-  | 'choose-model'
-  | 'send-again'
-  | 'settings'
 
 export type FailureWords = {
   /** What happened and what can be done. */
@@ -27,143 +19,135 @@ export type CreditsText = (amountNanoUsd: number) => string
 
 /** The words for a failure. A kind without words does not compile. */
 export function failureWords(failure: Failure, credits: CreditsText): FailureWords {
-  const write = writers[failure.kind] as (failure: Failure, credits: CreditsText) => FailureWords
-  return write(failure, credits)
+  const write = writers[failure.kind] as (failure: Failure, credits: CreditsText) => Sentence
+  return { ...write(failure, credits), action: failureAction(failure) }
 }
 
-export function actionWords(action: FailureAction): string {
-  return say(`do.${action}`)
-}
+type Sentence = Omit<FailureWords, 'action'>
 
 type Writers = {
-  [K in FailureKind]: (failure: Extract<Failure, { kind: K }>, credits: CreditsText) => FailureWords
+  [K in FailureKind]: (failure: Extract<Failure, { kind: K }>, credits: CreditsText) => Sentence
 }
 
 const MEGABYTE = 1_000_000
 
 const writers: Writers = {
   'not-enough-credits': ({ shortNanoUsd }, credits) =>
-    words('failure.not-enough', { short: credits(shortNanoUsd) }, 'add-credits'),
+    words('failure.not-enough', { short: credits(shortNanoUsd) }),
   'over-budget': ({ overrunNanoUsd, periodEndsAtMs }, credits) =>
-    words(
-      'failure.over-budget',
-      { over: credits(overrunNanoUsd), date: sayDay(periodEndsAtMs) },
-      'add-credits',
-    ),
-  'no-budget': () => words('failure.no-budget', {}, 'set-budget'),
+    words('failure.over-budget', { over: credits(overrunNanoUsd), date: sayDay(periodEndsAtMs) }),
+  'no-budget': () => words('failure.no-budget', {}),
   'clock-jumped': ({ lastEntryAtMs, nowMs }) =>
-    words(
-      'failure.clock-jumped',
-      { now: sayDayOfYear(nowMs), last: sayDayOfYear(lastEntryAtMs) },
-      null,
-    ),
+    words('failure.clock-jumped', { now: sayDayOfYear(nowMs), last: sayDayOfYear(lastEntryAtMs) }),
   'bad-amount': ({ typed, reason }) =>
-    words(typed === '' ? 'failure.amount.empty' : `failure.amount.${reason}`, { typed }, null),
-  'no-price': ({ modelName }) => words('failure.no-price', { model: modelName }, 'choose-model'),
+    words(typed === '' ? 'failure.amount.empty' : `failure.amount.${reason}`, { typed }),
+  'no-price': ({ modelName }) => words('failure.no-price', { model: modelName }),
 
-  'no-key': (failure) => fromProvider('failure.no-key', failure, 'add-key'),
-  'key-unreadable': (failure) => fromProvider('failure.key-unreadable', failure, 'replace-key'),
-  'bad-key': ({ reason }) => words(`failure.key.${reason}`, {}, null),
-  'bad-address': ({ typed, reason }) => words(`failure.address.${reason}`, { typed }, null),
-  'unknown-model': ({ modelName }) =>
-    words('failure.unknown-model', { model: modelName }, 'choose-model'),
-  'unknown-conversation': () => words('failure.unknown-conversation', {}, null),
-  'unknown-turn': () => words('failure.unknown-turn', {}, null),
-  'turn-in-progress': () => words('failure.turn-in-progress', {}, null),
-  'empty-message': () => words('failure.empty-message', {}, null),
+  'no-key': (failure) => fromProvider('failure.no-key', failure),
+  'key-unreadable': (failure) => fromProvider('failure.key-unreadable', failure),
+  'bad-key': ({ reason }) => words(`failure.key.${reason}`, {}),
+  'bad-address': ({ typed, reason }) => words(`failure.address.${reason}`, { typed }),
+  'unknown-model': ({ modelName }) => words('failure.unknown-model', { model: modelName }),
+  'unknown-conversation': () => words('failure.unknown-conversation', {}),
+  'unknown-turn': () => words('failure.unknown-turn', {}),
+  'turn-in-progress': () => words('failure.turn-in-progress', {}),
+  'empty-message': () => words('failure.empty-message', {}),
+  'too-long-for-model': ({ modelName, inputTokens, contextTokens }) =>
+    words(
+      'failure.too-long-for-model',
+      { model: modelName, input: sayCount(inputTokens), context: sayCount(contextTokens) },
+      'short.too-long',
+    ),
+  'attachment-refused': ({ name, reason, limit }) =>
+    words(`failure.attachment.${reason}`, { name, limit: shownLimit(reason, limit) }),
+  'unknown-attachment': () => words('failure.unknown-attachment', {}),
 
-  'key-refused': (failure) =>
-    fromProvider('failure.key-refused', failure, 'replace-key', 'short.key-refused'),
-  'not-allowed': (failure) =>
-    fromProvider('failure.not-allowed', failure, 'choose-model', 'short.not-allowed'),
-  'no-money-at-provider': (failure) =>
-    fromProvider('failure.no-money', failure, 'choose-model', 'short.no-money'),
+  'price-list-refused': ({ reason, detail }) =>
+    words(`failure.price-list.${reason}`, { message: detail }),
+  'unknown-price-list': () => words('failure.unknown-price-list', {}),
+
+  'key-refused': (failure) => fromProvider('failure.key-refused', failure, 'short.key-refused'),
+  'not-allowed': (failure) => fromProvider('failure.not-allowed', failure, 'short.not-allowed'),
+  'no-money-at-provider': (failure) => fromProvider('failure.no-money', failure, 'short.no-money'),
   'rate-limited': (failure) =>
     failure.retryAfterMs === null
-      ? fromProvider('failure.rate-limited', failure, 'send-again', 'short.rate-limited')
+      ? fromProvider('failure.rate-limited', failure, 'short.rate-limited')
       : fromProvider(
           'failure.rate-limited-until',
           { ...failure, seconds: Math.max(1, Math.ceil(failure.retryAfterMs / 1000)) },
-          'send-again',
           'short.rate-limited',
         ),
-  'provider-busy': (failure) => fromProvider('failure.busy', failure, 'send-again', 'short.busy'),
+  'provider-busy': (failure) => fromProvider('failure.busy', failure, 'short.busy'),
   'model-not-found': ({ providerName, modelName }) =>
     fromProvider(
       'failure.model-not-found',
       { providerName, model: modelName },
-      'choose-model',
       'short.model-not-found',
     ),
-  'context-too-long': (failure) =>
-    fromProvider('failure.too-long', failure, 'choose-model', 'short.too-long'),
+  'context-too-long': (failure) => fromProvider('failure.too-long', failure, 'short.too-long'),
+  'request-too-large': (failure) =>
+    fromProvider('failure.request-too-large', failure, 'short.request-too-large'),
   'request-refused': (failure) =>
-    fromProvider('failure.request-refused', failure, 'send-again', 'short.request-refused'),
+    fromProvider('failure.request-refused', failure, 'short.request-refused'),
   unreachable: (failure) =>
     fromProvider(
-      'failure.unreachable',
+      isThisComputer(failure.host) ? 'failure.unreachable-here' : 'failure.unreachable',
       { ...failure, message: failure.reason },
-      'send-again',
       'short.unreachable',
     ),
-  'not-an-api': (failure) =>
-    fromProvider('failure.not-an-api', failure, 'settings', 'short.not-an-api'),
-  'connection-ended': (failure) =>
-    fromProvider('failure.connection-ended', failure, 'send-again', 'short.ended'),
+  'not-an-api': (failure) => fromProvider('failure.not-an-api', failure, 'short.not-an-api'),
+  'connection-ended': (failure) => fromProvider('failure.connection-ended', failure, 'short.ended'),
   stalled: ({ providerName, silentMs }) =>
     fromProvider(
       'failure.stalled',
       { providerName, seconds: Math.round(silentMs / 1000) },
-      'send-again',
       'short.stalled',
     ),
   'answer-too-large': ({ providerName, limitBytes }) =>
     fromProvider(
       'failure.answer-too-large',
       { providerName, megabytes: Math.round(limitBytes / 1_000_000) },
-      null,
       'short.ended',
     ),
   'answer-too-long': ({ providerName, limitMs }) =>
     fromProvider(
       'failure.answer-too-long',
       { providerName, minutes: Math.max(1, Math.round(limitMs / 60_000)) },
-      'send-again',
       'short.too-long-answer',
     ),
-  'cost-not-found': (failure) => fromProvider('failure.cost-not-found', failure, null),
-  'stream-damaged': (failure) =>
-    fromProvider('failure.stream-damaged', failure, 'send-again', 'short.ended'),
+  'cost-not-found': (failure) => fromProvider('failure.cost-not-found', failure),
+  'stream-damaged': (failure) => fromProvider('failure.stream-damaged', failure, 'short.ended'),
 
-  'database-damaged': () => words('failure.database-damaged', {}, null),
+  'database-damaged': () => words('failure.database-damaged', {}),
   'database-newer': ({ foundVersion, supportedVersion }) =>
-    words('failure.database-newer', { found: foundVersion, supported: supportedVersion }, null),
-  'database-unusable': ({ message }) => words('failure.database-unusable', { message }, null),
-  'disk-full': ({ message }) => words('failure.disk-full', { message }, 'send-again'),
+    words('failure.database-newer', { found: foundVersion, supported: supportedVersion }),
+  'database-unusable': ({ message }) => words('failure.database-unusable', { message }),
+  'disk-full': ({ message }) => words('failure.disk-full', { message }),
   'disk-nearly-full': ({ freeBytes, neededBytes }) =>
-    words(
-      'failure.disk-nearly-full',
-      { free: Math.floor(freeBytes / MEGABYTE), needed: Math.ceil(neededBytes / MEGABYTE) },
-      'send-again',
-    ),
-  'backup-unusable': ({ backupName }) =>
-    words('failure.backup-unusable', { backup: backupName }, null),
-  'read-only': ({ message }) => words('failure.read-only', { message }, null),
-  'already-ended': () => words('failure.already-ended', {}, null),
+    words('failure.disk-nearly-full', {
+      free: Math.floor(freeBytes / MEGABYTE),
+      needed: Math.ceil(neededBytes / MEGABYTE),
+    }),
+  'backup-unusable': ({ backupName }) => words('failure.backup-unusable', { backup: backupName }),
+  'read-only': ({ message }) => words('failure.read-only', { message }),
+  'already-ended': () => words('failure.already-ended', {}),
 
-  'bad-request': ({ call, message }) => words('failure.bad-request', { call, message }, null),
-  'untrusted-sender': ({ call }) => words('failure.untrusted-sender', { call }, null),
-  internal: ({ message }) => words('failure.internal', { message }, null),
+  'bad-request': ({ call, message }) => words('failure.bad-request', { call, message }),
+  'untrusted-sender': ({ call }) => words('failure.untrusted-sender', { call }),
+  internal: ({ message }) => words('failure.internal', { message }),
+}
+
+type AttachmentReason = Extract<Failure, { kind: 'attachment-refused' }>['reason']
+
+/** "none" where no figure is known, so that the sentence goes without one. */
+function shownLimit(reason: AttachmentReason, limit: number | null): string {
+  if (limit === null) return 'none'
+  return reason === 'too-large' ? sayMegabytes(limit) : sayCount(limit)
 }
 
 type Values = Record<string, string | number | null>
 
-function words(
-  id: WordId,
-  values: Values,
-  action: FailureAction | null,
-  shortId: WordId = 'short.not-sent',
-): FailureWords {
+function words(id: WordId, values: Values, shortId: WordId = 'short.not-sent'): Sentence {
   const shown = Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== null),
   )
@@ -171,15 +155,13 @@ function words(
     text: say(id, shown),
     short: say(shortId, shown),
     detail: typeof values.message === 'string' && values.message !== '' ? values.message : null,
-    action,
   }
 }
 
 function fromProvider(
   id: WordId,
   values: Values & { providerName: string },
-  action: FailureAction | null,
   shortId?: WordId,
-): FailureWords {
-  return words(id, { ...values, provider: values.providerName }, action, shortId)
+): Sentence {
+  return words(id, { ...values, provider: values.providerName }, shortId)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { en } from '../../renderer/words/en.ts'
-import { actionWords, failureWords } from '../../renderer/words/failure-words.ts'
+import { actionWords } from '../../renderer/words/failure-actions.ts'
+import { failureWords } from '../../renderer/words/failure-words.ts'
 import { say } from '../../renderer/words/say.tsx'
 import type { Failure } from '../../shared/failures.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
@@ -40,6 +41,23 @@ const failures: Failure[] = [
   { kind: 'unknown-turn' },
   { kind: 'turn-in-progress' },
   { kind: 'empty-message' },
+  {
+    kind: 'too-long-for-model',
+    modelName: 'GPT-6 Sol',
+    inputTokens: 412_300,
+    contextTokens: 400_000,
+  },
+  ...(['empty', 'too-large', 'too-many-pixels', 'not-an-image', 'not-text'] as const).flatMap(
+    (reason) =>
+      [null, 7_500_000].map(
+        (limit): Failure => ({ kind: 'attachment-refused', name: 'cat.png', reason, limit }),
+      ),
+  ),
+  { kind: 'unknown-attachment' },
+  ...(['not-json', 'not-a-price-list', 'too-large', 'older', 'absurd', 'unreachable'] as const).map(
+    (reason): Failure => ({ kind: 'price-list-refused', reason, detail: 'line 1' }),
+  ),
+  { kind: 'unknown-price-list' },
   { kind: 'key-refused', providerName, message },
   { kind: 'not-allowed', providerName, message: '' },
   { kind: 'no-money-at-provider', providerName, message },
@@ -48,8 +66,15 @@ const failures: Failure[] = [
   { kind: 'provider-busy', providerName, status: null },
   { kind: 'model-not-found', providerName, modelName: 'GPT-6 Sol' },
   { kind: 'context-too-long', providerName, message: '' },
+  { kind: 'request-too-large', providerName, message: '' },
   { kind: 'request-refused', providerName, status: 400, message },
   { kind: 'unreachable', providerName, host: 'api.example.com', reason: 'ENOTFOUND' },
+  {
+    kind: 'unreachable',
+    providerName: 'Ollama',
+    host: 'localhost:11434',
+    reason: 'ECONNREFUSED',
+  },
   { kind: 'not-an-api', providerName, host: 'api.example.com', contentType: 'text/html' },
   { kind: 'connection-ended', providerName },
   { kind: 'stalled', providerName, silentMs: 60_000 },
@@ -82,6 +107,70 @@ describe('a failure', () => {
     },
   )
 })
+
+/** Every way a provider can refuse or fail, with what its sentence must tell a person to do next. */
+const nextSteps: [Failure, RegExp, string | null][] = [
+  [{ kind: 'context-too-long', providerName, message }, /oldest turns.*model that reads/u, 'trim'],
+  [
+    {
+      kind: 'too-long-for-model',
+      modelName: 'GPT-6 Sol',
+      inputTokens: 412_300,
+      contextTokens: 400_000,
+    },
+    /400,000.*412,300.*oldest turns/u,
+    'trim',
+  ],
+  [{ kind: 'key-refused', providerName, message }, /Paste another/u, 'replace-key'],
+  [{ kind: 'not-allowed', providerName, message }, /Allow it in the account/u, 'choose-model'],
+  [{ kind: 'no-money-at-provider', providerName, message }, /Top it up there/u, 'top-up-there'],
+  [
+    { kind: 'model-not-found', providerName, modelName: 'gpt-7' },
+    /gpt-7.*Choose another/u,
+    'choose-model',
+  ],
+  [{ kind: 'request-too-large', providerName, message }, /Leave out an attachment/u, 'trim'],
+  [
+    { kind: 'rate-limited', providerName, retryAfterMs: 12_300 },
+    /13 seconds.*Send again/u,
+    'send-again',
+  ],
+  [{ kind: 'rate-limited', providerName, retryAfterMs: null }, /Send again/u, 'send-again'],
+  [{ kind: 'provider-busy', providerName, status: 529 }, /Send again/u, 'send-again'],
+  [
+    { kind: 'request-refused', providerName, status: 422, message },
+    /422.*Change the message/u,
+    'choose-model',
+  ],
+  [{ kind: 'connection-ended', providerName }, /Send again/u, 'send-again'],
+  [{ kind: 'stalled', providerName, silentMs: 90_000 }, /90 seconds.*Send again/u, 'send-again'],
+  [{ kind: 'stream-damaged', providerName, message }, /Send again/u, 'send-again'],
+  [
+    { kind: 'unreachable', providerName, host: 'api.example.com', reason: 'ENOTFOUND' },
+    /Look at the connection/u,
+    'send-again',
+  ],
+  [
+    { kind: 'unreachable', providerName: 'Ollama', host: '127.0.0.1:11434', reason: 'refused' },
+    /Start Ollama, then try again/u,
+    'send-again',
+  ],
+  [
+    { kind: 'not-an-api', providerName, host: 'api.example.com', contentType: 'text/html' },
+    /\/v1/u,
+    'open-provider',
+  ],
+  [{ kind: 'no-price', modelName: 'GPT-7' }, /Set one/u, 'set-price'],
+]
+
+test.each(nextSteps.map((row) => [row[0].kind, ...row] as const))(
+  'what a provider failed at says what to do next: %s',
+  (_kind, failure, step, action) => {
+    const words = failureWords(failure, String)
+    expect(words.text).toMatch(step)
+    expect(words.action).toBe(action)
+  },
+)
 
 test('no sentence uses a word that means something else here, begs, or exclaims', () => {
   const banned = /\b(?:hold|charge|refund|blocked|insufficient|we|oops|please)\b|limit reached|!/iu
