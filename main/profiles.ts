@@ -26,6 +26,7 @@ const problemSettings: Settings = {
   creditsPerUsd: DEFAULT_CREDITS_PER_USD,
   theme: 'system',
   model: null,
+  countsAtProvider: false,
 }
 
 const nothingRecovered: Recovered = {

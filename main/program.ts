@@ -49,7 +49,7 @@ export function startProgram(window: BrowserWindow): void {
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     nativeBinding: app.isPackaged ? undefined : process.env['FARTHING_SQLITE_BINDING'],
     accountsChanged: (accounts) =>
-      tell('providers.changed', { providers: accounts.providers(), models: accounts.models() }),
+      tell('providers.changed', { providers: accounts.providers(), catalog: accounts.catalog() }),
     report: log.report,
     reload: () => window.webContents.reload(),
   })

@@ -5,8 +5,11 @@ import type { Input } from '../shared/ipc/contract.ts'
 import type { ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
 import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, failed, type Result } from '../shared/result.ts'
+import { openCatalogProviders } from './accounts/catalog-providers.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
+import { openPriceLists, type PriceLists } from './catalog/price-lists.ts'
+import { openTokenCounter } from './estimate/token-counter.ts'
 import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import type { BackupOptions } from './storage/backup.ts'
@@ -20,6 +23,9 @@ import type { TurnsOptions } from './turns/options.ts'
 
 /** The whole ledger is added up again once the first screen stands. */
 const CHECK_AFTER_MS = 3_000
+
+/** Servers on this computer are looked for once the first screen stands. */
+const FIND_LOCAL_AFTER_MS = 1_500
 
 /** What the practice profile may spend in a month: 20 USD that are not there. */
 const PRACTICE_BUDGET_NANO_USD = 20_000_000_000
@@ -46,6 +52,7 @@ export type Session = {
   profile: ProfileName
   turns: Turns
   accounts: Accounts
+  priceLists: PriceLists
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
@@ -57,6 +64,7 @@ const settingsSchema = z.strictObject({
   creditsPerUsd: z.number().int().positive(),
   theme: z.enum(['system', 'light', 'dark']),
   model: z.strictObject({ providerId: z.string(), modelId: z.string() }).nullable(),
+  countsAtProvider: z.boolean().default(false),
 })
 
 /**
@@ -86,19 +94,33 @@ function startSession(
   const storage = openStorage(database, mark)
   const ledger = openLedger(storage, { nowMs, timeZone: options.timeZone })
   followRules(storage, ledger, options.newId)
-  const catalog = openCatalog(storage, profile)
+  const catalog = openCatalog({
+    storage,
+    profile,
+    nowMs,
+    providers: openCatalogProviders(profile, storage),
+  })
   const accounts = openAccounts({
     ...options,
     storage,
     catalog,
     changed: () => options.accountsChanged(accounts),
   })
-  const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
+  const priceLists = openPriceLists({
+    catalog,
+    fetch: options.fetch,
+    changed: () => options.accountsChanged(accounts),
+  })
+  const counter = openTokenCounter({ report: options.report })
+  const turns = openTurns({ ...options, storage, ledger, catalog, accounts, counter })
   if (profile === 'practice') giveToPractise(turns)
   const recovered = { ...turns.recover(), ...found }
   const backup = openDailyBackup(database, { ...options, ...files })
   const checking = checkingOpenLedger(database, nowMs)
   let cancelCheck = options.after(CHECK_AFTER_MS, check)
+  const cancelFind = options.after(FIND_LOCAL_AFTER_MS, () => {
+    accounts.findLocal().catch(options.report)
+  })
 
   /** One step, then whatever else waits, then the next. */
   function check(): void {
@@ -129,6 +151,7 @@ function startSession(
       creditsPerUsd: DEFAULT_CREDITS_PER_USD,
       theme: 'system' as const,
       model: defaultModel,
+      countsAtProvider: false,
     }
     return storage.settings.read('settings', settingsSchema) ?? defaults
   }
@@ -137,6 +160,7 @@ function startSession(
     profile,
     turns,
     accounts,
+    priceLists,
     recovered,
     settings,
     changeSettings(change) {
@@ -146,9 +170,11 @@ function startSession(
     },
     async close() {
       cancelCheck()
+      cancelFind()
       try {
         await turns.close()
       } finally {
+        await counter.close()
         await backup.close()
         storage.close()
       }

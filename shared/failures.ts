@@ -35,6 +35,22 @@ export type Failure =
   | { kind: 'unknown-turn' }
   | { kind: 'turn-in-progress' }
   | { kind: 'empty-message' }
+  /** What would be sent is more than the model can read, with room for an answer. */
+  | { kind: 'too-long-for-model'; modelName: string; inputTokens: number; contextTokens: number }
+  | {
+      kind: 'attachment-refused'
+      name: string
+      reason: 'empty' | 'too-large' | 'too-many-pixels' | 'not-an-image' | 'not-text'
+      limit: number | null
+    }
+  | { kind: 'unknown-attachment' }
+  // Prices
+  | {
+      kind: 'price-list-refused'
+      reason: 'not-json' | 'not-a-price-list' | 'too-large' | 'older' | 'absurd' | 'unreachable'
+      detail: string
+    }
+  | { kind: 'unknown-price-list' }
   // From the provider
   | { kind: 'key-refused'; providerName: string; message: string }
   | { kind: 'not-allowed'; providerName: string; message: string }
@@ -43,6 +59,7 @@ export type Failure =
   | { kind: 'provider-busy'; providerName: string; status: number | null }
   | { kind: 'model-not-found'; providerName: string; modelName: string }
   | { kind: 'context-too-long'; providerName: string; message: string }
+  | { kind: 'request-too-large'; providerName: string; message: string }
   | { kind: 'request-refused'; providerName: string; status: number; message: string }
   | { kind: 'unreachable'; providerName: string; host: string; reason: string }
   | { kind: 'not-an-api'; providerName: string; host: string; contentType: string }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { type ModelKey, sameModel } from '../../shared/chat/message.ts'
 import type { Failure } from '../../shared/failures.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
 import type {
   KeyState,
   Model,
+  Catalog as ShownCatalog,
   ProfileName,
   Provider,
   ProviderChecked,
@@ -15,7 +18,8 @@ import type { Billing, Connection, ProviderAdapter } from '../providers/provider
 import { unknownBilling } from '../providers/ordinary-billing.ts'
 import { billingOf, type ProviderKind } from '../providers/registry.ts'
 import type { Storage } from '../storage/storage.ts'
-import { checkProviderAddress, isThisComputer } from '../ways-out.ts'
+import { checkProviderAddress } from '../ways-out.ts'
+import { isHere } from './catalog-providers.ts'
 import { type KnownProvider, knownProviders } from './known-providers.ts'
 import { openProviderSettings } from './provider-settings.ts'
 
@@ -36,11 +40,15 @@ export type AccountsOptions = {
 }
 
 type NewModel = { modelId: string; typedInputUsd: string; typedOutputUsd: string }
+type NewPrice = Input<'catalog.setPrice'>
 type Account = KnownProvider & { custom: boolean; ownAddress: string }
 
 /** No answer takes so long; a server that always has one byte more is not listened to for ever. */
 const MAX_ATTEMPT_MS = 2 * 3_600_000
 const CHECK_TIMEOUT_MS = 15_000
+
+/** A server on this computer answers at once, or is not there. */
+const FIND_TIMEOUT_MS = 2_000
 const MAX_KEY_CHARACTERS = 1_000
 
 /** A person's access to providers: which, at which address, with which key, and whether it works. */
@@ -61,6 +69,7 @@ export function openAccounts(options: AccountsOptions) {
       ...row,
       adapter: 'compatible' as const,
       needsKey: false,
+      onThisComputer: isHere(row.address),
       custom: true,
       ownAddress: row.address,
     }))
@@ -90,6 +99,8 @@ export function openAccounts(options: AccountsOptions) {
       keyEnding: vault.ending(providerId),
       modelCount: catalog.models().filter((model) => model.key.providerId === providerId).length,
       custom,
+      onThisComputer: account.onThisComputer && isHere(address),
+      listedCount: catalog.listedCount(providerId),
       status: statuses.get(providerId) ?? null,
     }
   }
@@ -98,16 +109,31 @@ export function openAccounts(options: AccountsOptions) {
     return accounts().map(shown)
   }
 
-  function models(): Model[] {
+  /** Every model, in the order in which quotes name them. */
+  function shownCatalog(): ShownCatalog {
     const byId = new Map(accounts().map((account) => [account.providerId, account]))
     const ready = new Map(accounts().map((account) => [account.providerId, isReady(account)]))
-    return catalog
-      .models()
-      .map(({ tokenPercent: _percent, typicalOutputTokens: _typical, ...model }) => ({
-        ...model,
-        providerName: byId.get(model.key.providerId)?.name ?? model.key.providerId,
-        ready: ready.get(model.key.providerId) ?? false,
-      }))
+    const models = catalog.models().map((model) => ({
+      key: model.key,
+      name: model.name,
+      providerName: byId.get(model.key.providerId)?.name ?? model.key.providerId,
+      contextTokens: model.contextTokens,
+      maxOutputTokens: model.maxOutputTokens,
+      mostOutputTokens: model.mostOutputTokens,
+      seesImages: model.seesImages,
+      efforts: model.efforts,
+      takesTemperature: model.takesTemperature,
+      retiresOn: model.retiresOn,
+      onThisComputer: model.onThisComputer,
+      price: model.price,
+      ready: ready.get(model.key.providerId) ?? false,
+    }))
+    return { revision: catalog.revision(), models }
+  }
+
+  function shownModel(key: ModelKey): Result<Model> {
+    const model = shownCatalog().models.find((one) => sameModel(one.key, key))
+    return model ? done(model) : failed({ kind: 'unknown-model', modelName: key.modelId })
   }
 
   function isReady(account: Account): boolean {
@@ -153,15 +179,62 @@ export function openAccounts(options: AccountsOptions) {
     if (!connected.ok) return connected
     const { connection, adapter } = connected.value
     const listed = await adapter.listModels(connection, AbortSignal.timeout(CHECK_TIMEOUT_MS))
+    if (listed.ok) catalog.setListed(providerId, listed.value)
     noteStatus(providerId, listed.ok ? null : listed.failure)
     if (!listed.ok) return listed
-    const priced = catalog.models().filter((model) => model.key.providerId === providerId)
+    const shownModels = catalog.models().filter((model) => model.key.providerId === providerId)
+    const isPriced = new Set(
+      shownModels.filter(({ price }) => price !== null).map(({ key }) => key.modelId),
+    )
     return done({
       provider: shown(find(providerId)),
       listedCount: listed.value.length,
-      pricedCount: listed.value.filter((id) => priced.some((model) => model.key.modelId === id))
-        .length,
+      pricedCount: listed.value.filter(({ modelId }) => isPriced.has(modelId)).length,
     })
+  }
+
+  /**
+   * Looks for the servers that may run on this computer. One that is not there is no trouble: only
+   * one that was there before says so.
+   */
+  async function findLocal(): Promise<Provider[]> {
+    const local = accounts().filter((account) => shown(account).onThisComputer && !account.custom)
+    await Promise.all(
+      local.map(async ({ providerId }) => {
+        const connected = await connect(providerId)
+        if (!connected.ok) return
+        const { connection, adapter } = connected.value
+        const listed = await adapter.listModels(connection, AbortSignal.timeout(FIND_TIMEOUT_MS))
+        if (listed.ok) catalog.setListed(providerId, listed.value)
+        else if (catalog.listedCount(providerId) === null) return
+        noteStatus(providerId, listed.ok ? null : listed.failure)
+      }),
+    )
+    return providers()
+  }
+
+  /** A price of the person's own for one model, above every list. */
+  function setPrice(typed: NewPrice): Result<Model> {
+    const { model, typedInputUsd, typedOutputUsd, typedCacheReadUsd, typedCacheWriteUsd } = typed
+    if (!catalog.find(model)) return failed({ kind: 'unknown-model', modelName: model.modelId })
+    const price = parsePriceUsd(typedInputUsd, typedOutputUsd, today(), {
+      read: typedCacheReadUsd,
+      write: typedCacheWriteUsd,
+    })
+    if (!price.ok) return price
+    catalog.setOwnPrice(model, price.value)
+    changed()
+    return shownModel(model)
+  }
+
+  function clearPrice(model: ModelKey): Result<Model> {
+    catalog.setOwnPrice(model, null)
+    changed()
+    return shownModel(model)
+  }
+
+  function today(): string {
+    return new Date(options.nowMs()).toISOString().slice(0, 10)
   }
 
   function saveKey(providerId: string, pasted: string): Result<Provider> {
@@ -190,7 +263,7 @@ export function openAccounts(options: AccountsOptions) {
     if (new URL(checked.value).host !== new URL(before.address).host) vault.remove(providerId)
     storage.transact(() => {
       kept.setAddress(providerId, checked.value)
-      const onThisComputer = isThisComputer(new URL(checked.value).hostname)
+      const onThisComputer = isHere(checked.value)
       if (before.custom) catalog.moveOwnModels(providerId, onThisComputer)
     })
     statuses.delete(providerId)
@@ -206,7 +279,7 @@ export function openAccounts(options: AccountsOptions) {
     const checked = checkProviderAddress(typed)
     if (!checked.ok) return checked
     const providerId = `own-${randomUUID()}`
-    const onThisComputer = isThisComputer(new URL(checked.value).hostname)
+    const onThisComputer = isHere(checked.value)
     const own: OwnModel[] = []
     for (const model of newModels) {
       const price = priceOf(model, onThisComputer)
@@ -223,7 +296,7 @@ export function openAccounts(options: AccountsOptions) {
 
   /** What a person typed for a model. Nothing typed: free on this computer, unknown elsewhere. */
   function priceOf(model: NewModel, onThisComputer: boolean): Result<Price | null> {
-    const takenOn = new Date(options.nowMs()).toISOString().slice(0, 10)
+    const takenOn = today()
     if (model.typedInputUsd.trim() === '' && model.typedOutputUsd.trim() === '') {
       return done(onThisComputer ? freePrice(takenOn) : null)
     }
@@ -242,10 +315,13 @@ export function openAccounts(options: AccountsOptions) {
 
   return {
     providers,
-    models,
+    catalog: shownCatalog,
     connect,
     billing,
     check,
+    findLocal,
+    setPrice,
+    clearPrice,
     noteStatus,
     saveKey,
     removeKey,

@@ -42,7 +42,14 @@ export function createHandlers(profiles: Profiles): Handlers {
       return amount.ok ? turns.topUp(amount.value, topUpId) : amount
     }),
     'budget.confirmDate': inSession(({ turns }) => turns.confirmDate()),
-    'catalog.read': inSession(({ accounts }) => done(accounts.models())),
+    'catalog.read': inSession(({ accounts }) => done(accounts.catalog())),
+    'catalog.typicalTurn': inSession(({ turns }) => done(turns.typicalTurn())),
+    'catalog.setPrice': inSession(({ accounts }, typed) => accounts.setPrice(typed)),
+    'catalog.clearPrice': inSession(({ accounts }, { model }) => accounts.clearPrice(model)),
+    'catalog.edition': inSession(({ priceLists }) => done(priceLists.edition())),
+    'catalog.previewUpdate': inSession(({ priceLists }, list) => priceLists.preview(list)),
+    'catalog.applyUpdate': inSession(({ priceLists }, { updateId }) => priceLists.apply(updateId)),
+    'catalog.rollBack': inSession(({ priceLists }) => priceLists.rollBack()),
     'providers.read': inSession(({ accounts }) => done(accounts.providers())),
     'providers.saveKey': inSession(({ accounts }, { providerId, key }) =>
       accounts.saveKey(providerId, key),
@@ -60,11 +67,19 @@ export function createHandlers(profiles: Profiles): Handlers {
       done(accounts.remove(providerId)),
     ),
     'providers.check': inSession(({ accounts }, { providerId }) => accounts.check(providerId)),
-    'estimate.quote': inSession(({ turns }, { conversationId, draft }) =>
-      done(turns.quote(conversationId, draft)),
+    'providers.findLocal': inSession(async ({ accounts }) => done(await accounts.findLocal())),
+    'estimate.quote': inSession(({ turns }, drafted) => turns.quote(drafted)),
+    'estimate.ways': inSession(({ turns }, drafted) => turns.ways(drafted)),
+    'estimate.trackRecord': inSession(({ turns }) => done(turns.trackRecord())),
+    'attachments.add': inSession(({ turns }, { name, bytes }) => turns.addAttachment(name, bytes)),
+    'attachments.read': inSession(({ turns }, { attachmentId }) =>
+      turns.readAttachment(attachmentId),
     ),
     'conversation.list': inSession(({ turns }) => done(turns.conversations())),
     'conversation.open': inSession(({ turns }, { conversationId }) => turns.open(conversationId)),
+    'conversation.setOptions': inSession(({ turns }, { conversationId, options }) =>
+      turns.setOptions(conversationId, options),
+    ),
     'turn.send': inSession(({ turns }, turn) => turns.send(turn)),
     'turn.stop': inSession(({ turns }, { turnId }) => turns.stop(turnId)),
     'turn.countNow': inSession(({ turns }, { turnId }) => turns.countNow(turnId)),

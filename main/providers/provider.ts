@@ -1,5 +1,7 @@
-import type { Part } from '../../shared/chat/part.ts'
+import type { Effort } from '../../shared/chat/message.ts'
+import type { ImageType } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
+import type { Price } from '../../shared/money/price.ts'
 import type { Usage } from '../../shared/money/usage.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -10,8 +12,13 @@ export type ProviderAdapter = {
    * it returns exactly one named ending. The first network byte leaves after the first `next()`.
    */
   stream: (request: ProviderRequest) => AsyncGenerator<StreamEvent, StreamEnding>
-  /** The ids of the models the provider lists for this key. Costs nothing. */
-  listModels: (connection: Connection, signal: AbortSignal) => Promise<Result<string[]>>
+  /** The models the provider lists for this key, with what it tells of each. Costs nothing. */
+  listModels: (connection: Connection, signal: AbortSignal) => Promise<Result<ListedModel[]>>
+  /**
+   * Asks the provider how many input tokens a request has. Costs nothing, but sends the prompt: only
+   * for who agreed. Absent where the provider has no such call.
+   */
+  countInput?: (request: ProviderRequest) => Promise<Result<number>>
   /** What is known of how the provider at an address bills. Known beforehand: asks nobody. */
   billing: (address: string) => Billing
   /**
@@ -24,6 +31,21 @@ export type ProviderAdapter = {
     reference: string,
     signal: AbortSignal,
   ) => Promise<Result<LookedUp>>
+}
+
+/** One model of a provider's own list. Null is "not said". */
+export type ListedModel = {
+  modelId: string
+  name: string | null
+  contextTokens: number | null
+  mostOutputTokens: number | null
+  seesImages: boolean | null
+  /** False for what does not answer in text: embeddings, speech, images, moderation. */
+  isChat: boolean | null
+  /** The day it is taken away, YYYY-MM-DD. */
+  retiresOn: string | null
+  /** The price the list itself names. */
+  price: Pick<Price, 'rates' | 'longContext' | 'searchPicoUsd'> | null
 }
 
 export type Billing = {
@@ -67,18 +89,49 @@ export type ProviderRequest = {
   attemptId: string
   modelId: string
   modelName: string
+  /** What stands above the conversation; null for nothing. */
+  system: string | null
   messages: readonly ProviderMessage[]
   maxOutputTokens: number
+  /** Null leaves it to the model. Only what the model takes is given. */
+  effort: Effort | null
+  temperature: number | null
+  /** What this model's server refused in an earlier attempt, and is not sent again. */
+  without: readonly Droppable[]
   signal: AbortSignal
 }
 
-export type ProviderMessage = { role: 'user' | 'assistant'; parts: readonly Part[] }
+/** Fields of a request that change how an answer is made, and without which one can be had. */
+export type Droppable =
+  | 'stream_options'
+  | 'temperature'
+  | 'effort'
+  | 'reasoning_summary'
+  | 'system'
+  | 'max_tokens_name'
+  | 'service_tier'
+  | 'cache_control'
+
+/**
+ * One side's words, as any model can read them. What one provider wants back word for word
+ * (signatures, ids, thinking) never stands here, so no other can stumble over it.
+ */
+export type ProviderMessage = { role: 'user' | 'assistant'; parts: readonly ProviderPart[] }
+
+export type ProviderPart =
+  | { type: 'text'; text: string }
+  | { type: 'image'; mediaType: ImageType; base64: string }
 
 export type StreamEvent =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string }
   /** Something the provider wants back word for word with the thinking before it. */
   | { type: 'opaque'; opaque: string }
+  /**
+   * A piece of a tool call. `call` numbers the calls of one answer from 0; id and name come once, with
+   * the first piece, and are empty after it.
+   */
+  | { type: 'tool-call'; call: number; callId: string; name: string; argumentsJson: string }
   /**
    * Cumulative: the last one wins, nothing is added. `costNanoUsd` is the provider's own figure,
    * rounded up once; null where it gives none that can be relied on. `raw` is kept as evidence.
@@ -92,8 +145,14 @@ export type StreamEnding =
   | { kind: 'completed' }
   /** The allowed output was used up. */
   | { kind: 'length' }
-  /** The provider would not answer, or stopped its answer, for what it says. */
+  /** It wants tools to be run. */
+  | { kind: 'tool-calls' }
+  /** The provider broke off in the middle, to be asked to go on. */
+  | { kind: 'paused' }
+  /** The model would not answer, and says so. */
   | { kind: 'refused' }
+  /** The provider's filter ended it. */
+  | { kind: 'filtered' }
   /** Our own abort signal. `isSent` is false only if nothing can have left this computer. */
   | { kind: 'stopped'; isSent: boolean }
   /** Ended by the network or the server without a terminal marker. */
@@ -104,6 +163,8 @@ export type StreamEnding =
       evidence: FailureEvidence
       /** How long the provider asks to be left alone, within a day; absent when it does not say. */
       retryAfterMs?: number
+      /** The field it was refused for, if the same can be asked without. */
+      unsupported?: Droppable
     }
 
 /**

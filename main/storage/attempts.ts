@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Effort } from '../../shared/chat/message.ts'
 import type { AttemptState, Quality } from '../../shared/chat/receipt.ts'
 
 type Purpose = 'answer' | 'title' | 'summary' | 'tool' | 'image' | 'compare' | 'gateway'
@@ -13,6 +14,10 @@ export type AttemptFacts = {
   providerId: string
   modelId: string
   priceId: number
+  /** How hard the model was told to think; null: it was left to it. */
+  effort: Effort | null
+  /** Tokens of the text that was sent as o200k counts them, before any factor; null: not counted. */
+  textTokens: number | null
   /** Estimated; what it was reported to be stands in the usage reports. */
   inputTokens: number
   maxOutputTokens: number
@@ -34,6 +39,7 @@ type Standing = Pick<Attempt, 'state' | 'periodId' | 'reservedNanoUsd' | 'spentN
 
 const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id AS periodId,
   provider_id AS providerId, model_id AS modelId, price_id AS priceId,
+  effort, text_tokens AS textTokens,
   input_tokens AS inputTokens, max_output_tokens AS maxOutputTokens,
   expected_nano_usd AS expectedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
   spent_nano_usd AS spentNanoUsd, state, quality, reference,
@@ -41,12 +47,23 @@ const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id 
 
 export function openAttempts(database: Database) {
   const insert = database.prepare<
-    [string, string, number, Purpose, string, string, string, ...number[]]
+    [
+      string,
+      string,
+      number,
+      Purpose,
+      string,
+      string,
+      string,
+      number,
+      Effort | null,
+      ...(number | null)[],
+    ]
   >(
     `INSERT INTO attempt(id, turn_id, number, purpose, period_id, provider_id, model_id, price_id,
-       input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms,
+       effort, text_tokens, input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms,
        updated_at_ms)
-     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const select = database.prepare<[string], Attempt>(`SELECT ${columns} FROM attempt WHERE id = ?`)
   const inState = (condition: string) =>
@@ -74,7 +91,15 @@ export function openAttempts(database: Database) {
   return {
     add(facts: AttemptFacts): void {
       const { attemptId, turnId, number, purpose, periodId, providerId, modelId } = facts
-      const { priceId, inputTokens, maxOutputTokens, expectedNanoUsd, reservedNanoUsd } = facts
+      const {
+        priceId,
+        effort,
+        textTokens,
+        inputTokens,
+        maxOutputTokens,
+        expectedNanoUsd,
+        reservedNanoUsd,
+      } = facts
       const { createdAtMs } = facts
       insert.run(
         attemptId,
@@ -85,6 +110,8 @@ export function openAttempts(database: Database) {
         providerId,
         modelId,
         priceId,
+        effort,
+        textTokens,
         inputTokens,
         maxOutputTokens,
         expectedNanoUsd,

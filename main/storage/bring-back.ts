@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
+import { readParts } from './messages.ts'
 import { openCopy, whileReadable, wholly } from './copy-rows.ts'
 import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } from './entries.ts'
 
@@ -137,6 +138,14 @@ function* missingTurns(from: Database, to: Database): Generator<string> {
   for (const id of all.iterate()) if (isThere.get(id) === undefined) yield id
 }
 
+const partsOfTurn = 'SELECT parts_json FROM message WHERE turn_id = ?'
+
+function attachmentsOf(partsJsons: readonly string[]): string[] {
+  return partsJsons
+    .flatMap(readParts)
+    .flatMap((part) => (part.type === 'image' ? [part.attachmentId] : []))
+}
+
 /** A question, its answer and the conversation they are in, together or not at all. */
 function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRows): void {
   const select = <T>(sql: string): T[] => from.prepare<[string], T>(sql).pluck().all(turnId)
@@ -146,6 +155,9 @@ function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRow
   }
   copyRows('turn', 'id', turnId)
   copyRows('message', 'turn_id', turnId)
+  for (const attachmentId of attachmentsOf(select<string>(partsOfTurn))) {
+    copyRows('attachment', 'id', attachmentId)
+  }
   for (const id of select<number>('SELECT id FROM message WHERE turn_id = ?')) {
     copyRows('message_chunk', 'message_id', id)
   }

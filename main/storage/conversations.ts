@@ -3,6 +3,8 @@ import type { Database } from 'better-sqlite3'
 export type ConversationRow = {
   conversationId: string
   title: string
+  /** What a person set for it. Read by who knows its shape. */
+  optionsJson: string
   createdAtMs: number
   updatedAtMs: number
 }
@@ -24,9 +26,16 @@ export type TurnRow = {
 /** Conversations and the turns they are made of, with what those turns cost. */
 export function openConversations(database: Database) {
   const insert = database.prepare<ConversationRow>(
-    `INSERT INTO conversation(id, title, created_at_ms, updated_at_ms)
-     VALUES(@conversationId, @title, @createdAtMs, @updatedAtMs) ON CONFLICT(id) DO NOTHING`,
+    `INSERT INTO conversation(id, title, options_json, created_at_ms, updated_at_ms)
+     VALUES(@conversationId, @title, @optionsJson, @createdAtMs, @updatedAtMs)
+     ON CONFLICT(id) DO NOTHING`,
   )
+  const setOptions = database.prepare<[string, string]>(
+    'UPDATE conversation SET options_json = ? WHERE id = ?',
+  )
+  const optionsOf = database
+    .prepare<[string], string>('SELECT options_json FROM conversation WHERE id = ?')
+    .pluck()
   const touch = database.prepare<[number, string]>(
     'UPDATE conversation SET updated_at_ms = ? WHERE id = ?',
   )
@@ -45,7 +54,7 @@ export function openConversations(database: Database) {
     `SELECT ${turnColumns} FROM turn WHERE conversation_id = ? ORDER BY position`,
   )
   const totals = (where: string): string => `
-    SELECT conversation.id AS conversationId, title,
+    SELECT conversation.id AS conversationId, title, options_json AS optionsJson,
       conversation.created_at_ms AS createdAtMs, conversation.updated_at_ms AS updatedAtMs,
       coalesce(sum(attempt.spent_nano_usd), 0) AS spentNanoUsd,
       coalesce(sum(CASE WHEN attempt.spent_nano_usd IS NULL
@@ -69,6 +78,11 @@ export function openConversations(database: Database) {
     /** Adds it unless it is there already. */
     add: (row: ConversationRow): void => void insert.run(row),
     touch: (conversationId: string, atMs: number): void => void touch.run(atMs, conversationId),
+    /** False if it is not there. */
+    setOptions: (conversationId: string, optionsJson: string): boolean =>
+      setOptions.run(optionsJson, conversationId).changes === 1,
+    /** Null if it is not there. */
+    optionsJson: (conversationId: string): string | null => optionsOf.get(conversationId) ?? null,
     list: (): ConversationTotals[] => list.all(),
     find: (conversationId: string): ConversationTotals | null => find.get(conversationId) ?? null,
     addTurn: (turn: Omit<TurnRow, 'position'>): void => void insertTurn.run(turn),

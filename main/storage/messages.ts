@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { AnswerState } from '../../shared/chat/message.ts'
-import type { Part } from '../../shared/chat/part.ts'
+import { imageTypes, type Part } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
 
 export type MessageRow = {
@@ -32,6 +32,22 @@ const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
     provider: z.string().nullable(),
     opaque: z.string().nullable(),
   }),
+  z.strictObject({
+    type: z.literal('tool-call'),
+    callId: z.string(),
+    name: z.string(),
+    argumentsJson: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('image'),
+    attachmentId: z.string(),
+    name: z.string(),
+    mediaType: z.enum(imageTypes),
+    widthPx: z.number(),
+    heightPx: z.number(),
+    sizeBytes: z.number(),
+  }),
+  z.strictObject({ type: z.literal('file'), name: z.string(), text: z.string() }),
 ])
 
 /**

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { openAttachments } from './attachments.ts'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { openConversations } from './conversations.ts'
@@ -30,6 +31,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
   }
 
   return {
+    attachments: openAttachments(database),
     attempts: openAttempts(database),
     budgetRow,
     conversations: openConversations(database),

@@ -16,15 +16,16 @@ export function openUsageReports(database: Database) {
   const insert = database.prepare<UsageReport & Usage & { attemptId: string }>(
     `INSERT INTO usage_report(attempt_id, source, cost_nano_usd, input_tokens, cache_read_tokens,
        cache_write_short_tokens, cache_write_long_tokens, output_tokens, reasoning_tokens,
-       raw_json, at_ms)
+       search_count, raw_json, at_ms)
      VALUES(@attemptId, @source, @costNanoUsd, @inputTokens, @cacheReadTokens, @cacheWriteShortTokens,
-       @cacheWriteLongTokens, @outputTokens, @reasoningTokens, @rawJson, @atMs)`,
+       @cacheWriteLongTokens, @outputTokens, @reasoningTokens, @searchCount, @rawJson, @atMs)`,
   )
   const newest = database.prepare<[string], Usage>(
     `SELECT input_tokens AS inputTokens, cache_read_tokens AS cacheReadTokens,
        cache_write_short_tokens AS cacheWriteShortTokens,
        cache_write_long_tokens AS cacheWriteLongTokens,
-       output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens
+       output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens,
+       search_count AS searchCount
      FROM usage_report WHERE attempt_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1`,
   )
   const newestCost = database

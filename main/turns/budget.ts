@@ -29,6 +29,11 @@ export function openBudget({ ledger, storage, newId, tell }: TurnsOptions) {
   return {
     read,
     tell: tellIt,
+    /** What a turn may cost at most to be sent without being asked about; null: there is no limit. */
+    available(): number | null {
+      const { mode, balances } = ledger.budget()
+      return mode === 'watch' ? null : availableNanoUsd(balances)
+    },
     /** A month that ends while the window is open: what it shows is of the new one from now on. */
     tellNewPeriod(): void {
       if (ledger.budget().period.id !== shownPeriodId) tellIt()

@@ -1,41 +1,36 @@
-import { textOf } from '../../shared/chat/part.ts'
-import { addWeights, noWeight, type Weight, weigh } from '../estimate/estimate.ts'
-import type { ProviderMessage } from '../providers/provider.ts'
-import { type MessageRow, readParts } from '../storage/messages.ts'
+import type { Part } from '../../shared/chat/part.ts'
+import type { ProviderMessage, ProviderPart } from '../providers/provider.ts'
+import { readParts } from '../storage/messages.ts'
 import type { Storage } from '../storage/storage.ts'
+import { sentParts } from './sent-parts.ts'
 
-/** What goes to a model before the new message, and what it weighs. */
-export type Context = { messages: ProviderMessage[]; weight: Weight }
+export type ContextMessage = {
+  turnId: string
+  role: 'user' | 'assistant'
+  parts: readonly Part[]
+}
 
-const emptyContext: Context = { messages: [], weight: noWeight }
+/** The turns of a conversation that can be sent again, oldest first. */
+export type Context = { turns: readonly (readonly ContextMessage[])[] }
+
+const emptyContext: Context = { turns: [] }
 
 /**
- * The history of each conversation as any model can read it: visible text alone. Thinking,
- * signatures and ids of one provider mean nothing to the next, and none is needed to go on. A turn
- * that brought no answer is left out, question and all: asking again should not pay for it twice.
+ * The history of each conversation. A turn that brought no answer is left out, question and all:
+ * asking again should not pay for it twice.
  *
- * Kept in memory, because each key press asks for it; `forget` after a change.
+ * Kept in memory, because each key press asks for it; `forget` after a change. The same object
+ * stands for the same history.
  */
 export function openContexts(storage: Storage) {
   const kept = new Map<string, Context>()
 
   function read(conversationId: string): Context {
-    const rows = storage.messages.ofConversation(conversationId)
-    const answered = new Set(
-      rows
-        .filter((row) => row.role === 'assistant' && visibleText(row) !== '')
-        .map((row) => row.turnId),
-    )
-    return rows
-      .filter((row) => answered.has(row.turnId))
-      .reduce(
-        (context, row) => {
-          const text = visibleText(row)
-          context.messages.push({ role: row.role, parts: [{ type: 'text', text }] })
-          return { messages: context.messages, weight: addWeights(context.weight, weigh(text)) }
-        },
-        { messages: [], weight: noWeight } as Context,
-      )
+    const messages = storage.messages
+      .ofConversation(conversationId)
+      .map(({ turnId, role, partsJson }) => ({ turnId, role, parts: readParts(partsJson) }))
+    const turns = [...Map.groupBy(messages, ({ turnId }) => turnId).values()]
+    return { turns: turns.filter(hasAnswer) }
   }
 
   return {
@@ -51,6 +46,28 @@ export function openContexts(storage: Storage) {
   }
 }
 
-function visibleText(row: MessageRow): string {
-  return textOf(readParts(row.partsJson))
+function hasAnswer(messages: readonly ContextMessage[]): boolean {
+  return messages.some(
+    ({ role, parts }) => role === 'assistant' && sentParts(parts, true).length > 0,
+  )
+}
+
+/** What goes to a model: the history without its oldest turns, then the new message. */
+export function providerMessages(
+  storage: Storage,
+  { turns }: Context,
+  question: readonly Part[],
+  { seesImages, leftOutTurns }: { seesImages: boolean; leftOutTurns: number },
+): ProviderMessage[] {
+  const asked = { role: 'user' as const, parts: question }
+  return [...turns.slice(leftOutTurns).flat(), asked].map(({ role, parts }) => ({
+    role,
+    parts: sentParts(parts, seesImages).flatMap((part): ProviderPart[] => {
+      if (part.type === 'text') return [part]
+      const bytes = storage.attachments.bytes(part.attachmentId)
+      // A restore may have lost it; its name is better than nothing.
+      if (!bytes) return [{ type: 'text', text: `(An image was here, ${part.name}.)` }]
+      return [{ type: 'image', mediaType: part.mediaType, base64: bytes.toString('base64') }]
+    }),
+  }))
 }

@@ -13,6 +13,7 @@ import type { Attempt } from '../storage/attempts.ts'
 import type { ConversationTotals } from '../storage/conversations.ts'
 import { type MessageRow, readParts } from '../storage/messages.ts'
 import type { Storage } from '../storage/storage.ts'
+import { chatOptionsOf } from './chat-options.ts'
 import { counted } from './settlement.ts'
 
 /** How long an attempt of unknown cost stays reserved before it is counted as far as it is known. */
@@ -105,7 +106,7 @@ export function openConversationReader(storage: Storage, live: Live) {
 
   /** What an attempt counts as, from its estimate, its reports and the text that is here. */
   function countOf(attempt: Attempt, parts: readonly Part[]) {
-    const received = parts.map((part) => part.text).join('')
+    const received = parts.map(writtenIn).join('')
     const settlement = counted({
       price: storage.prices.read(attempt.priceId),
       usage: storage.usageReports.newest(attempt.attemptId) ?? unknownUsage,
@@ -135,7 +136,7 @@ export function openConversationReader(storage: Storage, live: Live) {
         (row) => row.turnId,
       )
       const turns = [...byTurn.values()].flatMap((rows) => turnOf(rows) ?? [])
-      return { ...summaryOf(totals), turns }
+      return { ...summaryOf(totals), turns, options: chatOptionsOf(storage, conversationId) }
     },
 
     turn(turnId: string): Turn {
@@ -151,6 +152,20 @@ export function openConversationReader(storage: Storage, live: Live) {
     },
 
     countOf,
+  }
+}
+
+/** What a model wrote of a part, to count it. */
+function writtenIn(part: Part): string {
+  switch (part.type) {
+    case 'text':
+    case 'thinking':
+      return part.text
+    case 'tool-call':
+      return part.name + part.argumentsJson
+    case 'image':
+    case 'file':
+      return ''
   }
 }
 

@@ -32,6 +32,7 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
   const text: Record<ChunkType, string> = { text: '', thinking: '' }
   const told: Record<ChunkType, number> = { text: 0, thinking: 0 }
   const onDisk: Record<ChunkType, number> = { text: 0, thinking: 0 }
+  const toolCalls = new Map<number, { callId: string; name: string; argumentsJson: string }>()
   let opaque: string | null = null
   let usage: Usage = unknownUsage
   let costNanoUsd: number | null = null
@@ -74,6 +75,18 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
     cancelKeep ??= after(KEEP_EVERY_MS, flushKept)
   }
 
+  /** Kept at the end, with the whole answer: a call that breaks off is of no use. */
+  function growToolCall(piece: Extract<StreamEvent, { type: 'tool-call' }>): void {
+    const known = toolCalls.get(piece.call) ?? { callId: '', name: '', argumentsJson: '' }
+    toolCalls.set(piece.call, {
+      callId: known.callId || piece.callId,
+      name: known.name || piece.name,
+      argumentsJson: known.argumentsJson + piece.argumentsJson,
+    })
+    isBehind = true
+    tokens += roughTokens(piece.name + piece.argumentsJson)
+  }
+
   return {
     take(event: StreamEvent): void {
       switch (event.type) {
@@ -83,6 +96,9 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
           break
         case 'opaque':
           opaque = event.opaque
+          break
+        case 'tool-call':
+          growToolCall(event)
           break
         case 'usage':
           usage = event.usage
@@ -116,8 +132,13 @@ export function startLiveAnswer({ after, tell, keep }: LiveAnswerOptions) {
         parts.push({ type: 'thinking', text: text.thinking, provider, opaque })
       }
       if (text.text !== '') parts.push({ type: 'text', text: text.text })
+      for (const call of toolCalls.values()) parts.push({ type: 'tool-call', ...call })
       return parts
     },
-    received: (): string => text.thinking + text.text,
+    /** All that the model wrote, for a count of our own. */
+    received(): string {
+      const calls = [...toolCalls.values()].map((call) => call.name + call.argumentsJson)
+      return text.thinking + text.text + calls.join('')
+    },
   }
 }

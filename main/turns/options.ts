@@ -2,6 +2,7 @@ import type { Events } from '../../shared/ipc/contract.ts'
 import type { EventName } from '../../shared/ipc/names.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { TokenCounter } from '../estimate/token-counter.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Storage } from '../storage/storage.ts'
 
@@ -10,6 +11,8 @@ export type TurnsOptions = {
   storage: Storage
   ledger: Ledger
   catalog: Catalog
+  /** Counts tokens exactly, off the main thread. */
+  counter: TokenCounter
   accounts: Accounts
   nowMs: () => number
   newId: () => string

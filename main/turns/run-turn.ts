@@ -9,7 +9,7 @@ import { openDiskWait } from './disk-wait.ts'
 import { openEndings } from './endings.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
-import { retryDelayMs } from './retry.ts'
+import { retryOf } from './retry.ts'
 import type { Settlement } from './settlement.ts'
 
 /** A turn whose cost is reserved and marked as dispatched, ready to be sent. */
@@ -118,24 +118,27 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
   }
 
   async function streamOrRetry(turn: Running): Promise<StreamEnding> {
-    const first = await stream(turn)
-    const delayMs = retryDelayMs(first, turn.attempt.number)
-    if (delayMs === null || first.kind !== 'failed' || turn.stopped !== 'no') return first
+    const ending = await stream(turn)
+    const retry = retryOf(ending, turn.attempt.number, turn.request.without)
+    if (retry === null || ending.kind !== 'failed' || turn.stopped !== 'no') return ending
     try {
       await disk.whenPossible(() => ledger.release(turn.attempt.attemptId))
     } catch (error) {
       options.report(error)
-      return first
+      return ending
     }
     if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
-    turn.retry = { atMs: nowMs() + delayMs, failure: first.failure }
+    if (retry.delayMs > 0) {
+      turn.retry = { atMs: nowMs() + retry.delayMs, failure: ending.failure }
+      events.changed(turn)
+      await waitForRetry(turn, retry.delayMs)
+      turn.retry = null
+      if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
+    }
+    if (!reserveAgain(turn)) return ending
+    turn.request = { ...turn.request, without: retry.without }
     events.changed(turn)
-    await waitForRetry(turn, delayMs)
-    turn.retry = null
-    if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
-    if (!reserveAgain(turn)) return first
-    events.changed(turn)
-    return stream(turn)
+    return streamOrRetry(turn)
   }
 
   function waitForRetry(turn: Running, delayMs: number): Promise<void> {

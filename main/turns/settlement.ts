@@ -54,10 +54,13 @@ function decide(evidence: Evidence): Settlement {
   const heardAnything = evidence.receivedTokens > 0 || usage.inputTokens !== null
   switch (ending.kind) {
     case 'refused':
+    case 'filtered':
       if (evidence.refusesFree && !hasOutput(evidence)) return { kind: 'release' }
       return exact(evidence) ?? brokenOff(evidence)
     case 'completed':
     case 'length':
+    case 'tool-calls':
+    case 'paused':
       return exact(evidence) ?? brokenOff(evidence)
     case 'stopped':
       return ending.isSent ? brokenOff(evidence) : { kind: 'release' }
@@ -89,7 +92,7 @@ function hasOutput({ receivedTokens, usage }: Evidence): boolean {
 }
 
 function isWhole({ kind }: StreamEnding): boolean {
-  return kind === 'completed' || kind === 'length' || kind === 'refused'
+  return !['stopped', 'truncated', 'failed'].includes(kind)
 }
 
 /**

@@ -1,39 +1,45 @@
 import {
+  type ChatOptions,
   type Conversation,
-  type ModelKey,
+  defaultChatOptions,
+  type Effort,
   modelKeyText,
   type Turn,
 } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
-import type { Quote } from '../../shared/ipc/shapes.ts'
+import type { Quotes } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
-import { addWeights, estimateTurn, type Weight, weigh } from '../estimate/estimate.ts'
+import type { Connection, Droppable, ProviderAdapter } from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
-import type { Storage } from '../storage/storage.ts'
+import { openAttachments } from './attachments.ts'
 import { openBudget } from './budget.ts'
-import { openContexts } from './context.ts'
+import { chatOptionsOf } from './chat-options.ts'
+import { openContexts, providerMessages } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
+import { openQuotes, type SendEstimate } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
-/** Whom a turn was sent to, as a person reads it. */
-type Names = { providerName: string; modelName: string }
-
-/** How many of a model's newest turns its next estimate learns from. */
-const RECENT_TURNS = 20
-
-/** How far back they are looked for. */
-const RECENT_REPORTS = 2_000
+/** A turn that lacks nothing but its reservation. */
+type PreparedTurn = {
+  connection: Connection
+  adapter: ProviderAdapter
+  model: CatalogModel
+  price: Price
+  chat: ChatOptions
+  parts: Part[]
+  estimate: SendEstimate
+}
 
 const TITLE_CHARACTERS = 60
 
@@ -45,9 +51,22 @@ export function openTurns(options: TurnsOptions) {
   const { storage, ledger, catalog, accounts, nowMs, tell } = options
   const budget = openBudget(options)
   const contexts = openContexts(storage)
+  const attachments = openAttachments(storage, nowMs)
+  const quotes = openQuotes({
+    storage,
+    catalog,
+    contexts,
+    attachments,
+    counter: options.counter,
+    nowMs,
+    after: options.after,
+    available: budget.available,
+    counted: (conversationId) => tell('estimate.counted', { conversationId }),
+  })
   const sending = new Map<string, Promise<Result<Turn>>>()
+  /** What a model's server once refused, so that it is not sent twice in one run of the program. */
+  const refusedFields = new Map<string, readonly Droppable[]>()
   let isClosed = false
-  let recentOutputs: ReadonlyMap<string, readonly number[]> | null = null
   const lookups = openLookups(options, (turnId) => tellTurn('turn.ended', turnId))
   const reader = openConversationReader(storage, {
     partsOf: (turnId) => runner.partsOf(turnId),
@@ -63,44 +82,18 @@ export function openTurns(options: TurnsOptions) {
       contexts.forget(conversationId)
       tellTurn('turn.changed', turnId)
     },
-    ended({ turnId, attempt, conversationId }, settlement, ending) {
-      recentOutputs = null
+    ended({ turnId, attempt, conversationId, request }, settlement, ending) {
+      quotes.settled()
       contexts.forget(conversationId)
       if (ending.kind !== 'stopped') {
         accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
       }
+      if (request.without.length > 0) refusedFields.set(modelKeyText(attempt), request.without)
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
       lookups.follow(attempt.attemptId)
       tellTurn('turn.ended', turnId)
     },
   })
-
-  /** What this very turn would cost with each model. Numbers only; nothing is sent or kept. */
-  function quote(conversationId: string | null, draft: string): Quote[] {
-    budget.tellNewPeriod()
-    const weight = addWeights(contexts.of(conversationId).weight, weigh(draft))
-    return catalog.models().map((model) => {
-      if (model.price) return { key: model.key, ...estimateFor(model, model.price, weight) }
-      const inputTokens = weight.tokens
-      return { key: model.key, inputTokens, expectedNanoUsd: null, ceilingNanoUsd: null }
-    })
-  }
-
-  function estimateFor(model: CatalogModel, price: Price, weight: Weight) {
-    return estimateTurn({
-      price,
-      weight,
-      tokenPercent: model.tokenPercent,
-      typicalOutputTokens: model.typicalOutputTokens,
-      maxOutputTokens: model.maxOutputTokens,
-      recentOutputTokens: recentOutputsOf(model.key),
-    })
-  }
-
-  function recentOutputsOf(key: ModelKey): readonly number[] {
-    recentOutputs ??= recentOutputsByModel(storage)
-    return recentOutputs.get(modelKeyText(key)) ?? []
-  }
 
   /** Sends a turn, or answers with the turn that already has this id: sending twice is one turn. */
   function send(input: Input<'turn.send'>): Promise<Result<Turn>> {
@@ -112,22 +105,21 @@ export function openTurns(options: TurnsOptions) {
   }
 
   async function begin(input: Input<'turn.send'>): Promise<Result<Turn>> {
-    const { turnId, conversationId, text } = input
+    const { turnId, conversationId } = input
     if (storage.conversations.findTurn(turnId)) return done(reader.turn(turnId))
-    if (text.trim() === '') return failed({ kind: 'empty-message' })
-    const model = catalog.find(input.model)
-    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
-    const { price } = model
-    if (!price) return failed({ kind: 'no-price', modelName: model.name })
-    const connected = await accounts.connect(model.key.providerId)
-    if (!connected.ok) return connected
+    const prepared = await prepare(input)
+    if (!prepared.ok) return prepared
     if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
     const noRoom = lackOfRoom(options.freeBytes(), SPARE_BYTES)
     if (noRoom) return noRoom
-    const { messages } = contexts.of(conversationId)
-    const { connection, adapter } = connected.value
-    const names = { providerName: connection.providerName, modelName: model.name }
-    const reserved = reserveOrSay(input, model, price, names)
+    const { connection, adapter, model, price, chat, parts, estimate } = prepared.value
+    const { seesImages } = model
+    const { leftOutTurns } = chat
+    const messages = providerMessages(storage, contexts.of(conversationId), parts, {
+      seesImages,
+      leftOutTurns,
+    })
+    const reserved = reserveOrSay(input, prepared.value)
     if (!reserved.ok) return reserved
     runner.start({
       turnId,
@@ -141,12 +133,51 @@ export function openTurns(options: TurnsOptions) {
         attemptId: reserved.value.attempt.attemptId,
         modelId: model.key.modelId,
         modelName: model.name,
-        messages: [...messages, { role: 'user', parts: [{ type: 'text', text }] }],
-        maxOutputTokens: model.maxOutputTokens,
+        system: chat.systemText.trim() === '' ? null : chat.systemText,
+        messages,
+        maxOutputTokens: estimate.maxOutputTokens,
+        effort: effortFor(model, chat),
+        temperature: model.takesTemperature ? chat.temperature : null,
+        without: refusedFields.get(modelKeyText(model.key)) ?? [],
       },
     })
     tellMoney(conversationId)
     return done(reader.turn(turnId))
+  }
+
+  /** All that a turn needs before anything is reserved for it, or what it lacks. */
+  async function prepare(input: Input<'turn.send'>): Promise<Result<PreparedTurn>> {
+    const { conversationId, text } = input
+    const parts = attachments.partsOf(text, input.attachments ?? [])
+    if (!parts.ok) return parts
+    if (parts.value.every(isEmpty)) return failed({ kind: 'empty-message' })
+    const model = catalog.find(input.model)
+    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
+    const { price } = model
+    if (!price) return failed({ kind: 'no-price', modelName: model.name })
+    const connected = await accounts.connect(model.key.providerId)
+    if (!connected.ok) return connected
+    const chat = optionsFor(conversationId, input.options)
+    const estimate = await quotes.forSend({
+      conversationId,
+      parts: parts.value,
+      model,
+      price,
+      options: chat,
+      maxOutputTokens: input.maxOutputTokens ?? null,
+    })
+    const { isTooLong, inputTokens } = estimate
+    if (isTooLong && model.contextTokens !== null) {
+      const { contextTokens, name: modelName } = model
+      return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
+    }
+    return done({ ...connected.value, model, price, chat, parts: parts.value, estimate })
+  }
+
+  /** What is set for a stored conversation; for a new one, what comes with its first turn. */
+  function optionsFor(conversationId: string, given: ChatOptions | undefined): ChatOptions {
+    const isStored = storage.conversations.optionsJson(conversationId) !== null
+    return isStored ? chatOptionsOf(storage, conversationId) : (given ?? defaultChatOptions)
   }
 
   /** A disk that refuses the reservation is answered, and nothing is sent. */
@@ -164,9 +195,9 @@ export function openTurns(options: TurnsOptions) {
    * The reservation, the question, the empty answer and the mark that it is about to be sent: all
    * in one commit, or none of them. The first byte leaves after it.
    */
-  function reserve(input: Input<'turn.send'>, model: CatalogModel, price: Price, names: Names) {
-    const weight = addWeights(contexts.of(input.conversationId).weight, weigh(input.text))
-    const { expectedNanoUsd, ceilingNanoUsd, inputTokens } = estimateFor(model, price, weight)
+  function reserve(input: Input<'turn.send'>, prepared: PreparedTurn) {
+    const { model, price, chat, estimate } = prepared
+    const { expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens, maxOutputTokens } = estimate
     return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
       const request = {
         attemptId: options.newId(),
@@ -175,29 +206,42 @@ export function openTurns(options: TurnsOptions) {
         purpose: 'answer' as const,
         ...model.key,
         priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
+        effort: effortFor(model, chat),
+        textTokens,
         inputTokens,
-        maxOutputTokens: model.maxOutputTokens,
+        maxOutputTokens,
         expectedNanoUsd,
         reservedNanoUsd: ceilingNanoUsd,
       }
       const reserved = ledger.reserve(request, input.allowedNanoUsd)
       if (!reserved.ok) return reserved
-      const messageId = addMessages(input, names, reserved.value)
+      const messageId = addMessages(input, prepared, reserved.value)
       ledger.markDispatched(reserved.value.attemptId)
       return done({ attempt: reserved.value, messageId })
     })
   }
 
-  function addMessages(input: Input<'turn.send'>, names: Names, attempt: Attempt): number {
-    const { turnId, conversationId, text } = input
+  function addMessages(
+    { turnId, conversationId, text }: Input<'turn.send'>,
+    { parts, chat, connection, model }: PreparedTurn,
+    attempt: Attempt,
+  ): number {
     const createdAtMs = nowMs()
-    const title = titleOf(text)
-    storage.conversations.add({ conversationId, title, createdAtMs, updatedAtMs: createdAtMs })
+    storage.conversations.add({
+      conversationId,
+      title: titleOf(text, parts),
+      optionsJson: JSON.stringify(chat),
+      createdAtMs,
+      updatedAtMs: createdAtMs,
+    })
     storage.conversations.touch(conversationId, createdAtMs)
     storage.conversations.addTurn({ turnId, conversationId, createdAtMs })
     const common = { turnId, failureJson: null, createdAtMs }
-    const partsJson = JSON.stringify([{ type: 'text', text }] satisfies Part[])
-    const question = { role: 'user' as const, state: 'written' as const, partsJson }
+    const question = {
+      role: 'user' as const,
+      state: 'written' as const,
+      partsJson: JSON.stringify(parts),
+    }
     storage.messages.add({
       ...common,
       ...question,
@@ -206,8 +250,21 @@ export function openTurns(options: TurnsOptions) {
       modelName: null,
     })
     const { attemptId } = attempt
+    const { providerName } = connection
     const answer = { role: 'assistant' as const, state: 'writing' as const, partsJson: '[]' }
-    return storage.messages.add({ ...common, ...answer, attemptId, ...names })
+    return storage.messages.add({
+      ...common,
+      ...answer,
+      attemptId,
+      providerName,
+      modelName: model.name,
+    })
+  }
+
+  /** Replaces what is set for a conversation; what it costs to go on changes with it. */
+  function setOptions(conversationId: string, chat: ChatOptions): Result<ChatOptions> {
+    const isThere = storage.conversations.setOptions(conversationId, JSON.stringify(chat))
+    return isThere ? done(chat) : failed({ kind: 'unknown-conversation' })
   }
 
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
@@ -224,7 +281,16 @@ export function openTurns(options: TurnsOptions) {
   }
 
   return {
-    quote,
+    quote(input: Input<'estimate.quote'>): Result<Quotes> {
+      budget.tellNewPeriod()
+      return quotes.all(input)
+    },
+    ways: quotes.ways,
+    trackRecord: quotes.trackRecord,
+    typicalTurn: quotes.typicalTurn,
+    addAttachment: attachments.add,
+    readAttachment: attachments.read,
+    setOptions,
     send,
     ...openResolutions(options, { reader, uncertain, lookups, tellTurn }),
     stop: (turnId: string): Result<void> =>
@@ -247,24 +313,25 @@ export function openTurns(options: TurnsOptions) {
       await runner.stopAll()
       lookups.close()
       uncertain.close()
+      quotes.close()
     },
   }
 }
 
-/** What each model wrote in its newest turns, read in one go. */
-function recentOutputsByModel({ usageReports }: Storage): ReadonlyMap<string, readonly number[]> {
-  const byModel = Map.groupBy(usageReports.recentOutputs(RECENT_REPORTS), modelKeyText)
-  return new Map(
-    [...byModel].map(([key, rows]) => {
-      const outputs = rows.slice(0, RECENT_TURNS).map(({ outputTokens }) => outputTokens)
-      return [key, outputs]
-    }),
-  )
+function isEmpty(part: Part): boolean {
+  return part.type === 'text' && part.text.trim() === ''
+}
+
+/** How hard the model is told to think: only what it can be told. */
+function effortFor(model: CatalogModel, { effort }: ChatOptions): Effort | null {
+  return effort !== null && model.efforts.includes(effort) ? effort : null
 }
 
 /** The first line of the first message, until a person gives another. */
-function titleOf(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? ''
+function titleOf(text: string, parts: readonly Part[]): string {
+  const attached = parts.find((part) => part.type === 'image' || part.type === 'file')
+  const words = text.trim() || (attached && 'name' in attached ? attached.name : '')
+  const line = words.split('\n', 1)[0] ?? ''
   return line.length <= TITLE_CHARACTERS
     ? line
     : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`

@@ -18,7 +18,14 @@ export type AnswerState =
   | 'writing'
   | 'completed'
   | 'length'
+  /** It ended because it wanted a tool to be run. */
+  | 'tool-calls'
+  /** The provider broke it off in the middle, to be asked to go on. */
+  | 'paused'
+  /** The model would not answer. */
   | 'refused'
+  /** The provider's filter ended it. */
+  | 'filtered'
   | 'stopped'
   | 'truncated'
   | 'failed'
@@ -46,6 +53,30 @@ export type AnswerMessage = {
   receipt: Receipt
 }
 
+/** How hard a model thinks before it answers; `off` where it can be told not to. */
+export const efforts = ['off', 'low', 'medium', 'high'] as const
+export type Effort = (typeof efforts)[number]
+
+/** What a person set for one conversation. Null leaves it to the model. */
+export type ChatOptions = {
+  systemText: string
+  effort: Effort | null
+  /** 0 to 2. */
+  temperature: number | null
+  /** The most output tokens of one answer, thinking included. */
+  maxOutputTokens: number | null
+  /** How many of its oldest turns are not sent any more, to make room or to spend less. */
+  leftOutTurns: number
+}
+
+export const defaultChatOptions: ChatOptions = {
+  systemText: '',
+  effort: null,
+  temperature: null,
+  maxOutputTokens: null,
+  leftOutTurns: 0,
+}
+
 /** One user message and its answer. */
 export type Turn = { turnId: string; user: UserMessage; answer: AnswerMessage }
 
@@ -62,4 +93,7 @@ export type ConversationSummary = {
   model: ModelKey | null
 }
 
-export type Conversation = ConversationSummary & { turns: Turn[] }
+export type Conversation = ConversationSummary & {
+  turns: Turn[]
+  options: ChatOptions
+}

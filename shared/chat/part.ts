@@ -5,8 +5,32 @@
 export type Part =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string; provider: string | null; opaque: string | null }
+  /** A tool the model wanted to have run. It is kept and shown, and not run. */
+  | { type: 'tool-call'; callId: string; name: string; argumentsJson: string }
+  /** The bytes stand by themselves, under the id. */
+  | ({ type: 'image' } & ImageAttachment)
+  /** A text file: its text goes to the model word for word, under its name. */
+  | { type: 'file'; name: string; text: string }
+
+export type ImageAttachment = {
+  attachmentId: string
+  name: string
+  mediaType: ImageType
+  widthPx: number
+  heightPx: number
+  sizeBytes: number
+}
+
+/** What every provider that sees images can read. */
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
+export type ImageType = (typeof imageTypes)[number]
+
+/** No provider takes a larger image. */
+export const MAX_ATTACHMENT_BYTES = 20_000_000
+/** Of one message. */
+export const MAX_ATTACHMENTS = 20
 
 /** The text of one type of part, joined: what the model says, or what it thinks. */
-export function textOf(parts: readonly Part[], type: Part['type'] = 'text'): string {
+export function textOf(parts: readonly Part[], type: 'text' | 'thinking' = 'text'): string {
   return parts.map((part) => (part.type === type ? part.text : '')).join('')
 }

@@ -1,21 +1,43 @@
 import { z } from 'zod'
-import type { Conversation, ConversationSummary, Turn } from '../chat/message.ts'
+import {
+  type ChatOptions,
+  type Conversation,
+  type ConversationSummary,
+  efforts,
+  type Turn,
+} from '../chat/message.ts'
+import {
+  type ImageAttachment,
+  type ImageType,
+  MAX_ATTACHMENT_BYTES,
+  MAX_ATTACHMENTS,
+} from '../chat/part.ts'
 import type { Failure } from '../failures.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
 import type {
   Backup,
   Budget,
+  Catalog,
+  CatalogEdition,
   Model,
+  PriceUpdate,
   Profile,
   Provider,
   ProviderChecked,
-  Quote,
+  Quotes,
   Settings,
+  TrackRecord,
+  TypicalTurn,
+  Ways,
 } from './shapes.ts'
 
 /** Longer than any context window of today; a longer message is refused, not cut. */
 const MAX_MESSAGE_CHARACTERS = 5_000_000
+const MAX_SYSTEM_CHARACTERS = 200_000
+
+/** The list in use today has about two million. */
+const MAX_PRICE_LIST_CHARACTERS = 30_000_000
 
 const nothing = z.strictObject({})
 const id = z.uuid()
@@ -26,6 +48,28 @@ const modelKey = z.strictObject({
   modelId: z.string().min(1).max(400),
 })
 const message = z.string().max(MAX_MESSAGE_CHARACTERS)
+const attachmentId = z.string().regex(/^[0-9a-f]{64}$/u)
+const outputTokens = z.number().int().min(1).max(1_000_000)
+/** An image by what `attachments.add` called it, or a text file as it is. */
+const attachment = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('image'), attachmentId, name: z.string().max(400) }),
+  z.strictObject({ type: z.literal('file'), name: z.string().max(400), text: message }),
+])
+const chatOptions = z.strictObject({
+  systemText: z.string().max(MAX_SYSTEM_CHARACTERS),
+  effort: z.enum(efforts).nullable(),
+  temperature: z.number().min(0).max(2).nullable(),
+  maxOutputTokens: outputTokens.nullable(),
+  leftOutTurns: z.number().int().min(0).max(1_000_000),
+}) satisfies z.ZodType<ChatOptions>
+const drafted = {
+  conversationId: id.nullable(),
+  draft: message,
+  attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
+  /** Of a conversation that is not stored yet; what is set for a stored one is known. */
+  options: chatOptions.optional(),
+}
+export type DraftAttachment = z.infer<typeof attachment>
 
 /** THE list of calls: what may cross from the window to the main process, and what comes back. */
 export const calls = {
@@ -43,6 +87,7 @@ export const calls = {
       creditsPerUsd: z.union([z.literal(100), z.literal(1_000), z.literal(10_000)]).optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
       model: modelKey.optional(),
+      countsAtProvider: z.boolean().optional(),
     }),
     returns<Settings>(),
   ),
@@ -63,7 +108,36 @@ export const calls = {
   'budget.topUp': call(z.strictObject({ topUpId: id, typedUsd: typed }), returns<Budget>()),
   /** Says that the date of this computer is right although it jumped; opens the period due. */
   'budget.confirmDate': call(nothing, returns<Budget>()),
-  'catalog.read': call(nothing, returns<Model[]>()),
+  'catalog.read': call(nothing, returns<Catalog>()),
+  'catalog.typicalTurn': call(nothing, returns<TypicalTurn>()),
+  /** The person's own price, above every list. USD per million tokens as typed; an empty field is unknown. */
+  'catalog.setPrice': call(
+    z.strictObject({
+      model: modelKey,
+      typedInputUsd: typed,
+      typedOutputUsd: typed,
+      typedCacheReadUsd: typed,
+      typedCacheWriteUsd: typed,
+    }),
+    returns<Model>(),
+  ),
+  'catalog.clearPrice': call(z.strictObject({ model: modelKey }), returns<Model>()),
+  'catalog.edition': call(nothing, returns<CatalogEdition>()),
+  /** Reads a list of prices, and says what it would change. The text of a file, or a web address. */
+  'catalog.previewUpdate': call(
+    z.discriminatedUnion('from', [
+      z.strictObject({
+        from: z.literal('file'),
+        name: z.string().max(400),
+        text: z.string().max(MAX_PRICE_LIST_CHARACTERS),
+      }),
+      z.strictObject({ from: z.literal('address'), url: z.string().max(8_000) }),
+    ]),
+    returns<PriceUpdate>(),
+  ),
+  'catalog.applyUpdate': call(z.strictObject({ updateId: id }), returns<CatalogEdition>()),
+  /** Back to the list before the last update. */
+  'catalog.rollBack': call(nothing, returns<CatalogEdition>()),
   'providers.read': call(nothing, returns<Provider[]>()),
   'providers.saveKey': call(
     z.strictObject({ providerId: name, key: z.string().max(4_000) }),
@@ -96,12 +170,29 @@ export const calls = {
   'providers.remove': call(z.strictObject({ providerId: name }), returns<void>()),
   /** Asks the provider for its list of models: costs nothing and shows that address and key work. */
   'providers.check': call(z.strictObject({ providerId: name }), returns<ProviderChecked>()),
-  'estimate.quote': call(
-    z.strictObject({ conversationId: id.nullable(), draft: message }),
-    returns<Quote[]>(),
+  /** Looks for Ollama and LM Studio on this computer. */
+  'providers.findLocal': call(nothing, returns<Provider[]>()),
+  'estimate.quote': call(z.strictObject(drafted), returns<Quotes>()),
+  'estimate.ways': call(z.strictObject({ ...drafted, model: modelKey }), returns<Ways>()),
+  'estimate.trackRecord': call(nothing, returns<TrackRecord>()),
+  /** Keeps an image until it is sent. The same bytes are kept once. */
+  'attachments.add': call(
+    z.strictObject({
+      name: z.string().max(400),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_ATTACHMENT_BYTES),
+    }),
+    returns<ImageAttachment>(),
+  ),
+  'attachments.read': call(
+    z.strictObject({ attachmentId }),
+    returns<{ mediaType: ImageType; bytes: Uint8Array }>(),
   ),
   'conversation.list': call(nothing, returns<ConversationSummary[]>()),
   'conversation.open': call(z.strictObject({ conversationId: id }), returns<Conversation>()),
+  'conversation.setOptions': call(
+    z.strictObject({ conversationId: id, options: chatOptions }),
+    returns<ChatOptions>(),
+  ),
   /** The window makes both ids, so a send that arrives twice is the same turn. */
   'turn.send': call(
     z.strictObject({
@@ -111,6 +202,11 @@ export const calls = {
       text: message,
       /** How far beyond the budget the person lets this very turn go. Only in the mode `ask`. */
       allowedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
+      /** Kept with the conversation, if it is new. */
+      options: chatOptions.optional(),
+      /** The most output tokens of this very answer, to make it fit what is available. */
+      maxOutputTokens: outputTokens.optional(),
     }),
     returns<Turn>(),
   ),
@@ -144,7 +240,9 @@ export type Events = Complete<{
   'disk.changed': { failure: Failure | null }
   'budget.changed': Budget
   'conversation.changed': ConversationSummary
-  'providers.changed': { providers: Provider[]; models: Model[] }
+  'providers.changed': { providers: Provider[]; catalog: Catalog }
+  /** Figures for the same draft are better now: its text was counted exactly. */
+  'estimate.counted': { conversationId: string | null }
 }>
 
 type Complete<T extends Record<EventName, unknown>> = T

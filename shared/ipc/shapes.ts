@@ -1,4 +1,4 @@
-import type { ModelKey } from '../chat/message.ts'
+import type { Effort, ModelKey } from '../chat/message.ts'
 import type { Failure } from '../failures.ts'
 import type { Balances } from '../ledger/balances.ts'
 import type { Price } from '../money/price.ts'
@@ -43,6 +43,8 @@ export type Settings = {
   theme: 'system' | 'light' | 'dark'
   /** The model chosen last; a new conversation starts with it. */
   model: ModelKey | null
+  /** Whether a provider may be asked, free of charge, how many tokens a message has before it is sent. */
+  countsAtProvider: boolean
 }
 
 /**
@@ -73,7 +75,14 @@ export type Model = {
   contextTokens: number | null
   /** Most output tokens one answer may use; this is what a request carries. */
   maxOutputTokens: number
+  /** The model's own limit, up to which a person may raise it. */
+  mostOutputTokens: number | null
   seesImages: boolean
+  /** How hard it can be told to think; none where it cannot be told. */
+  efforts: readonly Effort[]
+  takesTemperature: boolean
+  /** The day its provider takes it away, YYYY-MM-DD. */
+  retiresOn: string | null
   onThisComputer: boolean
   price: Price | null
   /** Whether its provider has what it needs to be asked. */
@@ -95,16 +104,106 @@ export type Provider = {
   keyEnding: string | null
   modelCount: number
   custom: boolean
+  onThisComputer: boolean
+  /** How many models its own list had when it was last read; null: never read. */
+  listedCount: number | null
   /** The result of the newest check or turn. */
   status: { checkedAtMs: number; failure: Failure | null } | null
 }
 
 export type ProviderChecked = { provider: Provider; listedCount: number; pricedCount: number }
 
+/**
+ * What the draft would cost with each model, in the order of `catalog.read`. Bare numbers, because
+ * they cross at every key press. NaN: the price is unknown.
+ */
+export type Quotes = {
+  /** The edition of `catalog.read` whose order this is; if another, read that anew first. */
+  catalogRevision: number
+  expectedNanoUsd: Float64Array
+  ceilingNanoUsd: Float64Array
+  /** The turn after this one, if it is as long, with what is then in the model's cache. */
+  thenNanoUsd: Float64Array
+  inputTokens: Float64Array
+  /** Where not 0, what would be sent is more than the model can read, with room for an answer. */
+  isTooLong: Uint8Array
+}
+
+/** One model's figures of `Quotes`. */
 export type Quote = {
   key: ModelKey
   inputTokens: number
   /** Null where the price is unknown. */
   expectedNanoUsd: number | null
   ceilingNanoUsd: number | null
+  thenNanoUsd: number | null
+  isTooLong: boolean
+}
+
+export type Catalog = { revision: number; models: Model[] }
+
+/** Other ways to send a draft to the model it was meant for. Null: there is no such way. */
+export type Ways = {
+  /** An answer that may be no longer than what is available pays for. */
+  shorter: { maxOutputTokens: number; expectedNanoUsd: number; ceilingNanoUsd: number } | null
+  /** Without the oldest turns, as few as let it fit model and budget. */
+  trimmed: {
+    leftOutTurns: number
+    keptTurns: number
+    expectedNanoUsd: number
+    ceilingNanoUsd: number
+  } | null
+}
+
+/** How good estimates were, over settled turns that the provider counted. */
+export type TrackRecord = {
+  turnCount: number
+  /** Half of them were at least this near, of what they really cost; null with too few turns. */
+  withinPercent: number | null
+  ceilingHeldCount: number
+}
+
+/** A typical turn of this person, and what it costs with each model now. */
+export type TypicalTurn = {
+  inputTokens: number
+  outputTokens: number
+  /** Settled turns it was learned from; 0: an honest guess. */
+  turnCount: number
+  costs: { key: ModelKey; costNanoUsd: number | null }[]
+}
+
+export type PriceEdition = {
+  version: string
+  takenOn: string
+  modelCount: number
+}
+
+/** Which list of prices is in use. */
+export type CatalogEdition = {
+  bundled: PriceEdition
+  /** An update a person took; it stands above the bundled list. */
+  downloaded: (PriceEdition & { importedAtMs: number; from: string }) | null
+  /** Whether there is an edition to go back to. */
+  canRollBack: boolean
+  ownPriceCount: number
+}
+
+/** What an update would do to the models a person can choose. Nothing is changed by looking. */
+export type PriceUpdate = {
+  updateId: string
+  edition: PriceEdition
+  changed: PriceChange[]
+  addedCount: number
+  removedCount: number
+  sameCount: number
+  /** Prices left out of it, and why. */
+  refused: { modelId: string; reason: string }[]
+}
+
+/** One model's price before and after, in pico-USD per token. `isLarge`: more than tenfold. */
+export type PriceChange = {
+  key: ModelKey
+  before: { inputPicoUsd: number; outputPicoUsd: number }
+  after: { inputPicoUsd: number; outputPicoUsd: number }
+  isLarge: boolean
 }

@@ -4,7 +4,15 @@ import type { Usage } from './usage.ts'
 
 /** One row of a receipt: a class of token, how many, and its exact cost before rounding. */
 export type CostLine = {
-  class: 'input' | 'cache-read' | 'cache-write-short' | 'cache-write-long' | 'reasoning' | 'output'
+  class:
+    | 'input'
+    | 'cache-read'
+    | 'cache-write-short'
+    | 'cache-write-long'
+    | 'reasoning'
+    | 'output'
+    | 'search'
+  /** For searches: how many. */
   tokens: number
   ratePicoUsd: number
   costPicoUsd: bigint
@@ -12,7 +20,8 @@ export type CostLine = {
 
 /**
  * What a usage costs at a price, in nano-USD, rounded up once for the whole attempt.
- * Null when input or output was not said: an unknown cost, not a cost of nothing.
+ * Null when input or output was not said, or something was searched for at an unknown price: an
+ * unknown cost, not a cost of nothing.
  */
 export function costNanoUsd(price: Price, usage: Usage): number | null {
   const lines = costLines(price, usage)
@@ -29,6 +38,8 @@ export function costLines(price: Price, usage: Usage): CostLine[] | null {
   const writeLong = Math.min(usage.cacheWriteLongTokens ?? 0, inputTokens - cacheRead - writeShort)
   const plainInput = inputTokens - cacheRead - writeShort - writeLong
   const reasoning = Math.min(usage.reasoningTokens ?? 0, outputTokens)
+  const searches = usage.searchCount ?? 0
+  if (searches > 0 && price.searchPicoUsd === null) return null
   const lines = [
     line('input', plainInput, rates.inputPicoUsd),
     line('cache-read', cacheRead, rates.cacheReadPicoUsd ?? rates.inputPicoUsd),
@@ -36,6 +47,7 @@ export function costLines(price: Price, usage: Usage): CostLine[] | null {
     line('cache-write-long', writeLong, rates.cacheWriteLongPicoUsd ?? rates.inputPicoUsd),
     line('reasoning', reasoning, rates.outputPicoUsd),
     line('output', outputTokens - reasoning, rates.outputPicoUsd),
+    line('search', searches, price.searchPicoUsd ?? 0),
   ]
   return lines.filter(
     ({ class: name, tokens }) => tokens > 0 || name === 'input' || name === 'output',

@@ -10,6 +10,8 @@ export type Usage = {
   cacheWriteLongTokens: number | null
   outputTokens: number | null
   reasoningTokens: number | null
+  /** Web searches the provider did for it; a price of their own, beside all tokens. */
+  searchCount: number | null
 }
 
 export const unknownUsage: Usage = {
@@ -19,4 +21,5 @@ export const unknownUsage: Usage = {
   cacheWriteLongTokens: null,
   outputTokens: null,
   reasoningTokens: null,
+  searchCount: null,
 }

@@ -218,6 +218,8 @@ function reserve({ storage, ledger }: Work): string {
       providerId: 'anthropic',
       modelId: 'claude-opus-5-5',
       priceId: storage.prices.pin('anthropic', 'claude-opus-5-5', freePrice('2026-11-22')),
+      effort: null,
+      textTokens: null,
       inputTokens: 1_000,
       maxOutputTokens: 8_192,
       expectedNanoUsd: 800,

@@ -52,7 +52,15 @@ export function priceOf(inputPicoUsd: number, outputPicoUsd: number): Price {
     cacheWriteLongPicoUsd: null,
   }
   const rates = { inputPicoUsd, outputPicoUsd, ...classes }
-  return { rates, longContext: null, source: 'bundled', takenOn: '2026-11-21' }
+  return {
+    rates,
+    longContext: null,
+    searchPicoUsd: null,
+    match: 'exact',
+    version: null,
+    source: 'bundled',
+    takenOn: '2026-11-21',
+  }
 }
 
 /** Asks for an amount for an attempt of this name, and lets it go so far beyond the budget. */
@@ -70,6 +78,8 @@ export function reserve(
     providerId: 'test',
     modelId: 'heavy',
     priceId: storage.prices.pin('test', 'heavy', heavyPrice),
+    effort: null,
+    textTokens: null,
     inputTokens: 10,
     maxOutputTokens: 100,
     expectedNanoUsd: Math.floor(reservedNanoUsd / 2),

@@ -106,6 +106,7 @@ export const stateAttacks: readonly Attack[] = [
       ['price', "price_json = '{}'", 'a price is frozen'],
       ['incident', "detail_json = '[]'", 'an incident is frozen'],
       ['usage_report', 'output_tokens = 2', 'evidence is frozen'],
+      ['attachment', "bytes = x'01'", 'an attachment is frozen'],
     ] as const
   ).map(([table, change, refusal]) => ({
     name: `a changed ${table}`,

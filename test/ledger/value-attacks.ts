@@ -88,6 +88,8 @@ export const valueAttacks: readonly Attack[] = [
   row('attempt', { price_id: '99' }, /FOREIGN KEY/),
   row('attempt', { input_tokens: '-1' }, check('input_tokens >= 0')),
   row('attempt', { input_tokens: '0.5' }, /cannot store REAL/),
+  row('attempt', { text_tokens: '-1' }, check('text_tokens >= 0')),
+  row('attempt', { effort: "'extreme'" }, check('effort IN')),
   row('attempt', { max_output_tokens: '0' }, check('max_output_tokens > 0')),
   row('attempt', { expected_nano_usd: '-1' }, check('expected_nano_usd >= 0')),
   row('attempt', { reserved_nano_usd: '-1' }, check('reserved_nano_usd BETWEEN 0')),
@@ -115,6 +117,7 @@ export const valueAttacks: readonly Attack[] = [
   ...counts.map((name) =>
     row('usage_report', { [`${name}_tokens`]: '-1' }, check(`${name}_tokens >= 0`)),
   ),
+  row('usage_report', { search_count: '-1' }, check('search_count >= 0')),
   // Incidents and settings
   row('incident', { kind: "'party'" }, check('kind IN')),
   row('incident', { detail_json: "'{'" }, check('json_valid(detail_json)')),
@@ -124,6 +127,17 @@ export const valueAttacks: readonly Attack[] = [
   row('setting', { key: "'one'" }, /UNIQUE constraint failed: setting.key/),
   // Chats
   row('conversation', { created_at_ms: '0.5' }, /cannot store REAL/),
+  row('conversation', { options_json: "'{'" }, check('json_valid(options_json)')),
+  row('attachment', { id: "'short'" }, check('length(id) = 64')),
+  row('attachment', { media_type: "'text/html'" }, check('media_type IN')),
+  row('attachment', { width_px: '0' }, check('width_px > 0')),
+  row('attachment', { height_px: '0' }, check('height_px > 0')),
+  row('attachment', { bytes: "'text'" }, /cannot store TEXT/),
+  {
+    name: 'the same attachment twice',
+    statements: [insert('attachment'), insert('attachment')],
+    refusal: /UNIQUE constraint failed: attachment.id/,
+  },
   row('turn', { conversation_id: "'nobody'" }, /FOREIGN KEY/),
   row('turn', { position: '1' }, /UNIQUE constraint failed: turn.conversation_id, turn.position/),
   row('turn', { position: '0.5' }, /cannot store REAL/),

@@ -32,6 +32,7 @@ export function fillVictim(
   database.exec(insert('turn', { id: "'turn'", position: '1' }))
   database.exec(insert('message', { id: '1' }))
   database.exec(insert('message_chunk', { number: '1' }))
+  database.exec(insert('attachment', { id: `'${'f'.repeat(64)}'` }))
   database.exec(insert('usage_report'))
 }
 
@@ -42,6 +43,8 @@ const facts = {
   providerId: 'test',
   modelId: 'heavy',
   priceId: 1,
+  effort: null,
+  textTokens: null,
   inputTokens: 10,
   maxOutputTokens: 100,
   expectedNanoUsd: 1,

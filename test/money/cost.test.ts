@@ -17,7 +17,15 @@ const anyPrice: fc.Arbitrary<Price> = fc
     cacheWriteShortPicoUsd: optionalRate,
     cacheWriteLongPicoUsd: optionalRate,
   })
-  .map((rates) => ({ rates, longContext: null, source: 'bundled', takenOn: '2026-11-21' }))
+  .map((rates) => ({
+    rates,
+    longContext: null,
+    searchPicoUsd: null,
+    source: 'bundled',
+    match: 'exact',
+    takenOn: '2026-11-21',
+    version: null,
+  }))
 
 const anyUsage: fc.Arbitrary<Usage> = fc.record({
   inputTokens: tokens,
@@ -26,6 +34,7 @@ const anyUsage: fc.Arbitrary<Usage> = fc.record({
   cacheWriteLongTokens: fc.option(tokens),
   outputTokens: tokens,
   reasoningTokens: fc.option(tokens),
+  searchCount: fc.constant(null),
 })
 
 describe('the worked example', () => {

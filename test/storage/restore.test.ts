@@ -19,6 +19,7 @@ import { restore } from '../../main/storage/restore.ts'
 import { openStorage } from '../../main/storage/storage.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { crashImage, filesOf, tamper } from '../helpers/damage.ts'
+import { png } from '../helpers/images.ts'
 import {
   CREDIT,
   NOVEMBER_10,
@@ -107,6 +108,34 @@ describe('restoring a backup', () => {
     expect(profileOver(opened, path).ledger.budget()).toEqual(before)
   })
 
+  test('brings back a message with the image in it', async () => {
+    const profile = await backedUp()
+    const { path, backupName, storage } = profile
+    const attachmentId = 'a'.repeat(64)
+    const bytes = png(3, 2)
+    const image = { attachmentId, mediaType: 'image/png', widthPx: 3, heightPx: 2 } as const
+    storage.attachments.add({ ...image, createdAtMs: 1 }, bytes)
+    const conversation = { conversationId: 'c', title: 'Cats', optionsJson: '{}' }
+    storage.conversations.add({ ...conversation, createdAtMs: 1, updatedAtMs: 1 })
+    storage.conversations.addTurn({ turnId: 'with-image', conversationId: 'c', createdAtMs: 1 })
+    const parts = [{ type: 'image', ...image, name: 'cat.png', sizeBytes: bytes.length }]
+    storage.messages.add({
+      turnId: 'with-image',
+      role: 'user',
+      state: 'written',
+      partsJson: JSON.stringify(parts),
+      attemptId: null,
+      providerName: null,
+      modelName: null,
+      failureJson: null,
+      createdAtMs: 1,
+    })
+    breakSchema(profile)
+    const again = profileOver(restored(path, backupName), path)
+    expect(again.storage.messages.ofTurn('with-image')).toHaveLength(1)
+    expect(again.storage.attachments.bytes(attachmentId)?.equals(bytes)).toBe(true)
+  })
+
   test('of which nothing can be read, goes back to the backup and says what is known lost', async () => {
     const profile = await backedUp()
     const { path, backupName } = profile
@@ -187,9 +216,14 @@ describe('restoring a backup', () => {
           cacheWriteLongPicoUsd: null,
         },
         longContext: null,
+        searchPicoUsd: null,
+        match: 'exact',
+        version: null,
         source: 'bundled',
         takenOn: '2026-11-21',
       }),
+      effort: null,
+      textTokens: null,
       inputTokens: 1,
       maxOutputTokens: 1,
       expectedNanoUsd: 1,

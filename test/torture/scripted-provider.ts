@@ -51,6 +51,7 @@ function usageEvent(outputTokens: number): StreamEvent {
     cacheWriteLongTokens: 0,
     outputTokens,
     reasoningTokens: 0,
+    searchCount: null,
   }
   return { type: 'usage', usage, costNanoUsd: null, raw: JSON.stringify(usage) }
 }

@@ -50,6 +50,9 @@ const price: Price = {
     cacheWriteLongPicoUsd: null,
   },
   longContext: null,
+  searchPicoUsd: null,
+  match: 'exact',
+  version: null,
   source: 'bundled',
   takenOn: '2026-11-21',
 }
@@ -137,6 +140,8 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
       providerId: 'test',
       modelId: 'light',
       priceId: storage.prices.pin('test', 'light', price),
+      effort: null,
+      textTokens: null,
       inputTokens: 10,
       maxOutputTokens: 100,
       expectedNanoUsd: Math.floor(reservedNanoUsd / 2),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { retryDelayMs } from '../../main/turns/retry.ts'
+import { retryOf } from '../../main/turns/retry.ts'
 import type { StreamEnding } from '../../main/providers/provider.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
@@ -40,7 +40,8 @@ describe('what is tried again by itself', () => {
     ['no answer that had begun', { kind: 'truncated', failure: busy }, 1, null],
     ['no answer that was stopped', { kind: 'stopped', isSent: false }, 1, null],
   ])('%s', (_rule, ending, attemptNumber, delayMs) => {
-    expect(retryDelayMs(ending, attemptNumber)).toBe(delayMs)
+    const retry = delayMs === null ? null : { delayMs, without: [] }
+    expect(retryOf(ending, attemptNumber, [])).toEqual(retry)
   })
 })
 

@@ -97,6 +97,8 @@ CREATE TABLE attempt(
   provider_id TEXT NOT NULL,
   model_id TEXT NOT NULL,
   price_id INTEGER NOT NULL REFERENCES price(id),
+  effort TEXT CHECK(effort IN ('off','low','medium','high')),        -- NULL: the model's own
+  text_tokens INTEGER CHECK(text_tokens >= 0),   -- counted by o200k, before any factor; NULL: not counted
   input_tokens INTEGER NOT NULL CHECK(input_tokens >= 0),            -- estimated
   max_output_tokens INTEGER NOT NULL CHECK(max_output_tokens > 0),   -- as sent
   expected_nano_usd INTEGER NOT NULL CHECK(expected_nano_usd >= 0),
@@ -134,8 +136,8 @@ WHEN NEW.state = 'dispatched' AND NOT EXISTS(
   SELECT 1 FROM entry WHERE attempt_id = NEW.id AND kind = 'reserve')
 BEGIN SELECT RAISE(ABORT, 'only what is reserved can be sent'); END;
 CREATE TRIGGER attempt_facts_frozen BEFORE UPDATE OF
-  id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, input_tokens,
-  max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms ON attempt
+  id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, effort, text_tokens,
+  input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms ON attempt
 BEGIN SELECT RAISE(ABORT, 'the facts of an attempt are frozen'); END;
 
 -- Append-only, each row chained to the one before by SHA-256.
@@ -299,6 +301,7 @@ CREATE TABLE usage_report(
   cache_write_long_tokens INTEGER CHECK(cache_write_long_tokens >= 0),
   output_tokens INTEGER CHECK(output_tokens >= 0),
   reasoning_tokens INTEGER CHECK(reasoning_tokens >= 0),
+  search_count INTEGER CHECK(search_count >= 0),
   raw_json TEXT,
   at_ms INTEGER NOT NULL
 ) STRICT;
@@ -313,6 +316,7 @@ BEGIN SELECT RAISE(ABORT, 'evidence is kept'); END;
 CREATE TABLE conversation(
   id TEXT PRIMARY KEY,
   title TEXT NOT NULL,
+  options_json TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(options_json)),
   created_at_ms INTEGER NOT NULL,
   updated_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -330,8 +334,8 @@ CREATE TABLE message(
   id INTEGER PRIMARY KEY,
   turn_id TEXT NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
   role TEXT NOT NULL CHECK(role IN ('user','assistant')),
-  state TEXT NOT NULL CHECK(state IN ('written','writing','completed','length','refused',
-    'stopped','truncated','failed','interrupted')),
+  state TEXT NOT NULL CHECK(state IN ('written','writing','completed','length',
+    'tool-calls','paused','refused','filtered','stopped','truncated','failed','interrupted')),
   parts_json TEXT NOT NULL CHECK(json_valid(parts_json)),
   attempt_id TEXT REFERENCES attempt(id),
   provider_name TEXT,                       -- as they were called when it was sent
@@ -343,6 +347,18 @@ CREATE TABLE message(
 ) STRICT;
 CREATE INDEX message_by_turn ON message(turn_id);
 CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
+
+-- Images of messages, once each. A message names them; deleting one leaves them for others.
+CREATE TABLE attachment(
+  id TEXT NOT NULL PRIMARY KEY CHECK(length(id) = 64),   -- SHA-256 of the bytes, in hexadecimal
+  media_type TEXT NOT NULL CHECK(media_type IN ('image/png','image/jpeg','image/webp','image/gif')),
+  width_px INTEGER NOT NULL CHECK(width_px > 0),
+  height_px INTEGER NOT NULL CHECK(height_px > 0),
+  bytes BLOB NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER attachment_frozen BEFORE UPDATE ON attachment
+BEGIN SELECT RAISE(ABORT, 'an attachment is frozen'); END;
 
 -- Text of an answer while it is being written; joined into its message at the end.
 CREATE TABLE message_chunk(

@@ -30,6 +30,9 @@ const price: Price = {
     cacheWriteLongPicoUsd: null,
   },
   longContext: null,
+  searchPicoUsd: null,
+  match: 'exact',
+  version: null,
   source: 'bundled',
   takenOn: '2026-11-21',
 }

@@ -169,6 +169,8 @@ function requestOf(attemptId: string, reservedNanoUsd: number) {
     providerId: 'test',
     modelId: 'light',
     priceId: 1,
+    effort: null,
+    textTokens: null,
     inputTokens: 10,
     maxOutputTokens: 100,
     expectedNanoUsd: Math.floor(reservedNanoUsd / 2),

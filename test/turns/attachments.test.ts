@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { openAttachments } from '../../main/turns/attachments.ts'
+import { png } from '../helpers/images.ts'
+import { profileOnDisk } from '../helpers/profile-on-disk.ts'
+
+function attachments() {
+  const { storage, database } = profileOnDisk()
+  return { ...openAttachments(storage, () => 1_000), database }
+}
+
+describe('an image of a message', () => {
+  test('is kept once, whatever it is called, and comes back byte for byte', () => {
+    const { add, read, database } = attachments()
+    const bytes = png(64, 48)
+    const first = add('one.png', bytes)
+    const second = add('two.png', bytes)
+    if (!first.ok || !second.ok) throw new Error('It was refused')
+    expect(first.value).toMatchObject({
+      name: 'one.png',
+      mediaType: 'image/png',
+      widthPx: 64,
+      heightPx: 48,
+      sizeBytes: bytes.length,
+    })
+    expect(second.value.attachmentId).toBe(first.value.attachmentId)
+    expect(database.prepare('SELECT count(*) FROM attachment').pluck().get()).toBe(1)
+    const kept = read(first.value.attachmentId)
+    if (!kept.ok) throw new Error('It was not kept')
+    expect(Buffer.from(kept.value.bytes).equals(bytes)).toBe(true)
+  })
+
+  test.each([
+    ['nothing', new Uint8Array(), 'empty', null],
+    ['a page that is called an image', Buffer.from('<html></html>'), 'not-an-image', null],
+    ['more pixels than providers take', png(8_001, 1), 'too-many-pixels', 8_000],
+    ['more bytes than providers take', Buffer.alloc(7_500_001), 'too-large', 7_500_000],
+  ])('is refused if it is %s', (_what, bytes, reason, limit) => {
+    expect(attachments().add('x.png', bytes)).toEqual({
+      ok: false,
+      failure: { kind: 'attachment-refused', name: 'x.png', reason, limit },
+    })
+  })
+
+  test('that was never added is a failure, in a message too', () => {
+    const { read, partsOf } = attachments()
+    const attachmentId = 'f'.repeat(64)
+    const unknown = { ok: false, failure: { kind: 'unknown-attachment' } }
+    expect(read(attachmentId)).toEqual(unknown)
+    expect(partsOf('Look', [{ type: 'image', attachmentId, name: 'x' }])).toEqual(unknown)
+  })
+
+  test('stands before the words about it', () => {
+    const { add, partsOf } = attachments()
+    const added = add('cat.png', png(4, 4))
+    if (!added.ok) throw new Error('It was refused')
+    const { attachmentId } = added.value
+    const parts = partsOf('What is it?', [
+      { type: 'image', attachmentId, name: 'cat.png' },
+      { type: 'file', name: 'notes.txt', text: 'A note' },
+    ])
+    expect(parts).toMatchObject({
+      ok: true,
+      value: [
+        { type: 'image', attachmentId },
+        { type: 'file', name: 'notes.txt' },
+        { type: 'text', text: 'What is it?' },
+      ],
+    })
+  })
+})
