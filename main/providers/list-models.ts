@@ -2,30 +2,31 @@ import { done, failed } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import { openExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import type { Connection } from './provider.ts'
-import { readRecord, readText } from './read-loosely.ts'
+import type { Connection, ListedModel } from './provider.ts'
 
 /** More models than any provider has; a list that goes on beyond it has no end. */
 const MAX_MODELS = 10_000
 
-/** Reads a provider's model list through its SDK. Never throws; each id comes once, in order. */
-export async function listModelIds(
+/**
+ * Reads a provider's model list through its SDK. Never throws; each id comes once, in order. Rows
+ * that name no model are passed over as null.
+ */
+export async function readModels(
   connection: Connection,
   signal: AbortSignal,
   headers: Readonly<Record<string, string>>,
-  read: (exchange: Exchange) => Promise<AsyncIterable<unknown> | Iterable<unknown>>,
-): Promise<Result<string[]>> {
+  read: (exchange: Exchange) => AsyncIterable<ListedModel | null>,
+): Promise<Result<ListedModel[]>> {
   const { providerName } = connection
   const exchange = openExchange(connection, { expects: 'json', headers, modelName: null, signal })
-  const ids = new Set<string>()
+  const models = new Map<string, ListedModel>()
   try {
     if (exchange.fault() === null) {
-      for await (const model of await read(exchange)) {
-        const id = readText(readRecord(model)['id'])
-        if (id !== '') ids.add(id)
-        if (ids.size === MAX_MODELS) break
+      for await (const model of read(exchange)) {
+        if (model !== null && !models.has(model.modelId)) models.set(model.modelId, model)
+        if (models.size === MAX_MODELS) break
       }
-      return done([...ids])
+      return done([...models.values()])
     }
   } catch (error) {
     if (exchange.fault() === null && error instanceof SyntaxError) {

@@ -28,8 +28,8 @@ export async function openAiClient(connection: Connection, exchange: Exchange): 
   })
 }
 
-/** The models of `GET /models`: a list under `data`, or, with some servers, a bare list. */
-export async function listOpenAiModels(
+/** The rows of `GET /models`: a list under `data`, or, with some servers, a bare list. */
+export async function listOpenAiRows(
   connection: Connection,
   exchange: Exchange,
 ): Promise<readonly unknown[]> {

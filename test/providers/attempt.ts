@@ -49,8 +49,13 @@ export function requestTo(
     attemptId: 'attempt-1',
     modelId: 'heavy',
     modelName: 'Heavy',
+    system: null,
+    system: null,
     messages: [says('user', 'How are credits counted?')],
     maxOutputTokens: 1_000,
+    effort: null,
+    temperature: null,
+    without: [],
     signal: new AbortController().signal,
     ...changes,
   }

@@ -32,7 +32,7 @@ describe('the practice provider', () => {
   test('reports exactly what its own count says, of both sides', async () => {
     const messages = [says('user', 'Hello 🙂'), says('assistant', 'Hi'), says('user', 'Again?')]
     const { text, usage } = await runToEnd(practice, ask({ messages }))
-    expect(usage?.inputTokens).toBe(countPracticeInput(messages))
+    expect(usage?.inputTokens).toBe(countPracticeInput({ system: null, messages }))
     expect(usage?.outputTokens).toBe(countPracticeTokens(text))
   })
 

@@ -1,13 +1,15 @@
 import type { Anthropic } from '@anthropic-ai/sdk'
+import { countThrough } from '../count-input.ts'
 import { MAX_TIMER_MS } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
-import { listModelIds } from '../list-models.ts'
+import { readModels } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
 import { anthropicBilling } from '../ordinary-billing.ts'
-import { plainMessages } from '../plain-messages.ts'
 import type { Connection, ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
+import { readAnthropicModel } from './anthropic-model.ts'
 import { createMessagesReader } from './messages-reader.ts'
+import { countedRequest, messagesRequest } from './messages-request.ts'
 
 /** The version the SDK is written for. A test compares it with what the SDK itself would send. */
 export const anthropicHeaders = { 'anthropic-version': '2026-10-21' } as const
@@ -20,25 +22,21 @@ export const anthropic: ProviderAdapter = {
       reader: createMessagesReader(),
       open: async (exchange) => {
         const client = await anthropicClient(request.connection, exchange)
-        return client.messages.create(
-          {
-            model: request.modelId,
-            messages: plainMessages(request.messages).map(({ role, text }) => ({
-              role,
-              content: text,
-            })),
-            max_tokens: request.maxOutputTokens,
-            stream: true,
-          },
-          { signal: exchange.signal },
-        )
+        return client.messages.create(messagesRequest(request), { signal: exchange.signal })
       },
     }),
 
   listModels: (connection, signal) =>
-    listModelIds(connection, signal, anthropicHeaders, async (exchange) => {
+    readModels(connection, signal, anthropicHeaders, async function* (exchange) {
       const client = await anthropicClient(connection, exchange)
-      return client.models.list({ limit: 1000 }, { signal: exchange.signal })
+      const rows = await client.models.list({ limit: 1000 }, { signal: exchange.signal })
+      for await (const row of rows) yield readAnthropicModel(row)
+    }),
+
+  countInput: (request) =>
+    countThrough(request, anthropicHeaders, async (exchange) => {
+      const client = await anthropicClient(request.connection, exchange)
+      return client.messages.countTokens(countedRequest(request), { signal: exchange.signal })
     }),
 
   billing: () => anthropicBilling,

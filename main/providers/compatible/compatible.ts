@@ -1,12 +1,14 @@
-import { listModelIds } from '../list-models.ts'
+import type { Result } from '../../../shared/result.ts'
+import { readModels } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
-import { listOpenAiModels, openAiClient } from '../openai-client.ts'
-import { plainMessages } from '../plain-messages.ts'
-import type { ProviderAdapter } from '../provider.ts'
+import { listOpenAiRows, openAiClient } from '../openai-client.ts'
+import type { Connection, ListedModel, ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
 import { createChatReader } from './chat-reader.ts'
+import { chatRequest } from './chat-request.ts'
 import { billingAt, dialectOf } from './dialects.ts'
 import { lookUpGeneration } from './generation.ts'
+import { listLmStudioModels, listOllamaModels } from './local-lists.ts'
 
 /** Any server that speaks Chat Completions. Its address is what comes before `/chat/completions`. */
 export const compatible: ProviderAdapter = {
@@ -18,26 +20,14 @@ export const compatible: ProviderAdapter = {
       reader: createChatReader(dialect),
       open: async (exchange) => {
         const client = await openAiClient(request.connection, exchange)
-        return client.chat.completions.create(
-          {
-            model: request.modelId,
-            messages: plainMessages(request.messages).map(({ role, text }) => ({
-              role,
-              content: text,
-            })),
-            [dialect.maxOutputField]: request.maxOutputTokens,
-            stream: true,
-            stream_options: { include_usage: true },
-          },
-          { signal: exchange.signal },
-        )
+        return client.chat.completions.create(chatRequest(dialect, request), {
+          signal: exchange.signal,
+        })
       },
     })
   },
 
-  listModels: (connection, signal) =>
-    listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
-
+  listModels,
   billing: billingAt,
 
   lookUp: async (connection, reference, signal) =>
@@ -45,3 +35,30 @@ export const compatible: ProviderAdapter = {
       ? lookUpGeneration(connection, reference, signal)
       : costNotFound(connection),
 }
+
+const ownLists = { ollama: listOllamaModels, 'lm-studio': listLmStudioModels } as const
+
+/** A server whose own list says nothing may be an older build, or another at the same port. */
+async function listModels(
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Result<ListedModel[]>> {
+  const { listing, readModel } = dialectOf(connection.address)
+  if (listing !== 'openai') {
+    const list = ownLists[listing]
+    const own = await readModels(connection, signal, {}, (exchange) => list(connection, exchange))
+    const isAnswered = own.ok ? own.value.length > 0 : !otherServer.has(own.failure.kind)
+    if (isAnswered) return own
+  }
+  return readModels(connection, signal, {}, async function* (exchange) {
+    for (const row of await listOpenAiRows(connection, exchange)) yield readModel(row)
+  })
+}
+
+/** Failures of a server that is there, and does not know such a list. */
+const otherServer: ReadonlySet<string> = new Set([
+  'not-an-api',
+  'model-not-found',
+  'request-refused',
+  'stream-damaged',
+])

@@ -1,17 +1,50 @@
 import { ordinaryBilling } from '../ordinary-billing.ts'
-import type { Billing } from '../provider.ts'
+import type { Billing, ListedModel } from '../provider.ts'
 import type { LooseRecord } from '../read-loosely.ts'
+import {
+  deepSeekEffort,
+  mistralEffort,
+  onOffEffort,
+  openRouterEffort,
+  plainEffort,
+  togetherEffort,
+} from './effort-fields.ts'
+import type { EffortFields } from './effort-fields.ts'
+import {
+  readGeminiModel,
+  readGroqModel,
+  readMistralModel,
+  readNamedModel,
+  readPlainModel,
+} from './model-rows.ts'
+import { readOpenRouterModel } from './openrouter-model.ts'
 import { readOpenRouterCost, readXaiCost } from './reported-cost.ts'
+import { readTogetherModel } from './together-model.ts'
 
 /** How one Chat Completions server differs from the rest. A new dialect is a new row. */
 export type Dialect = {
   /**
-   * Hosts that are known to speak it; one `*` in a name stands for anything. `custom` has none and
-   * is for all others.
+   * Hosts that are known to speak it; one `*` in a name stands for anything, and a name with a port
+   * stands for that port alone. `custom` has none and is for all others.
    */
   hosts: readonly string[]
   /** The name of the field that caps the output. OpenAI renamed it; most others did not follow. */
   maxOutputField: 'max_tokens' | 'max_completion_tokens'
+  /** Usage has to be asked for, and can be; one that always tells it may refuse the question. */
+  takesStreamOptions: boolean
+  /** It keeps answers unless it is told not to. */
+  takesStore: boolean
+  /** The ordinary price class, by the name this server has for it. */
+  serviceTier: 'default' | null
+  maxTemperature: number
+  /** How it is told how hard to think. */
+  effort: EffortFields
+  /** Models of one server that take something else; the first that fits. */
+  modelRules: readonly { ids: RegExp; effort: EffortFields; always: LooseRecord }[]
+  /** How its models are listed. `ollama` and `lm-studio` have lists of their own that tell more. */
+  listing: 'openai' | 'ollama' | 'lm-studio'
+  /** Reads a row of that list; null for what names no model. */
+  readModel: (row: unknown) => ListedModel | null
   /**
    * What its token counts mean. `openai`: the output includes the reasoning. `xai`: reasoning comes
    * on top of it. `gemini`: reasoning shows in the total alone.
@@ -30,6 +63,14 @@ export type Dialect = {
 const custom: Dialect = {
   hosts: [],
   maxOutputField: 'max_tokens',
+  takesStreamOptions: true,
+  takesStore: false,
+  serviceTier: null,
+  maxTemperature: 2,
+  effort: plainEffort,
+  modelRules: [],
+  listing: 'openai',
+  readModel: readPlainModel,
   countsAs: 'openai',
   stop: 'ends',
   readCost: null,
@@ -38,30 +79,81 @@ const custom: Dialect = {
 }
 
 const dialects: readonly Dialect[] = [
-  { ...custom, hosts: ['api.openai.com'], maxOutputField: 'max_completion_tokens' },
+  {
+    ...custom,
+    hosts: ['api.openai.com'],
+    maxOutputField: 'max_completion_tokens',
+    takesStore: true,
+    serviceTier: 'default',
+    readModel: readNamedModel,
+  },
+  {
+    ...custom,
+    hosts: ['generativelanguage.googleapis.com', '*aiplatform.googleapis.com'],
+    readModel: readGeminiModel,
+    countsAs: 'gemini',
+    stop: 'runs-on',
+  },
+  {
+    ...custom,
+    // It tells its usage unasked, and refuses every field it does not know.
+    hosts: ['api.mistral.ai'],
+    takesStreamOptions: false,
+    maxTemperature: 1.5,
+    effort: mistralEffort,
+    readModel: readMistralModel,
+    stop: 'runs-on',
+  },
+  {
+    ...custom,
+    hosts: ['api.groq.com'],
+    maxOutputField: 'max_completion_tokens',
+    // Qwen models there mix their thinking into the answer unless it is asked for apart.
+    modelRules: [{ ids: /qwen/i, effort: onOffEffort, always: { reasoning_format: 'parsed' } }],
+    readModel: readGroqModel,
+    stop: 'runs-on',
+  },
+  { ...custom, hosts: ['api.deepseek.com'], effort: deepSeekEffort },
+  {
+    ...custom,
+    hosts: ['api.x.ai', '*.api.x.ai'],
+    maxOutputField: 'max_completion_tokens',
+    readModel: readNamedModel,
+    countsAs: 'xai',
+    readCost: readXaiCost,
+  },
   {
     ...custom,
     // Some of the makers behind it write on after a stop. Its look-up tells which did, so that
     // nobody has to read on.
     hosts: ['openrouter.ai', '*.openrouter.ai'],
+    effort: openRouterEffort,
+    readModel: readOpenRouterModel,
     readCost: readOpenRouterCost,
     referenceHeader: 'x-generation-id',
     lookUp: 'generation',
   },
-  { ...custom, hosts: ['api.x.ai', '*.api.x.ai'], countsAs: 'xai', readCost: readXaiCost },
   {
     ...custom,
-    hosts: ['generativelanguage.googleapis.com', '*aiplatform.googleapis.com'],
-    countsAs: 'gemini',
-    stop: 'runs-on',
+    hosts: ['api.together.xyz', 'api.together.ai'],
+    effort: togetherEffort,
+    readModel: readTogetherModel,
+  },
+  {
+    ...custom,
+    hosts: ['localhost:11434', '127.0.0.1:11434', '[::1]:11434'],
+    listing: 'ollama',
+  },
+  {
+    ...custom,
+    hosts: ['localhost:1234', '127.0.0.1:1234', '[::1]:1234'],
+    listing: 'lm-studio',
   },
   {
     ...custom,
     // OpenRouter's list of makers at which a stop does not end the bill; Bedrock by what gateways
     // in front of it found.
     hosts: [
-      'api.groq.com',
-      'api.mistral.ai',
       'api.perplexity.ai',
       'dashscope*.aliyuncs.com',
       '*.maas.aliyuncs.com',
@@ -84,8 +176,9 @@ const dialects: readonly Dialect[] = [
 
 /** The dialect spoken at an address. */
 export function dialectOf(address: string): Dialect {
-  const host = URL.canParse(address) ? new URL(address).hostname : ''
-  return dialects.find(({ hosts }) => hosts.some((known) => isHost(host, known))) ?? custom
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url === null) return custom
+  return dialects.find(({ hosts }) => hosts.some((known) => isHost(url, known))) ?? custom
 }
 
 /** How the server at an address bills. */
@@ -99,8 +192,13 @@ export function billingAt(address: string): Billing {
   }
 }
 
-function isHost(host: string, known: string): boolean {
+function isHost({ host, hostname }: URL, known: string): boolean {
+  if (/:\d+$/.test(known)) return host === known
   const [start = '', end] = known.split('*')
-  if (end === undefined) return host === known
-  return host.length >= start.length + end.length && host.startsWith(start) && host.endsWith(end)
+  if (end === undefined) return hostname === known
+  return (
+    hostname.length >= start.length + end.length &&
+    hostname.startsWith(start) &&
+    hostname.endsWith(end)
+  )
 }

@@ -1,13 +1,15 @@
-import { listModelIds } from '../list-models.ts'
-import { listOpenAiModels, openAiClient } from '../openai-client.ts'
+import { countThrough } from '../count-input.ts'
+import { readModels } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
+import { listOpenAiRows, openAiClient } from '../openai-client.ts'
 import { ordinaryBilling } from '../ordinary-billing.ts'
-import { plainMessages } from '../plain-messages.ts'
 import type { ProviderAdapter } from '../provider.ts'
 import { runAttempt } from '../run-attempt.ts'
+import { readOpenAiModel } from './openai-model.ts'
 import { createResponsesReader } from './responses-reader.ts'
+import { countedRequest, responsesRequest } from './responses-request.ts'
 
-/** OpenAI's own Responses API. Its address ends in `/v1`. Nothing is stored at OpenAI. */
+/** OpenAI's own Responses API. Its address ends in `/v1`. */
 export const openAi: ProviderAdapter = {
   stream: (request) =>
     runAttempt(request, {
@@ -15,24 +17,22 @@ export const openAi: ProviderAdapter = {
       reader: createResponsesReader(),
       open: async (exchange) => {
         const client = await openAiClient(request.connection, exchange)
-        return client.responses.create(
-          {
-            model: request.modelId,
-            input: plainMessages(request.messages).map(({ role, text }) => ({
-              role,
-              content: text,
-            })),
-            max_output_tokens: request.maxOutputTokens,
-            store: false,
-            stream: true,
-          },
-          { signal: exchange.signal },
-        )
+        return client.responses.create(responsesRequest(request), { signal: exchange.signal })
       },
     }),
 
   listModels: (connection, signal) =>
-    listModelIds(connection, signal, {}, (exchange) => listOpenAiModels(connection, exchange)),
+    readModels(connection, signal, {}, async function* (exchange) {
+      for (const row of await listOpenAiRows(connection, exchange)) yield readOpenAiModel(row)
+    }),
+
+  countInput: (request) =>
+    countThrough(request, {}, async (exchange) => {
+      const client = await openAiClient(request.connection, exchange)
+      return client.responses.inputTokens.count(countedRequest(request), {
+        signal: exchange.signal,
+      })
+    }),
 
   billing: () => ordinaryBilling,
   lookUp: async (connection) => costNotFound(connection),

@@ -1,4 +1,4 @@
-import { plainMessages } from '../plain-messages.ts'
+import { conversationOf, plainText } from '../conversation.ts'
 import type { ProviderMessage } from '../provider.ts'
 
 /** A question is quoted back up to here, so that a long one does not fill the answer. */
@@ -9,8 +9,8 @@ const QUOTED_CHARACTERS = 160
  * conversation always gets the same answer. The heavy model writes more than the light one.
  */
 export function practiceAnswer(modelId: string, messages: readonly ProviderMessage[]): string {
-  const asked = plainMessages(messages).filter(({ role }) => role === 'user')
-  const question = asked.at(-1)?.text ?? ''
+  const asked = conversationOf(messages).filter(({ role }) => role === 'user')
+  const question = asked.map(plainText).at(-1) ?? ''
   const isHeavy = modelId === 'practice-heavy'
   const paragraphs = [
     `This is a practice answer, written by Farthing itself. Nothing left this computer, and nothing here costs money.`,

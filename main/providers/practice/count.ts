@@ -1,5 +1,5 @@
-import { plainMessages } from '../plain-messages.ts'
-import type { ProviderMessage } from '../provider.ts'
+import { cleanText, conversationOf, plainText } from '../conversation.ts'
+import type { ProviderRequest } from '../provider.ts'
 
 /** What the practice models count as one token, in characters (code points). */
 const CHARACTERS_PER_TOKEN = 4
@@ -13,11 +13,13 @@ export function countPracticeTokens(text: string): number {
 }
 
 /** The practice models' own count of a request: exactly the input they will report. */
-export function countPracticeInput(messages: readonly ProviderMessage[]): number {
-  return plainMessages(messages).reduce(
-    (sum, { text }) => sum + TOKENS_PER_MESSAGE + countPracticeTokens(text),
-    0,
-  )
+export function countPracticeInput({
+  system,
+  messages,
+}: Pick<ProviderRequest, 'system' | 'messages'>): number {
+  const above = cleanText(system)
+  const texts = [...(above === null ? [] : [above]), ...conversationOf(messages).map(plainText)]
+  return texts.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + countPracticeTokens(text), 0)
 }
 
 /** The beginning of a text that is at most so many tokens. */

@@ -1,8 +1,15 @@
 import type { Usage } from '../../../shared/money/usage.ts'
 import { done } from '../../../shared/result.ts'
+import { nothingListed } from '../listed-model.ts'
 import { costNotFound } from '../look-up.ts'
 import { ordinaryBilling } from '../ordinary-billing.ts'
-import type { ProviderAdapter, ProviderRequest, StreamEnding, StreamEvent } from '../provider.ts'
+import type {
+  ListedModel,
+  ProviderAdapter,
+  ProviderRequest,
+  StreamEnding,
+  StreamEvent,
+} from '../provider.ts'
 import { practiceAnswer } from './answer.ts'
 import { countPracticeInput, countPracticeTokens, cutToPracticeTokens } from './count.ts'
 
@@ -16,10 +23,14 @@ const practiceModelIds: readonly string[] = ['practice-heavy', 'practice-light']
 export function createPractice({ paceMs }: { paceMs: number }): ProviderAdapter {
   return {
     stream: (request) => streamPractice(request, paceMs),
-    listModels: async () => done([...practiceModelIds]),
+    listModels: async () => done(practiceModelIds.map(practiceModel)),
     billing: () => ordinaryBilling,
     lookUp: async (connection) => costNotFound(connection),
   }
+}
+
+function practiceModel(modelId: string): ListedModel {
+  return { ...nothingListed, modelId, seesImages: false, isChat: true }
 }
 
 async function* streamPractice(
@@ -37,7 +48,7 @@ async function* streamPractice(
     }
   }
   yield { type: 'reference', reference: `practice-${attemptId}` }
-  const inputTokens = countPracticeInput(messages)
+  const inputTokens = countPracticeInput(request)
   const whole = practiceAnswer(modelId, messages)
   const answer = cutToPracticeTokens(whole, maxOutputTokens)
   let written = ''
@@ -65,6 +76,7 @@ function usageEvent(inputTokens: number, outputTokens: number): StreamEvent {
     cacheWriteLongTokens: 0,
     outputTokens,
     reasoningTokens: 0,
+    searchCount: 0,
   }
   return {
     type: 'usage',
