@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { AnswerBehaviour } from '../helpers/fake-provider/behaviour.ts'
 import { startFakeProvider } from '../helpers/fake-provider/fake-provider.ts'
 import type { FakeProvider } from '../helpers/fake-provider/fake-provider.ts'
-import { connectionTo, networkAdapters, requestTo, runToEnd, says, secretKey } from './attempt.ts'
+import { connectionTo, networkAdapters, requestTo, runToEnd, secretKey } from './attempt.ts'
 import type { ProviderAdapter } from '../../main/providers/provider.ts'
 
 let server: FakeProvider
@@ -85,6 +85,12 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter, path }) => {
     expect(usage?.outputTokens).toBe(row?.outputTokens)
   })
 
+  test('an answer the provider’s filter ends is told apart where the provider does', async () => {
+    const { ending, usage, row } = await ask(adapter, { kind: 'answer', finish: 'filtered' })
+    expect(ending).toEqual({ kind: kind === 'anthropic' ? 'refused' : 'filtered' })
+    expect(usage?.outputTokens).toBe(row?.outputTokens)
+  })
+
   test('the key and nothing of this computer is in the headers', async () => {
     const { sent } = await ask(adapter, { kind: 'answer' })
     expect(sent?.path).toBe(path)
@@ -100,36 +106,6 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter, path }) => {
     const outcome = await runToEnd(adapter, requestTo(connectionTo(server.address, { key: null })))
     expect(outcome.ending).toEqual({ kind: 'completed' })
     expect(server.requests()[0]?.key).toBeNull()
-  })
-
-  test('roles are kept; thinking, empty messages and other providers’ secrets are not sent', async () => {
-    server = await startFakeProvider({ prices: { heavy: { inputUsd: '1', outputUsd: '1' } } })
-    const opaque = 'encrypted-by-another'
-    await runToEnd(
-      adapter,
-      requestTo(connectionTo(server.address), {
-        messages: [
-          says('user', 'First'),
-          {
-            role: 'assistant',
-            parts: [
-              { type: 'thinking', text: 'foreign thought', provider: 'other', opaque },
-              { type: 'text', text: 'Answer' },
-            ],
-          },
-          says('user', 'Second'),
-          says('assistant', '  '),
-          says('user', 'Third'),
-        ],
-      }),
-    )
-    const body = server.requests()[0]?.body ?? {}
-    expect(body[kind === 'openai' ? 'input' : 'messages']).toEqual([
-      { role: 'user', content: 'First' },
-      { role: 'assistant', content: 'Answer' },
-      { role: 'user', content: 'Second\n\nThird' },
-    ])
-    expect(JSON.stringify(body)).not.toMatch(/foreign thought|encrypted-by-another/u)
   })
 })
 

@@ -70,7 +70,7 @@ describe.each(networkAdapters)('$kind', ({ adapter }) => {
       new AbortController().signal,
     )
     expect(ending).toEqual({ kind: 'completed' })
-    expect(listed).toEqual({ ok: true, value: ['heavy'] })
+    expect(listed).toEqual({ ok: true, value: [expect.objectContaining({ modelId: 'heavy' })] })
     expect(thief.requests()).toEqual([])
     for (const request of server.requests()) {
       expect(request.key).toBe(secretKey)

@@ -13,7 +13,7 @@ export type AnswerBehaviour = {
   cache?: CacheTokens
   /** `none`: never said. `twice`: said half-way and again at the end, cumulative. */
   usage?: 'once' | 'twice' | 'none'
-  finish?: 'stop' | 'length' | 'refused'
+  finish?: 'stop' | 'length' | 'refused' | 'filtered'
   /** Breaks off after so many bytes of the body: a reset, a clean end, or silence for ever. */
   breakOff?: { afterBytes: number; how: 'reset' | 'end' | 'hang' }
   /**

@@ -21,7 +21,8 @@ export function chatEvents(plan: AnswerPlan): WireEvent[] {
   const texts = plan.pieces.flatMap((piece, index) => {
     const usage =
       plan.usage === 'twice' && index === half - 1 ? chatUsage(plan, halfOfPlan(plan)) : null
-    return chunk([choice({ content: piece }, null)], usage, piece)
+    const delta = plan.finish === 'refused' ? { refusal: piece } : { content: piece }
+    return chunk([choice(delta, null)], usage, piece)
   })
   const isRouted = plan.costUsd !== null
   const lastChoices = isRouted ? [choice({ role: 'assistant', content: '' }, null)] : []
@@ -35,7 +36,13 @@ export function chatEvents(plan: AnswerPlan): WireEvent[] {
   ]
 }
 
-const finishReasons = { stop: 'stop', length: 'length', refused: 'content_filter' } as const
+/** A model that refuses says so in a field of its own, and is done. */
+const finishReasons = {
+  stop: 'stop',
+  length: 'length',
+  refused: 'stop',
+  filtered: 'content_filter',
+} as const
 
 function choice(delta: object, finishReason: string | null): object {
   return { index: 0, delta, logprobs: null, finish_reason: finishReason }

@@ -28,7 +28,13 @@ export function messagesEvents(plan: AnswerPlan): WireEvent[] {
   ]
 }
 
-const stopReasons = { stop: 'end_turn', length: 'max_tokens', refused: 'refusal' } as const
+/** It has no word for a filter but that the model refuses. */
+const stopReasons = {
+  stop: 'end_turn',
+  length: 'max_tokens',
+  refused: 'refusal',
+  filtered: 'refusal',
+} as const
 
 function event(type: string, fields: object, text = ''): WireEvent {
   return { bytes: `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`, text }

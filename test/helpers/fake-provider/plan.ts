@@ -12,7 +12,7 @@ export type AnswerPlan = {
   inputTokens: number
   cache: CacheTokens
   reasoningTokens: number
-  finish: 'stop' | 'length' | 'refused'
+  finish: 'stop' | 'length' | 'refused' | 'filtered'
   usage: 'once' | 'twice' | 'none'
   /** What it says it costs, in USD, when so many tokens have come out; null if it never says. */
   costUsd: ((outputTokens: number) => number) | null

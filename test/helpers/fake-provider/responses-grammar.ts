@@ -11,11 +11,15 @@ export function responsesEvents(plan: AnswerPlan): WireEvent[] {
   const itemId = `msg_${plan.reference}`
   const place = { item_id: itemId, output_index: 0, content_index: 0 }
   const text = textOfPlan(plan)
-  const part = { type: 'output_text', text, annotations: [], logprobs: [] }
+  const isRefusal = plan.finish === 'refused'
+  const kind = isRefusal ? 'refusal' : 'output_text'
+  const part = isRefusal
+    ? { type: 'refusal', refusal: text }
+    : { type: 'output_text', text, annotations: [], logprobs: [] }
   const item = { id: itemId, type: 'message', role: 'assistant' }
   const half = plan.usage === 'twice' ? responsesUsage(plan, halfOfPlan(plan)) : null
   const last = plan.usage === 'none' ? null : responsesUsage(plan, text)
-  const isWhole = plan.finish === 'stop'
+  const isWhole = plan.finish === 'stop' || isRefusal
   return [
     event('response.created', { response: response(plan, 'in_progress', null) }),
     event('response.in_progress', { response: response(plan, 'in_progress', half) }),
@@ -23,11 +27,14 @@ export function responsesEvents(plan: AnswerPlan): WireEvent[] {
       output_index: 0,
       item: { ...item, status: 'in_progress', content: [] },
     }),
-    event('response.content_part.added', { ...place, part: { ...part, text: '' } }),
+    event('response.content_part.added', {
+      ...place,
+      part: { type: kind, [isRefusal ? 'refusal' : 'text']: '' },
+    }),
     ...plan.pieces.map((piece) =>
-      event('response.output_text.delta', { ...place, delta: piece, logprobs: [] }, piece),
+      event(`response.${kind}.delta`, { ...place, delta: piece }, piece),
     ),
-    event('response.output_text.done', { ...place, text, logprobs: [] }),
+    event(`response.${kind}.done`, { ...place, [isRefusal ? 'refusal' : 'text']: text }),
     event('response.content_part.done', { ...place, part }),
     event('response.output_item.done', {
       output_index: 0,
