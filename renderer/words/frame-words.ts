@@ -2,6 +2,7 @@
 export const frameWords = {
   'app.name': 'Farthing',
   'app.claim': 'Every model, one budget.',
+  'app.models': 'Models',
   'app.settings': 'Settings',
   'app.budget': 'Budget',
   'app.sidebar': 'Sidebar',

@@ -4,6 +4,7 @@ import { useScreen } from '../../state/screen.ts'
 import { Chat } from '../chat/chat.tsx'
 import { Sidebar } from './sidebar.tsx'
 
+const Models = fetched(async () => (await import('../models/models.tsx')).Models)
 const Settings = fetched(async () => (await import('../settings/settings.tsx')).Settings)
 
 /** The sidebar and the screen beside it. */
@@ -12,7 +13,9 @@ export function Frame(): ReactNode {
   return (
     <div className="relative flex min-h-0 flex-1">
       <Sidebar />
-      {name === 'chat' ? <Chat /> : <Settings />}
+      {name === 'chat' && <Chat />}
+      {name === 'models' && <Models />}
+      {name === 'settings' && <Settings />}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
-import { PanelLeft, Settings, SquarePen } from 'lucide-react'
+import { PanelLeft, Settings, SquarePen, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/button.tsx'
 import { useMedia } from '../../parts/use-media.ts'
 import { startNewChat } from '../../state/conversations.ts'
 import { quoteDraft } from '../../state/quotes.ts'
-import { openList, showChat, showSettings, useScreen } from '../../state/screen.ts'
+import { openList, showChat, showModels, showSettings, useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
 import { BudgetFoot } from './budget-foot.tsx'
 import { ConversationList } from './conversation-list.tsx'
@@ -53,8 +53,9 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
         </div>
         <ConversationList />
         <div className="border-t border-line">
-          <div className="flex px-2 pt-2">
-            <SettingsButton isRail={false} />
+          <div className="flex gap-1 px-2 pt-2">
+            <PlaceButton place="models" isRail={false} />
+            <PlaceButton place="settings" isRail={false} />
           </div>
           <BudgetFoot isRail={false} />
         </div>
@@ -72,7 +73,8 @@ function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
       <NewChatButton />
       <ListButton isOpen={false} isFocused={isLeft} />
       <div className="flex-1" />
-      <SettingsButton isRail />
+      <PlaceButton place="models" isRail />
+      <PlaceButton place="settings" isRail />
       <BudgetFoot isRail />
     </header>
   )
@@ -108,17 +110,31 @@ function ListButton({ isOpen, isFocused }: { isOpen: boolean; isFocused: boolean
   )
 }
 
-function SettingsButton({ isRail }: { isRail: boolean }): ReactNode {
-  const isCurrent = useScreen(({ name }) => name === 'settings')
+const places = {
+  models: { icon: Tag, words: 'app.models', open: () => showModels() },
+  settings: { icon: Settings, words: 'app.settings', open: () => showSettings() },
+} as const
+
+/** A way to a screen: an icon in the rail, with its name beside it where there is room. */
+function PlaceButton({
+  place,
+  isRail,
+}: {
+  place: keyof typeof places
+  isRail: boolean
+}): ReactNode {
+  const isCurrent = useScreen(({ name }) => name === place)
+  const { icon: Icon, words, open: show } = places[place]
   const open = (): void => {
-    showSettings()
+    show()
     openList(null)
   }
-  const icon = <Settings aria-hidden="true" size={isRail ? 18 : 16} strokeWidth={1.6} />
+  const icon = <Icon aria-hidden="true" size={isRail ? 18 : 16} strokeWidth={1.6} />
   if (isRail) {
     return (
       <IconButton
-        name={say('app.settings')}
+        name={say(words)}
+        aria-current={isCurrent ? 'page' : undefined}
         className={clsx(isCurrent && 'bg-hover')}
         onClick={open}
       >
@@ -137,7 +153,7 @@ function SettingsButton({ isRail }: { isRail: boolean }): ReactNode {
       onClick={open}
     >
       {icon}
-      {say('app.settings')}
+      {say(words)}
     </button>
   )
 }
