@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Conversation, ConversationSummary, Turn } from '../../shared/chat/message.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { call } from '../api.ts'
+import { putOptions } from './chat-options.ts'
 import { applyPiece, type Piece, putTurn } from './turn-pieces.ts'
 
 export type Conversations = {
@@ -133,8 +134,9 @@ async function readCurrent(): Promise<void> {
   else setState({ failure: result.failure })
 }
 
-function showConversation({ turns, ...summary }: Conversation): void {
+function showConversation({ turns, options, ...summary }: Conversation): void {
   putSummary(summary)
+  putOptions(summary.conversationId, options)
   setState({ turns, failure: null })
   takeWaiting()
 }

@@ -1,12 +1,28 @@
 import { create } from 'zustand'
+import type { DraftAttachment } from '../../shared/ipc/contract.ts'
+import { attachmentsOf } from './attachments.ts'
+
+/** What would be sent: the words, and what is attached to them. */
+export type Draft = { text: string; attachments: readonly DraftAttachment[] }
 
 /** What was typed and not sent, by conversation. Kept outside React: typing draws nothing anew. */
 const texts = new Map<string, string>()
 
 const store = create<{ revision: number }>()(() => ({ revision: 0 }))
 
-export function draftOf(conversationId: string): string {
+export function draftTextOf(conversationId: string): string {
   return texts.get(conversationId) ?? ''
+}
+
+export function draftOf(conversationId: string): Draft {
+  return {
+    text: draftTextOf(conversationId),
+    attachments: attachmentsOf(conversationId).map(({ attachment }) => attachment),
+  }
+}
+
+export function isEmptyDraft({ text, attachments }: Draft): boolean {
+  return attachments.length === 0 && text.trim() === ''
 }
 
 export function keepDraft(conversationId: string, text: string): void {

@@ -6,15 +6,18 @@ export type Fit =
   | { kind: 'no-key' }
   | { kind: 'no-price' }
   | { kind: 'counting' }
-  | { kind: 'always'; expectedNanoUsd: 0; ceilingNanoUsd: 0 }
-  | { kind: 'fits'; expectedNanoUsd: number; ceilingNanoUsd: number }
+  | ({ kind: 'always' } & Figures)
+  | ({ kind: 'fits' } & Figures)
+  /** More than the model can read, with room for an answer; whatever it costs. */
+  | ({ kind: 'too-long' } & Figures)
   | ({ kind: 'short' } & TooMuch)
   /** Sent if the person allows it. */
   | ({ kind: 'asks' } & TooMuch)
   /** Sent all the same, because the person only watches. */
   | ({ kind: 'beyond' } & TooMuch)
 
-type TooMuch = { expectedNanoUsd: number; ceilingNanoUsd: number; shortNanoUsd: number }
+type Figures = { expectedNanoUsd: number; ceilingNanoUsd: number }
+type TooMuch = Figures & { shortNanoUsd: number }
 
 const kinds = { firm: 'short', ask: 'asks', watch: 'beyond' } as const
 
@@ -24,7 +27,8 @@ export function fitOf(model: Model, quote: Quote | null, budget: Budget | null):
   if (!quote) return { kind: 'counting' }
   const { expectedNanoUsd, ceilingNanoUsd } = quote
   if (expectedNanoUsd === null || ceilingNanoUsd === null) return { kind: 'no-price' }
-  if (ceilingNanoUsd === 0) return { kind: 'always', expectedNanoUsd: 0, ceilingNanoUsd: 0 }
+  if (quote.isTooLong) return { kind: 'too-long', expectedNanoUsd, ceilingNanoUsd }
+  if (ceilingNanoUsd === 0) return { kind: 'always', expectedNanoUsd, ceilingNanoUsd }
   const shortNanoUsd = ceilingNanoUsd - (budget?.availableNanoUsd ?? 0)
   if (shortNanoUsd <= 0 || (budget && hasNoLimit(budget))) {
     return { kind: 'fits', expectedNanoUsd, ceilingNanoUsd }

@@ -1,22 +1,26 @@
 import { create } from 'zustand'
 import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
-import type { Quote } from '../../shared/ipc/shapes.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
+import type { Quote, Quotes } from '../../shared/ipc/shapes.ts'
 import { call } from '../api.ts'
+import { catalogRevision, placeOf, readCatalog } from './catalog.ts'
+import { optionsOf } from './chat-options.ts'
 import { useConversations } from './conversations.ts'
-import { draftOf } from './drafts.ts'
+import { draftOf, isEmptyDraft } from './drafts.ts'
 
 /** A figure that comes sooner than this is never shown as old. */
 const NOTICED_MS = 150
 
 type QuoteState = {
-  byKey: ReadonlyMap<string, Quote>
+  /** In the order of the catalogue, as it came; null before the first. */
+  quotes: Quotes | null
   /** The figures belong to an older draft; the newer ones are on their way. */
   isCounting: boolean
   isDraftEmpty: boolean
 }
 
 export const useQuotes = create<QuoteState>()(() => ({
-  byKey: new Map(),
+  quotes: null,
   isCounting: false,
   isDraftEmpty: true,
 }))
@@ -27,60 +31,82 @@ let isInFlight = false
 /** Asks what a turn with the draft of now would cost. At most one question is on its way. */
 export function quoteDraft(): void {
   isWanted = true
-  const isDraftEmpty = isEmpty(currentDraft())
+  const isDraftEmpty = isEmptyDraft(draftOf(useConversations.getState().currentId))
   if (isDraftEmpty !== useQuotes.getState().isDraftEmpty) useQuotes.setState({ isDraftEmpty })
   if (!isInFlight) void ask()
 }
 
-export function useQuote(key: ModelKey | null): Quote | null {
-  return useQuotes(({ byKey }) => (key && byKey.get(modelKeyText(key))) ?? null)
+/** What is asked about the draft of now; what is set for a stored conversation is known there. */
+export function draftQuestion(): Input<'estimate.quote'> {
+  const { currentId, isStored } = useConversations.getState()
+  const { text, attachments } = draftOf(currentId)
+  return {
+    conversationId: isStored ? currentId : null,
+    draft: text,
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+    ...(!isStored && { options: optionsOf(currentId) }),
+  }
 }
+
+/** One model's figures; drawn anew only when they differ. */
+export function useQuote(key: ModelKey | null): Quote | null {
+  return useQuotes(() => (key ? quoteOf(key) : null))
+}
+
+/** The same object as long as it says the same, so that what shows it is not drawn anew. */
+export function quoteOf(key: ModelKey): Quote | null {
+  const { quotes } = useQuotes.getState()
+  const quote = quotes && quoteIn(quotes, key)
+  if (!quote) return null
+  const text = modelKeyText(key)
+  const shown = lastShown.get(text)
+  if (shown && isSame(shown, quote)) return shown
+  lastShown.set(text, quote)
+  return quote
+}
+
+/** Null for a model that these figures are not about. */
+export function quoteIn(quotes: Quotes, key: ModelKey): Quote | null {
+  const place = placeOf(key)
+  if (place === null || quotes.catalogRevision !== catalogRevision()) return null
+  return {
+    key,
+    inputTokens: quotes.inputTokens[place] ?? 0,
+    expectedNanoUsd: knownAt(quotes.expectedNanoUsd, place),
+    ceilingNanoUsd: knownAt(quotes.ceilingNanoUsd, place),
+    thenNanoUsd: knownAt(quotes.thenNanoUsd, place),
+    isTooLong: quotes.isTooLong[place] === 1,
+  }
+}
+
+/** Only of models that are on the screen. */
+const lastShown = new Map<string, Quote>()
 
 async function ask(): Promise<void> {
   isInFlight = true
   const noticed = setTimeout(() => useQuotes.setState({ isCounting: true }), NOTICED_MS)
   while (isWanted) {
     isWanted = false
-    const { currentId, isStored } = useConversations.getState()
-    const result = await call('estimate.quote', {
-      conversationId: isStored ? currentId : null,
-      draft: currentDraft(),
-    })
-    if (!isWanted) {
-      clearTimeout(noticed)
-      useQuotes.setState({ isCounting: false })
-    }
-    if (result.ok) {
-      useQuotes.setState(({ byKey }) => ({ byKey: replaced(byKey, result.value) }))
-    }
+    const result = await call('estimate.quote', draftQuestion())
+    if (result.ok && result.value.catalogRevision !== catalogRevision()) await readCatalog()
+    if (!isWanted) clearTimeout(noticed)
+    const isCounting = isWanted && useQuotes.getState().isCounting
+    useQuotes.setState(result.ok ? { quotes: result.value, isCounting } : { isCounting })
   }
   isInFlight = false
 }
 
-/** A quote that says the same stays the same object, so that what shows it is not drawn anew. */
-function replaced(
-  known: ReadonlyMap<string, Quote>,
-  quotes: readonly Quote[],
-): ReadonlyMap<string, Quote> {
-  return new Map(
-    quotes.map((quote) => {
-      const text = modelKeyText(quote.key)
-      const old = known.get(text)
-      return [text, old && isSame(old, quote) ? old : quote]
-    }),
-  )
+function knownAt(figures: Float64Array, place: number): number | null {
+  const figure = figures[place]
+  return figure === undefined || Number.isNaN(figure) ? null : figure
 }
 
+/** As it is shown: the tokens of a draft change at each key, and stand nowhere beside its cost. */
 function isSame(one: Quote, other: Quote): boolean {
   return (
-    one.expectedNanoUsd === other.expectedNanoUsd && one.ceilingNanoUsd === other.ceilingNanoUsd
+    one.expectedNanoUsd === other.expectedNanoUsd &&
+    one.ceilingNanoUsd === other.ceilingNanoUsd &&
+    one.thenNanoUsd === other.thenNanoUsd &&
+    one.isTooLong === other.isTooLong
   )
-}
-
-function currentDraft(): string {
-  return draftOf(useConversations.getState().currentId)
-}
-
-function isEmpty(draft: string): boolean {
-  return draft.trim() === ''
 }

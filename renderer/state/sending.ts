@@ -1,29 +1,50 @@
 import { create } from 'zustand'
-import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
+import type { ModelKey } from '../../shared/chat/message.ts'
+import type { Part } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
+import type { DraftAttachment, Input } from '../../shared/ipc/contract.ts'
 import type { Budget } from '../../shared/ipc/shapes.ts'
 import { call } from '../api.ts'
+import { attachmentsOf, dropAttached } from './attachments.ts'
 import { currentBudget } from './budget.ts'
+import { changeOptions } from './change-options.ts'
+import { optionsOf } from './chat-options.ts'
 import { putSentTurn, useConversations, writingTurn } from './conversations.ts'
 import { askAboutDate } from './date-question.ts'
-import { draftOf, replaceDraft } from './drafts.ts'
+import { type Draft, draftOf, draftTextOf, isEmptyDraft, replaceDraft } from './drafts.ts'
 import { chooseModel, chosenModel } from './model-choice.ts'
-import { quoteDraft, useQuotes } from './quotes.ts'
+import { quoteDraft, quoteOf } from './quotes.ts'
 
 export type Shortfall = Extract<Failure, { kind: 'not-enough-credits' }>
+/** More than a model can read, as counted here or as its provider said. */
+export type TooLong = Extract<
+  Failure,
+  { kind: 'too-long-for-model' | 'context-too-long' | 'request-too-large' }
+>
+
+/** A turn that was not sent because it does not fit the budget or the model, and why. */
+export type Misfit = { why: Shortfall | TooLong; model: ModelKey; draft: Draft }
+
+/** Another way to send the same words. */
+export type Way =
+  | { kind: 'model'; model: ModelKey }
+  /** The same model; its answer may be no longer than this. */
+  | { kind: 'shorter'; maxOutputTokens: number }
+  /** The same model, without so many of the oldest turns from now on. */
+  | { kind: 'trimmed'; leftOutTurns: number }
 
 type Sending = {
   isSending: boolean
   /** Why the last turn was not sent; shown above the composer until something is typed or sent. */
   problem: Failure | null
   /** The turn that did not fit, while its offers are on the screen. */
-  doesNotFit: { shortfall: Shortfall; model: ModelKey; text: string } | null
+  misfit: Misfit | null
 }
 
 export const useSending = create<Sending>()(() => ({
   isSending: false,
   problem: null,
-  doesNotFit: null,
+  misfit: null,
 }))
 
 const { getState, setState } = useSending
@@ -34,44 +55,62 @@ let unanswered: { turnId: string; sameAs: string } | null = null
 /** Sends the draft to the model chosen. */
 export async function sendDraft(): Promise<void> {
   const { currentId } = useConversations.getState()
-  const text = draftOf(currentId)
+  const draft = draftOf(currentId)
   const model = chosenModel()?.key
-  if (!model || text.trim() === '') return
-  await sendText(currentId, model, text)
+  if (!model || isEmptyDraft(draft)) return
+  await sendTurn({ conversationId: currentId, model, draft })
 }
 
-/** Sends the turn that did not fit to a model that it fits. */
-export async function sendOffered(model: ModelKey): Promise<void> {
-  const { doesNotFit } = getState()
-  if (!doesNotFit) return
-  chooseModel(model)
-  await sendText(useConversations.getState().currentId, model, doesNotFit.text)
+/** Sends the turn that did not fit in a way that does. */
+export async function sendOffered(way: Way): Promise<void> {
+  const { misfit } = getState()
+  if (!misfit) return
+  const { currentId: conversationId } = useConversations.getState()
+  const { model, draft } = misfit
+  switch (way.kind) {
+    case 'model':
+      chooseModel(way.model)
+      return sendTurn({ conversationId, model: way.model, draft })
+    case 'shorter':
+      return sendTurn({ conversationId, model, draft, maxOutputTokens: way.maxOutputTokens })
+    case 'trimmed': {
+      const problem = await changeOptions({ leftOutTurns: way.leftOutTurns })
+      if (problem) return setState({ misfit: null, problem })
+      return sendTurn({ conversationId, model, draft })
+    }
+  }
 }
 
 /** Sends the turn that did not fit all the same, as far beyond the budget as was agreed to. */
 export async function sendOver(allowedNanoUsd: number): Promise<void> {
-  const { doesNotFit } = getState()
-  if (!doesNotFit) return
-  const { model, text } = doesNotFit
-  await sendText(useConversations.getState().currentId, model, text, allowedNanoUsd)
+  const { misfit } = getState()
+  if (!misfit) return
+  const { currentId: conversationId } = useConversations.getState()
+  const { model, draft } = misfit
+  await sendTurn({ conversationId, model, draft, allowedNanoUsd })
 }
 
-/** Sends the same words once more, as a new turn. */
-export async function sendAgain(text: string, model: ModelKey): Promise<void> {
-  await sendText(useConversations.getState().currentId, chosenModel()?.key ?? model, text)
+/** Sends the same message once more, as a new turn. */
+export async function sendAgain(parts: readonly Part[], model: ModelKey): Promise<void> {
+  const { currentId: conversationId } = useConversations.getState()
+  await sendTurn({
+    conversationId,
+    model: chosenModel()?.key ?? model,
+    draft: draftFrom(parts),
+  })
 }
 
 export function forgetProblem(): void {
   if (getState().problem) setState({ problem: null })
 }
 
-/** Shows what fits for a turn that does not, before it was tried. */
-export function offerInstead(model: ModelKey, text: string, shortfall: Shortfall): void {
-  setState({ doesNotFit: { shortfall, model, text } })
+/** Shows what fits for a turn that does not, before it was tried or after it was refused. */
+export function offerWays(misfit: Misfit): void {
+  setState({ misfit })
 }
 
 export function closeOffers(): void {
-  setState({ doesNotFit: null })
+  setState({ misfit: null })
 }
 
 export async function stopWriting(): Promise<void> {
@@ -79,46 +118,73 @@ export async function stopWriting(): Promise<void> {
   if (turn) await call('turn.stop', { turnId: turn.turnId })
 }
 
+/** A message that was sent, as it would be written again. */
+export function draftFrom(parts: readonly Part[]): Draft {
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+  const attachments = parts.flatMap((part): DraftAttachment[] => {
+    if (part.type === 'file') return [{ type: 'file', name: part.name, text: part.text }]
+    if (part.type !== 'image') return []
+    return [{ type: 'image', attachmentId: part.attachmentId, name: part.name }]
+  })
+  return { text, attachments }
+}
+
+export function isTooLong(failure: Failure): failure is TooLong {
+  const { kind } = failure
+  return (
+    kind === 'too-long-for-model' || kind === 'context-too-long' || kind === 'request-too-large'
+  )
+}
+
+type ToSend = Pick<
+  Input<'turn.send'>,
+  'conversationId' | 'model' | 'allowedNanoUsd' | 'maxOutputTokens'
+> & { draft: Draft }
+
 /** The draft goes only once the turn was taken, and only if it is still what was sent. */
-async function sendText(
-  conversationId: string,
-  model: ModelKey,
-  text: string,
-  allowedNanoUsd?: number,
-): Promise<void> {
+async function sendTurn({ draft, ...turn }: ToSend): Promise<void> {
   if (getState().isSending || writingTurn(useConversations.getState())) return
-  const sameAs = JSON.stringify([conversationId, model, text])
+  const { conversationId, model } = turn
+  const { isStored } = useConversations.getState()
+  const sameAs = JSON.stringify([turn, draft])
   const turnId = unanswered?.sameAs === sameAs ? unanswered.turnId : crypto.randomUUID()
-  setState({ isSending: true, problem: null, doesNotFit: null })
+  setState({ isSending: true, problem: null, misfit: null })
   const result = await call('turn.send', {
     turnId,
-    conversationId,
-    model,
-    text,
-    ...(allowedNanoUsd !== undefined && { allowedNanoUsd }),
+    ...turn,
+    text: draft.text,
+    ...(draft.attachments.length > 0 && { attachments: [...draft.attachments] }),
+    ...(!isStored && { options: optionsOf(conversationId) }),
   })
   unanswered = !result.ok && result.failure.kind === 'internal' ? { turnId, sameAs } : null
   setState({ isSending: false })
   if (result.ok) {
     putSentTurn(conversationId, result.value)
-    if (draftOf(conversationId) === text) replaceDraft(conversationId, '')
+    dropSent(conversationId, draft)
     quoteDraft()
     return
   }
   const { failure } = result
-  const shortfall = shortfallOf(failure, model)
-  if (shortfall) setState({ doesNotFit: { shortfall, model, text } })
+  const why = isTooLong(failure) ? failure : shortfallOf(failure, model)
+  if (why) setState({ misfit: { why, model, draft } })
   else if (failure.kind === 'clock-jumped') {
-    askAboutDate(failure, () => sendText(conversationId, model, text, allowedNanoUsd))
+    askAboutDate(failure, () => sendTurn({ draft, ...turn }))
   } else setState({ problem: failure })
+}
+
+function dropSent(conversationId: string, sent: Draft): void {
+  const localIds = attachmentsOf(conversationId)
+    .filter(({ attachment }) => sent.attachments.includes(attachment))
+    .map(({ localId }) => localId)
+  dropAttached(conversationId, localIds)
+  if (draftTextOf(conversationId) === sent.text) replaceDraft(conversationId, '')
 }
 
 /** What can be answered with offers. Over budget it is so where the person wants to be asked. */
 function shortfallOf(failure: Failure, model: ModelKey): Shortfall | null {
   if (failure.kind === 'not-enough-credits') return failure
   const budget = currentBudget()
-  const quote = useQuotes.getState().byKey.get(modelKeyText(model))
-  const neededNanoUsd = quote?.ceilingNanoUsd ?? null
+  const neededNanoUsd = quoteOf(model)?.ceilingNanoUsd ?? null
   if (failure.kind !== 'over-budget' || budget?.mode !== 'ask' || neededNanoUsd === null) {
     return null
   }

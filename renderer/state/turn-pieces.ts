@@ -1,5 +1,5 @@
 import type { Turn } from '../../shared/chat/message.ts'
-import type { Part } from '../../shared/chat/part.ts'
+import { type Part, textOf } from '../../shared/chat/part.ts'
 import type { Events } from '../../shared/ipc/contract.ts'
 
 export type Piece = Events['turn.piece']
@@ -9,7 +9,7 @@ export type PieceOutcome = { kind: 'applied'; turn: Turn } | { kind: 'known' } |
 
 /** Adds a piece to its turn if it continues what is there; skips what is there already. */
 export function applyPiece(turn: Turn, piece: Piece): PieceOutcome {
-  const known = lengthOf(turn.answer.parts, piece.type)
+  const known = textOf(turn.answer.parts, piece.type).length
   if (piece.offset > known) return { kind: 'gap' }
   const added = piece.text.slice(known - piece.offset)
   if (added === '') return { kind: 'known' }
@@ -23,13 +23,11 @@ export function putTurn(turns: Turn[], turn: Turn): Turn[] {
   return place === -1 ? [...turns, turn] : turns.with(place, turn)
 }
 
-function lengthOf(parts: readonly Part[], type: Part['type']): number {
-  return parts.reduce((length, part) => length + (part.type === type ? part.text.length : 0), 0)
-}
-
-function appendTo(parts: Part[], type: Part['type'], text: string): Part[] {
+function appendTo(parts: Part[], type: Piece['type'], text: string): Part[] {
   const last = parts.at(-1)
-  if (last?.type === type) return parts.with(-1, { ...last, text: last.text + text })
+  if (last && (last.type === 'text' || last.type === 'thinking') && last.type === type) {
+    return parts.with(-1, { ...last, text: last.text + text })
+  }
   const part: Part = type === 'text' ? { type, text } : { type, text, provider: null, opaque: null }
   return [...parts, part]
 }

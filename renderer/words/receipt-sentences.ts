@@ -19,6 +19,9 @@ export const receiptSentences = {
   'receipt.second': 'the second attempt',
   'receipt.length': 'as long as one answer may be, {released} released',
   'receipt.refused': 'the model declined, {released} released',
+  'receipt.tool-calls': 'ended to run a tool, {released} released',
+  'receipt.paused': 'paused by {provider}, {released} released',
+  'receipt.filtered': 'ended by the filter of {provider}, {released} released',
   'receipt.here': 'on this computer',
   'receipt.nothing': 'nothing spent',
   'receipt.released': '{why}, {released} released',
@@ -27,6 +30,7 @@ export const receiptSentences = {
   'receipt.read-on': 'stopped, still counting',
 
   'receipt.head.estimated': 'estimated',
+  'receipt.head.off': 'estimated, {percent} % {way, select, high {too high} other {too low}}',
   'receipt.head.reserved': 'reserved',
   'receipt.head.spent': 'spent',
   'receipt.head.released': 'released',
@@ -43,6 +47,7 @@ export const receiptSentences = {
   'receipt.class.cache-write-long': 'Question and history, stored for an hour',
   'receipt.class.reasoning': 'Thinking',
   'receipt.class.output': 'Answer',
+  'receipt.class.search': 'Web searches',
   'receipt.by-tokens': 'By these tokens at this price',
   'receipt.total.exact': 'Spent, exact: tokens reported by {provider}',
   'receipt.total.exact-cost': 'Spent, exact: the cost {provider} reported',
@@ -52,7 +57,14 @@ export const receiptSentences = {
   'receipt.total.nothing': 'Nothing spent, all of it released',
   'receipt.total.open': 'Not yet certain, so all of it stays reserved',
   'receipt.total.unknown': 'The tokens behind it are not known',
-  'receipt.price.bundled': 'Price of {date}, bundled list. Sent {sent}.',
+  'receipt.price.bundled':
+    'Price of {date}, bundled list{match, select, alias {, under another name} inferred {, inferred from the model’s name} other {}}. Sent {sent}.',
+  'receipt.price.overlay':
+    'Price of {date}, corrected list{match, select, alias {, under another name} inferred {, inferred from the model’s name} other {}}. Sent {sent}.',
+  'receipt.price.downloaded':
+    'Price of {date}, updated list{match, select, alias {, under another name} inferred {, inferred from the model’s name} other {}}. Sent {sent}.',
+  'receipt.price.provider':
+    'Price of {date}, from the provider{match, select, alias {, under another name} inferred {, inferred from the model’s name} other {}}. Sent {sent}.',
   'receipt.price.own': 'Price of {date}, your own. Sent {sent}.',
   'receipt.price.this-computer': 'No price: a server on this computer. Sent {sent}.',
   'receipt.price.practice': 'A pretend price, of {date}. Sent {sent}.',

@@ -71,9 +71,16 @@ function settledFact(answer: AnswerMessage, credits: CreditsText): string {
 }
 
 /** How the writing ended, where it did not end well. */
-function endingFact({ state, receipt }: AnswerMessage, credits: CreditsText): string | null {
+function endingFact(answer: AnswerMessage, credits: CreditsText): string | null {
+  const { state, receipt, providerName: provider } = answer
   const released = credits(receipt.releasedNanoUsd ?? 0)
   switch (state) {
+    case 'tool-calls':
+      return say('receipt.tool-calls', { released })
+    case 'paused':
+      return say('receipt.paused', { provider, released })
+    case 'filtered':
+      return say('receipt.filtered', { provider, released })
     case 'stopped':
       return say('receipt.stopped', { released })
     case 'truncated':

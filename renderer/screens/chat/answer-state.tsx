@@ -40,6 +40,20 @@ export function ReadOnLine({ answer }: { answer: AnswerMessage }): ReactNode {
   )
 }
 
+/** Why it ends here, where neither the words nor a failure say it. */
+export function EndingLine({ answer }: { answer: AnswerMessage }): ReactNode {
+  const { state, parts, providerName: provider } = answer
+  const isToldByCall = parts.some(({ type }) => type === 'tool-call')
+  if (state === 'tool-calls' && !isToldByCall) return <Ending text={say('chat.wanted-tools')} />
+  if (state === 'paused') return <Ending text={say('chat.paused', { provider })} />
+  if (state === 'filtered') return <Ending text={say('chat.filtered', { provider })} />
+  return null
+}
+
+function Ending({ text }: { text: string }): ReactNode {
+  return <p className="mt-3 border-l border-line-2 pl-3 text-ink-2">{text}</p>
+}
+
 function reasonOf(kind: FailureKind): 'rate-limited' | 'busy' | 'unreachable' | 'other' {
   if (kind === 'rate-limited' || kind === 'unreachable') return kind
   return kind === 'provider-busy' ? 'busy' : 'other'

@@ -3,14 +3,15 @@ import type { ReactNode } from 'react'
 import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { act } from '../../state/act.ts'
-import { sendAgain } from '../../state/sending.ts'
+import { draftFrom, isTooLong, offerWays, sendAgain } from '../../state/sending.ts'
 import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
 import { isReadOn } from '../../words/receipt-words.ts'
-import { ReadOnLine, RetryLine } from './answer-state.tsx'
+import { EndingLine, ReadOnLine, RetryLine } from './answer-state.tsx'
 import { Markdown, UncertainBox } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
 import { ReceiptLine } from './receipt-line.tsx'
+import { ToolCalls } from './tool-calls.tsx'
 
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {
@@ -18,7 +19,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
   const text = textOf(answer.parts)
   const thinking = textOf(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
-  const again = (): void => void sendAgain(textOf(turn.user.parts), answer.model)
+  const again = (): void => void sendAgain(turn.user.parts, answer.model)
   return (
     <article
       aria-label={say('chat.answer-from', { model: answer.modelName })}
@@ -27,6 +28,8 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
       <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
       {thinking !== '' && <Thinking text={thinking} />}
       {text !== '' && <Markdown text={text} isWriting={isWriting} />}
+      <ToolCalls parts={answer.parts} />
+      <EndingLine answer={answer} />
       {text === '' && isWriting && !answer.retry && <PlainText text="" isWriting />}
       {answer.retry && <RetryLine answer={answer} retry={answer.retry} />}
       {isReadOn(answer) && <ReadOnLine answer={answer} />}
@@ -38,8 +41,12 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
           <ProblemLine
             failure={answer.receipt.failure}
             onAction={(action) => {
+              const { failure } = answer.receipt
               if (action === 'send-again') again()
-              else act(action, answer.model.providerId)
+              else if (action === 'trim' && failure && isTooLong(failure)) {
+                const draft = draftFrom(turn.user.parts)
+                offerWays({ why: failure, model: answer.model, draft })
+              } else act(action, answer.model.providerId, answer.model)
             }}
             onSendAgain={again}
           />

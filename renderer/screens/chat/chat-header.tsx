@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Credits } from '../../parts/figure.tsx'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { Say, say } from '../../words/say.tsx'
+import { OptionsButton } from './options-button.tsx'
 
 /** Title at the left, what the conversation has cost at the right. */
 export function ChatHeader(): ReactNode {
@@ -9,7 +10,10 @@ export function ChatHeader(): ReactNode {
   return (
     <header className="flex h-12 flex-none items-center justify-between gap-4 border-b border-line px-6">
       <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
-      {summary && <SoFar spentNanoUsd={summary.spentNanoUsd} />}
+      <div className="flex flex-none items-center gap-3">
+        {summary && <SoFar spentNanoUsd={summary.spentNanoUsd} />}
+        <OptionsButton />
+      </div>
     </header>
   )
 }

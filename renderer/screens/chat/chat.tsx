@@ -7,13 +7,13 @@ import { DoesNotFit } from './fetched-parts.ts'
 
 /** The conversation above, the composer below. Neither is drawn anew by the other. */
 export function Chat(): ReactNode {
-  const doesNotFit = useSending((sending) => sending.doesNotFit)
+  const misfit = useSending((sending) => sending.misfit)
   return (
     <main className="flex min-w-0 flex-1 flex-col">
       <ChatHeader />
       <Conversation />
       <Composer />
-      {doesNotFit && <DoesNotFit {...doesNotFit} />}
+      {misfit && <DoesNotFit misfit={misfit} />}
     </main>
   )
 }

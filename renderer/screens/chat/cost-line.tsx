@@ -6,7 +6,7 @@ import { useBudget } from '../../state/budget.ts'
 import { fitOf } from '../../state/fit.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { useQuote, useQuotes } from '../../state/quotes.ts'
-import { openPicker, showSettings } from '../../state/screen.ts'
+import { showModels, showSettings } from '../../state/screen.ts'
 import { Say, say } from '../../words/say.tsx'
 
 /**
@@ -61,7 +61,7 @@ function Cost(): ReactNode {
           id="cost.no-price"
           values={{
             act: (words) => (
-              <Button look="link" onClick={() => openPicker(true)}>
+              <Button look="link" onClick={() => showModels(model.key)}>
                 {words}
               </Button>
             ),
@@ -71,6 +71,7 @@ function Cost(): ReactNode {
     case 'always':
       return <Say id="cost.free" />
     case 'fits':
+    case 'too-long':
     case 'short':
     case 'asks':
     case 'beyond':
@@ -80,7 +81,7 @@ function Cost(): ReactNode {
           values={{
             about: <Credits nanoUsd={fit.expectedNanoUsd} />,
             most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
-            short: fit.kind !== 'fits' && <Credits nanoUsd={fit.shortNanoUsd} />,
+            short: 'shortNanoUsd' in fit && <Credits nanoUsd={fit.shortNanoUsd} />,
           }}
         />
       )
@@ -90,6 +91,7 @@ function Cost(): ReactNode {
 /** Red is for what will not be sent: neither for what is asked about nor for what is only watched. */
 const pricedWords = {
   fits: 'cost.priced',
+  'too-long': 'cost.too-long',
   short: 'cost.priced-over',
   asks: 'cost.priced-asks',
   beyond: 'cost.priced-beyond',

@@ -6,6 +6,7 @@ export const Markdown = fetched(async () => (await import('./markdown.tsx')).Mar
 export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
 export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
 export const UncertainBox = fetched(async () => (await import('./uncertain-box.tsx')).UncertainBox)
+export const OptionsPanel = fetched(async () => (await import('./options-panel.tsx')).OptionsPanel)
 export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
 
 let isStarted = false
@@ -15,6 +16,8 @@ export function fetchChatParts(): void {
   if (isStarted) return
   isStarted = true
   requestIdleCallback(() => {
-    for (const part of [Markdown, Picker, Receipt, UncertainBox, DoesNotFit]) part.fetch()
+    for (const part of [Markdown, Picker, Receipt, UncertainBox, DoesNotFit, OptionsPanel]) {
+      part.fetch()
+    }
   })
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type ReactNode, type RefObject, useEffect } from 'react'
 import { useConversations } from '../../state/conversations.ts'
-import { draftOf, keepDraft, useDraftRevision } from '../../state/drafts.ts'
+import { draftTextOf, keepDraft, useDraftRevision } from '../../state/drafts.ts'
 import { quoteDraft } from '../../state/quotes.ts'
 import { forgetProblem, sendDraft } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
@@ -12,15 +12,17 @@ import { fetchChatParts } from './fetched-parts.ts'
  */
 export const MessageField = memo(function MessageField({
   fieldRef,
+  onFiles,
 }: {
   fieldRef: RefObject<HTMLTextAreaElement | null>
+  onFiles: (files: readonly File[]) => void
 }): ReactNode {
   const currentId = useConversations((state) => state.currentId)
   const revision = useDraftRevision()
   useEffect(() => {
     const field = fieldRef.current
     if (!field) return
-    field.value = draftOf(currentId)
+    field.value = draftTextOf(currentId)
     field.setSelectionRange(field.value.length, field.value.length)
     quoteDraft()
     // The revision is there to show what was changed from outside.
@@ -41,6 +43,12 @@ export const MessageField = memo(function MessageField({
         fetchChatParts()
       }}
       onKeyDown={onKeyDown}
+      onPaste={(event) => {
+        const files = [...event.clipboardData.files]
+        if (files.length === 0) return
+        event.preventDefault()
+        onFiles(files)
+      }}
     />
   )
 })

@@ -1,13 +1,12 @@
 import type { Model } from '../../../shared/ipc/shapes.ts'
-import { modelKeyText } from '../../../shared/chat/message.ts'
 import { currentBudget, isWaiting } from '../../state/budget.ts'
 import { useConversations } from '../../state/conversations.ts'
-import { draftOf } from '../../state/drafts.ts'
+import { draftOf, isEmptyDraft } from '../../state/drafts.ts'
 import { fitOf } from '../../state/fit.ts'
 import { chooseModel } from '../../state/model-choice.ts'
-import { useQuotes } from '../../state/quotes.ts'
+import { quoteOf } from '../../state/quotes.ts'
 import { openPicker, showSettings } from '../../state/screen.ts'
-import { offerInstead, shortfallFrom } from '../../state/sending.ts'
+import { offerWays, shortfallFrom } from '../../state/sending.ts'
 
 /** Choosing a row: a model without a key leads to its key, one that does not fit to what does. */
 export function pickModel(model: Model): void {
@@ -18,10 +17,17 @@ export function pickModel(model: Model): void {
   }
   chooseModel(model.key)
   const budget = currentBudget()
-  const text = draftOf(useConversations.getState().currentId)
-  const quote = useQuotes.getState().byKey.get(modelKeyText(model.key)) ?? null
-  if (!budget || text.trim() === '' || isWaiting(budget)) return
+  const draft = draftOf(useConversations.getState().currentId)
+  const quote = quoteOf(model.key)
+  if (!budget || !quote || isEmptyDraft(draft) || isWaiting(budget)) return
   const fit = fitOf(model, quote, budget)
-  if (fit.kind !== 'short' && fit.kind !== 'asks') return
-  offerInstead(model.key, text, shortfallFrom(budget, fit.ceilingNanoUsd))
+  if (fit.kind === 'too-long') {
+    const { inputTokens } = quote
+    const { name: modelName, contextTokens } = model
+    if (contextTokens === null) return
+    const why = { kind: 'too-long-for-model', modelName, inputTokens, contextTokens } as const
+    offerWays({ why, model: model.key, draft })
+  } else if (fit.kind === 'short' || fit.kind === 'asks') {
+    offerWays({ why: shortfallFrom(budget, fit.ceilingNanoUsd), model: model.key, draft })
+  }
 }

@@ -8,18 +8,38 @@ import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import { useQuote } from '../../state/quotes.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
+import { useTrackRecord } from './use-track-record.ts'
 
 /** What the row in focus would cost at most, and beside the model that has read all of this. */
 export function PickerFoot({ model }: { model: Model }): ReactNode {
   return (
     <div className="min-h-14 flex-none border-t border-line bg-shelf px-4 py-2.5 text-note leading-[18px]">
-      <p className="font-medium text-ink">
-        <Price model={model} />
-      </p>
+      <div className="flex justify-between gap-4">
+        <p className="flex-none font-medium text-ink">
+          <Price model={model} />
+        </p>
+        <TrackRecordLine />
+      </div>
       <p className="text-ink-2">
         <Remark model={model} />
       </p>
     </div>
+  )
+}
+
+/** How good estimates have been. Nothing is said before there is enough to go by. */
+function TrackRecordLine(): ReactNode {
+  const record = useTrackRecord()
+  if (!record || record.withinPercent === null) return null
+  const { turnCount, withinPercent, ceilingHeldCount } = record
+  return (
+    <p className="truncate text-ink-3">
+      {say('picker.track', {
+        count: turnCount,
+        percent: withinPercent,
+        held: ceilingHeldCount === turnCount ? 'all' : ceilingHeldCount,
+      })}
+    </p>
   )
 }
 
@@ -37,6 +57,7 @@ function Price({ model }: { model: Model }): ReactNode {
         model: model.name,
       })
     case 'fits':
+    case 'too-long':
     case 'short':
     case 'asks':
     case 'beyond':
@@ -53,27 +74,55 @@ function Price({ model }: { model: Model }): ReactNode {
   }
 }
 
+/** The first that applies: what is in the way, what switching costs, or what the model can. */
 function Remark({ model }: { model: Model }): ReactNode {
-  const lastKey = useConversations((state) => currentSummary(state)?.model) ?? null
-  const reader = useModel(lastKey)
-  const readerQuote = useQuote(lastKey)
-  const fit = fitOf(model, useQuote(model.key), useBudget())
+  const quote = useQuote(model.key)
+  const fit = fitOf(model, quote, useBudget())
   if (fit.kind === 'short' || fit.kind === 'asks' || fit.kind === 'beyond') {
     const id = fit.kind === 'beyond' ? 'picker.foot-beyond' : 'picker.foot-short'
     return <Say id={id} values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
   }
-  const readerNanoUsd = readerQuote?.expectedNanoUsd ?? null
-  if (reader && readerNanoUsd !== null && !hasRead(model.key, lastKey)) {
-    return (
+  if (fit.kind === 'too-long' && quote) {
+    return say('picker.foot-too-long', {
+      context: sayCount(model.contextTokens ?? 0),
+      tokens: sayCount(quote.inputTokens),
+    })
+  }
+  return (
+    <>
+      <Switching model={model} />
+      {model.price?.match === 'inferred' && say('picker.foot-inferred')}
+    </>
+  )
+}
+
+/** What it takes for a model that has not read this conversation, beside the one that has. */
+function Switching({ model }: { model: Model }): ReactNode {
+  const lastKey = useConversations((state) => currentSummary(state)?.model) ?? null
+  const reader = useModel(lastKey)
+  const readerNanoUsd = useQuote(lastKey)?.expectedNanoUsd ?? null
+  const quote = useQuote(model.key)
+  if (!reader || readerNanoUsd === null || !quote || hasRead(model.key, lastKey)) {
+    return <Window model={model} />
+  }
+  const { expectedNanoUsd, thenNanoUsd } = quote
+  const isCheaperThen =
+    expectedNanoUsd !== null && thenNanoUsd !== null && thenNanoUsd < expectedNanoUsd
+  return (
+    <>
+      {isCheaperThen && (
+        <Say id="picker.foot-first" values={{ later: <Credits nanoUsd={thenNanoUsd} /> }} />
+      )}{' '}
       <Say
         id="picker.foot-read"
         values={{ model: reader.name, about: <Credits nanoUsd={readerNanoUsd} /> }}
-      />
-    )
-  }
-  if (model.contextTokens === null) return null
-  return say('picker.foot-window', {
-    context: sayCount(model.contextTokens),
-    output: sayCount(model.maxOutputTokens),
-  })
+      />{' '}
+    </>
+  )
+}
+
+function Window({ model: { contextTokens, maxOutputTokens } }: { model: Model }): ReactNode {
+  if (contextTokens === null) return null
+  const context = sayCount(contextTokens)
+  return <>{say('picker.foot-window', { context, output: sayCount(maxOutputTokens) })} </>
 }

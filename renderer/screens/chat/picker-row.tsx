@@ -15,18 +15,26 @@ import { optionId } from './picker-rows.ts'
 /** One model: name and one quiet remark, context, what it sees, this turn's credits, if it fits. */
 export const PickerRow = memo(function PickerRow({
   model,
+  place,
+  top,
+  count,
   isCurrent,
   isChosen,
   onPoint,
 }: {
   model: Model
+  /** Of all rows, also of those that are not drawn. */
+  place: number
+  count: number
+  /** In px, inside the list. */
+  top: number
   isCurrent: boolean
   isChosen: boolean
   onPoint: (model: Model) => void
 }): ReactNode {
   const quote = useQuote(model.key)
   const fit = fitOf(model, quote, useBudget())
-  const isPale = fit.kind === 'short' || fit.kind === 'no-key' || fit.kind === 'no-price'
+  const isPale = isRed(fit) || fit.kind === 'no-key' || fit.kind === 'no-price'
   return (
     // The field keeps the focus, names the row it is at and hears the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -34,9 +42,12 @@ export const PickerRow = memo(function PickerRow({
       id={optionId(model)}
       role="option"
       aria-selected={isCurrent}
+      aria-posinset={place + 1}
+      aria-setsize={count}
+      style={{ top }}
       tabIndex={-1}
       className={clsx(
-        'picker-grid h-[30px] rounded-row px-2',
+        'picker-grid absolute inset-x-0 h-[30px] rounded-row px-2',
         isCurrent && 'bg-hover outline-2 -outline-offset-2 outline-copper',
         isPale ? 'text-ink-3' : 'text-ink',
       )}
@@ -72,7 +83,9 @@ function Remark({ model, isChosen }: { model: Model; isChosen: boolean }): React
       ? 'picker.read'
       : model.onThisComputer
         ? 'picker.here'
-        : null
+        : model.price?.match === 'inferred'
+          ? 'picker.inferred'
+          : null
   return id && <span className="truncate text-note text-ink-3">{say(id)}</span>
 }
 
@@ -86,11 +99,7 @@ function CreditsCell({ fit }: { fit: Fit }): ReactNode {
     <Credits
       nanoUsd={fit.expectedNanoUsd}
       aligned
-      className={clsx(
-        'text-right',
-        fit.kind !== 'short' && 'font-medium',
-        isCounting && 'text-ink-3',
-      )}
+      className={clsx('text-right', !isRed(fit) && 'font-medium', isCounting && 'text-ink-3')}
     />
   )
 }
@@ -108,6 +117,9 @@ function FitCell({ fit }: { fit: Fit }): ReactNode {
       </span>
     )
   }
+  if (fit.kind === 'too-long') {
+    return <span className="text-right text-note text-stop">{say('picker.too-long')}</span>
+  }
   const words = {
     'no-key': 'picker.no-key',
     'no-price': null,
@@ -117,4 +129,9 @@ function FitCell({ fit }: { fit: Fit }): ReactNode {
   } as const
   const id = words[fit.kind]
   return <span className="text-right text-note text-ink-3">{id && say(id)}</span>
+}
+
+/** Red is for what will not be sent. */
+function isRed({ kind }: Fit): boolean {
+  return kind === 'short' || kind === 'too-long'
 }

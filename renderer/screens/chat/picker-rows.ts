@@ -1,11 +1,16 @@
-import { type ModelKey, modelKeyText, sameModel } from '../../../shared/chat/message.ts'
+import { modelKeyText } from '../../../shared/chat/message.ts'
 import type { Model } from '../../../shared/ipc/shapes.ts'
+import { say } from '../../words/say.tsx'
 
-/** More rows than this are not read, and each costs something at every key press. */
-const MAX_ROWS = 100
+/** In px; a row's place follows from them, so nobody has to look at the layout. */
+const ROW_HEIGHT = 30
+const HEAD_HEIGHT = 28
+/** What is drawn beyond the edges, so that a slow scroll shows no gap. */
+const MARGIN = 120
 
-type PickerGroup = { providerName: string; models: Model[] }
-export type PickerRows = { groups: PickerGroup[]; flat: Model[]; leftOutCount: number }
+export type PlacedRow = { model: Model; place: number; top: number }
+export type PickerGroup = { providerName: string; top: number; rows: PlacedRow[] }
+export type PickerRows = { groups: PickerGroup[]; flat: PlacedRow[]; height: number }
 
 /** The models that match what is typed, by provider; those that can be used come first. */
 export function pickerRows(models: readonly Model[], typed: string): PickerRows {
@@ -15,17 +20,30 @@ export function pickerRows(models: readonly Model[], typed: string): PickerRows 
     .map((model) => ({ model, rank: rankOf(model, words) }))
     .toSorted((one, other) => one.rank - other.rank)
     .map(({ model }) => model)
-  const shown = matching.slice(0, MAX_ROWS)
-  const groups = groupByProvider(shown)
-  return {
-    groups,
-    flat: groups.flatMap((group) => group.models),
-    leftOutCount: matching.length - shown.length,
-  }
+  return placed(byProvider(matching))
 }
 
-export function rowOf(flat: readonly Model[], key: ModelKey | null): number {
-  return Math.max(0, key ? flat.findIndex((model) => sameModel(model.key, key)) : 0)
+/** What is in sight between two heights of the list, and the row in focus wherever it is. */
+export function rowsInSight(
+  { groups }: PickerRows,
+  from: number,
+  to: number,
+  current: Model | null,
+): PickerGroup[] {
+  const isInSight = (top: number, height: number): boolean =>
+    top + height > from - MARGIN && top < to + MARGIN
+  return groups
+    .map((group) => ({
+      ...group,
+      rows: group.rows.filter(({ model, top }) => model === current || isInSight(top, ROW_HEIGHT)),
+    }))
+    .filter(({ rows, top }) => rows.length > 0 || isInSight(top, HEAD_HEIGHT))
+}
+
+/** Where the list has to stand for a row to be in sight, as near as can be to where it stands. */
+export function scrollTopFor({ top }: PlacedRow, scrollTop: number, height: number): number {
+  const first = top === HEAD_HEIGHT ? 0 : top
+  return Math.max(Math.min(scrollTop, first), top + ROW_HEIGHT - height)
 }
 
 export function optionId({ key }: Model): string {
@@ -38,17 +56,34 @@ function rankOf(model: Model, words: readonly string[]): number {
   return (beginsSo ? 0 : 4) + (model.ready ? 0 : 2) + (model.price ? 0 : 1)
 }
 
-function searchText({ name, providerName, key }: Model): string {
-  return `${name} ${providerName} ${key.modelId}`.toLowerCase()
+/** What a model sees can be typed too. */
+function searchText({ name, providerName, key, seesImages }: Model): string {
+  return `${name} ${providerName} ${key.modelId} ${seesImages ? say('picker.sees') : ''}`.toLowerCase()
 }
 
-function groupByProvider(models: readonly Model[]): PickerGroup[] {
-  const groups = new Map<string, PickerGroup>()
+function byProvider(models: readonly Model[]): Model[][] {
+  const groups = new Map<string, Model[]>()
   for (const model of models) {
-    const { providerId } = model.key
-    const group = groups.get(providerId) ?? { providerName: model.providerName, models: [] }
-    group.models.push(model)
-    groups.set(providerId, group)
+    const known = groups.get(model.key.providerId)
+    if (known) known.push(model)
+    else groups.set(model.key.providerId, [model])
   }
   return [...groups.values()]
+}
+
+function placed(byProviders: readonly Model[][]): PickerRows {
+  let height = 0
+  let place = 0
+  const groups = byProviders.map((models): PickerGroup => {
+    const top = height
+    height += HEAD_HEIGHT
+    const rows = models.map((model): PlacedRow => {
+      const row = { model, place, top: height }
+      height += ROW_HEIGHT
+      place += 1
+      return row
+    })
+    return { providerName: models[0]?.providerName ?? '', top, rows }
+  })
+  return { groups, flat: groups.flatMap(({ rows }) => rows), height }
 }

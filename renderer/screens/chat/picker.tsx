@@ -1,6 +1,14 @@
 import { Popover } from '@base-ui/react/popover'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { sameModel } from '../../../shared/chat/message.ts'
 import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
@@ -12,7 +20,22 @@ import { Say, say } from '../../words/say.tsx'
 import { pickModel } from './pick-model.ts'
 import { PickerFoot } from './picker-foot.tsx'
 import { PickerRow } from './picker-row.tsx'
-import { optionId, type PickerRows, pickerRows, rowOf } from './picker-rows.ts'
+import {
+  optionId,
+  type PickerRows,
+  pickerRows,
+  type PlacedRow,
+  rowsInSight,
+  scrollTopFor,
+} from './picker-rows.ts'
+import { takePickerWords } from './picker-words.ts'
+
+/** The list is never higher, so what is in sight follows from where it stands. */
+const MAX_LIST_HEIGHT = 520
+/** As low as it gets in the smallest window: a row in sight there is in sight in all. */
+const MIN_LIST_HEIGHT = 240
+/** The heads of the columns, which stay above the rows. */
+const HEADS_HEIGHT = 28
 
 /**
  * Every model with the price of this very turn. It lies over the conversation and never over the
@@ -61,16 +84,34 @@ export function Picker({
 function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }): ReactNode {
   const models = useModels()
   const chosen = useChosenModel()
-  const [typed, setTyped] = useState('')
+  const [firstTyped] = useState(takePickerWords)
+  const [typed, setTyped] = useState(firstTyped)
   const [pointedAt, setPointedAt] = useState<Model | null>(chosen)
-  const rows = pickerRows(models, typed)
-  const current = pointedAt && rows.flat.includes(pointedAt) ? pointedAt : (rows.flat[0] ?? null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useMemo(() => pickerRows(models, typed), [models, typed])
+  const current = rows.flat.find(({ model }) => model === pointedAt) ?? rows.flat[0] ?? null
+  const show = (row: PlacedRow | null): void => {
+    const element = scroller.current
+    if (!element || !row) return
+    const height = element.clientHeight - HEADS_HEIGHT
+    element.scrollTop = scrollTopFor(row, element.scrollTop, height)
+  }
+  const [first] = useState(current)
+  useLayoutEffect(() => {
+    // Only as it opens: after that the list stands where the person left it.
+    if (first && scroller.current)
+      scroller.current.scrollTop = scrollTopFor(first, 0, MIN_LIST_HEIGHT)
+  }, [first])
+  const moveTo = (row: PlacedRow): void => {
+    setPointedAt(row.model)
+    show(row)
+  }
   return (
     // Keys are heard from the field and from the list alike.
     <div
       role="presentation"
       className="contents"
-      onKeyDown={(event) => onKeyDown(event, rows.flat, current, setPointedAt)}
+      onKeyDown={(event) => onKeyDown(event, rows.flat, current, moveTo)}
     >
       <div className="flex h-11 flex-none items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden="true" size={16} strokeWidth={1.6} className="flex-none text-ink-3" />
@@ -79,22 +120,32 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
           type="text"
           aria-label={say('picker.find')}
           aria-controls="models"
-          aria-activedescendant={current ? optionId(current) : undefined}
+          aria-activedescendant={current ? optionId(current.model) : undefined}
           placeholder={say('picker.find')}
+          defaultValue={firstTyped}
           autoComplete="off"
           spellCheck={false}
           className="min-w-0 flex-1 bg-transparent text-[14px] outline-none"
           onChange={(event) => {
             setTyped(event.target.value)
             setPointedAt(null)
+            if (scroller.current) scroller.current.scrollTop = 0
           }}
         />
         <span aria-hidden="true" className="text-label text-ink-3">
           {say('picker.keys')}
         </span>
       </div>
-      <List rows={rows} current={current} chosen={chosen} onPoint={setPointedAt} />
-      {current && <PickerFoot model={current} />}
+      <List
+        // What is in sight begins anew with what is typed.
+        key={typed}
+        scrollerRef={scroller}
+        rows={rows}
+        current={current?.model ?? null}
+        chosen={chosen}
+        onPoint={setPointedAt}
+      />
+      {current && <PickerFoot model={current.model} />}
     </div>
   )
 }
@@ -107,19 +158,26 @@ function AtHand({ budget }: { budget: Budget }): ReactNode {
 }
 
 function List({
+  scrollerRef,
   rows,
   current,
   chosen,
   onPoint,
 }: {
+  scrollerRef: RefObject<HTMLDivElement | null>
   rows: PickerRows
   current: Model | null
   chosen: Model | null
   onPoint: (model: Model) => void
 }): ReactNode {
   const budget = useBudget()
+  const [scrollTop, setScrollTop] = useState(0)
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+    <div
+      ref={scrollerRef}
+      className="min-h-0 flex-1 overflow-y-auto px-2 pb-2"
+      onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}
+    >
       <div
         aria-hidden="true"
         className="picker-grid sticky top-0 z-1 h-7 bg-raised px-2 text-note text-ink-2"
@@ -137,17 +195,25 @@ function List({
         aria-label={say('picker.models')}
         tabIndex={0}
         aria-activedescendant={current ? optionId(current) : undefined}
-        className="rounded-row"
+        className="relative rounded-row"
+        style={{ height: rows.height }}
       >
-        {rows.groups.map(({ providerName, models }) => (
-          <div key={models[0]?.key.providerId} role="group" aria-label={providerName}>
-            <p aria-hidden="true" className="px-2 pt-2 pb-1 text-label text-ink-3">
-              {providerName}
+        {rowsInSight(rows, scrollTop, scrollTop + MAX_LIST_HEIGHT, current).map((group) => (
+          <div key={group.top} role="group" aria-label={group.providerName}>
+            <p
+              aria-hidden="true"
+              className="absolute px-2 pt-2 pb-1 text-label text-ink-3"
+              style={{ top: group.top }}
+            >
+              {group.providerName}
             </p>
-            {models.map((model) => (
+            {group.rows.map(({ model, place, top }) => (
               <PickerRow
                 key={optionId(model)}
                 model={model}
+                place={place}
+                top={top}
+                count={rows.flat.length}
                 isCurrent={model === current}
                 isChosen={chosen !== null && sameModel(model.key, chosen.key)}
                 onPoint={onPoint}
@@ -156,20 +222,15 @@ function List({
           </div>
         ))}
       </div>
-      {rows.leftOutCount > 0 && (
-        <p className="px-2 py-3 text-note text-ink-3">
-          {say('picker.more', { count: rows.leftOutCount })}
-        </p>
-      )}
     </div>
   )
 }
 
 function onKeyDown(
   event: KeyboardEvent,
-  flat: readonly Model[],
-  current: Model | null,
-  point: (model: Model) => void,
+  flat: readonly PlacedRow[],
+  current: PlacedRow | null,
+  moveTo: (row: PlacedRow) => void,
 ): void {
   const moves: Partial<Record<string, number>> = {
     ArrowDown: 1,
@@ -182,14 +243,12 @@ function onKeyDown(
   const move = moves[event.key]
   if (event.key === 'Enter' && current) {
     event.preventDefault()
-    pickModel(current)
+    pickModel(current.model)
   } else if (move !== undefined) {
     event.preventDefault()
-    const row = rowOf(flat, current?.key ?? null) + move
-    const model = flat[Math.min(flat.length - 1, Math.max(0, row))]
-    if (!model) return
-    point(model)
-    document.getElementById(optionId(model))?.scrollIntoView({ block: 'nearest' })
+    const place = (current?.place ?? 0) + move
+    const row = flat[Math.min(flat.length - 1, Math.max(0, place))]
+    if (row) moveTo(row)
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Receipt } from '../../../shared/chat/receipt.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { useProfile } from '../../state/profile.ts'
-import { say } from '../../words/say.tsx'
+import { say, sayCount } from '../../words/say.tsx'
 import { receiptSum } from './receipt-table.ts'
 
 /** Estimated stands alone; then the sum that must hold, in the columns of the table below it. */
@@ -13,7 +13,11 @@ export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
   return (
     <div className="grid text-right grid-cols-[minmax(0,1fr)_auto_140px_96px] px-4 pt-2.5 pb-2">
       <div className="text-left">
-        <Cell name="receipt.head.estimated" nanoUsd={receipt.expectedNanoUsd} />
+        <Cell
+          name="receipt.head.estimated"
+          label={estimateWords(receipt)}
+          nanoUsd={receipt.expectedNanoUsd}
+        />
       </div>
       <div className="flex gap-5 text-right">
         <Cell name="receipt.head.reserved" nanoUsd={sum?.reserved ?? receipt.reservedNanoUsd} />
@@ -42,14 +46,28 @@ export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
   )
 }
 
+/** How far the estimate was from what was spent, where that is known and worth a word. */
+function estimateWords({ expectedNanoUsd, spentNanoUsd, state }: Receipt): string {
+  const isKnown = state === 'settled' && spentNanoUsd !== null && spentNanoUsd > 0
+  const percent = isKnown ? Math.round((expectedNanoUsd / spentNanoUsd - 1) * 100) : 0
+  if (percent === 0) return say('receipt.head.estimated')
+  return say('receipt.head.off', {
+    percent: sayCount(Math.abs(percent)),
+    way: percent > 0 ? 'high' : 'low',
+  })
+}
+
 function Cell({
   name,
+  label,
   nanoUsd,
   sign,
   signName,
   isMain = false,
 }: {
   name: `receipt.head.${'estimated' | 'reserved' | 'over' | 'spent' | 'released'}`
+  /** Where it says more than the name. */
+  label?: string
   nanoUsd: number
   sign?: string
   signName?: `receipt.head.${'equals' | 'plus'}`
@@ -57,7 +75,7 @@ function Cell({
 }): ReactNode {
   return (
     <dl>
-      <dt className="text-note text-ink-2">{say(name)}</dt>
+      <dt className="text-note text-ink-2">{label ?? say(name)}</dt>
       <dd className={clsx('text-receipt', isMain ? 'font-semibold text-ink' : 'text-ink-2')}>
         {sign && signName && (
           <span className="mr-4 text-body font-normal text-ink-3">

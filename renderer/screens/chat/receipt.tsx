@@ -134,6 +134,7 @@ function Foot({ answer, rows }: { answer: AnswerMessage; rows: readonly ReceiptR
   const nowMs = useNowMs()
   const priceWords = say(`receipt.price.${price.source}`, {
     date: sayDate(price.takenOn),
+    match: price.match,
     sent: `${sayDay(sentAtMs)}, ${sayTime(sentAtMs)}`,
   })
   return (

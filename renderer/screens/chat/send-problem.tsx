@@ -16,7 +16,7 @@ export function SendProblem(): ReactNode {
         failure={problem}
         onAction={(action) => {
           if (action === 'send-again') void sendDraft()
-          else act(action, model?.key.providerId ?? null)
+          else act(action, model?.key.providerId ?? null, model?.key ?? null)
         }}
       />
     </div>

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+import type { Quotes, Ways } from '../../../shared/ipc/shapes.ts'
+import { call } from '../../api.ts'
+import { useBudget } from '../../state/budget.ts'
+import { draftQuestion } from '../../state/quotes.ts'
+import type { Misfit } from '../../state/sending.ts'
+
+const noWays: Ways = { shorter: null, trimmed: null }
+
+/** What this turn costs on each model, and other ways to send it to the one it was meant for. */
+export type Asked = { quotes: Quotes; ways: Ways }
+
+/** Asked for the very turn, which need not be the draft any more; null until it is known. */
+export function useWays({ model, draft }: Misfit): Asked | null {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const availableNanoUsd = useBudget()?.availableNanoUsd
+  useEffect(() => {
+    let isOver = false
+    const { text, attachments } = draft
+    const question = { ...draftQuestion(), draft: text, attachments: [...attachments] }
+    const both = Promise.all([
+      call('estimate.quote', question),
+      call('estimate.ways', { ...question, model }),
+    ])
+    void both.then(([quotes, ways]) => {
+      if (isOver || !quotes.ok) return
+      setAsked({ quotes: quotes.value, ways: ways.ok ? ways.value : noWays })
+    })
+    return () => {
+      isOver = true
+    }
+    // What is available decides what fits, so it is asked anew once that changes.
+  }, [model, draft, availableNanoUsd])
+  return asked
+}

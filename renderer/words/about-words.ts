@@ -1,0 +1,15 @@
+import { sayCount } from './say.tsx'
+
+/** In English about three words for four tokens. */
+const WORDS_PER_TOKEN = 0.75
+
+/** "2,300": how many words so many tokens come to, as exactly as that can be known. */
+export function aboutWords(tokens: number): string {
+  return aboutCount(tokens * WORDS_PER_TOKEN)
+}
+
+/** A count in two digits, downwards: an estimate should not look counted. */
+export function aboutCount(count: number): string {
+  const digits = Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
+  return sayCount(Math.floor(count / 10 ** digits) * 10 ** digits)
+}
