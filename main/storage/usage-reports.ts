@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Effort } from '../../shared/chat/message.ts'
 import type { Usage } from '../../shared/money/usage.ts'
 
 export type UsageReport = {
@@ -7,6 +8,29 @@ export type UsageReport = {
   costNanoUsd: number | null
   rawJson: string | null
   atMs: number
+}
+
+/** A settled answer whose tokens the provider counted, and what was thought of it before. */
+export type SettledTurn = {
+  providerId: string
+  modelId: string
+  effort: Effort | null
+  /** As o200k counts what was sent; null: it was not counted, or was more than text. */
+  textTokens: number | null
+  maxOutputTokens: number
+  expectedNanoUsd: number
+  reservedNanoUsd: number
+  spentNanoUsd: number
+  createdAtMs: number
+  inputTokens: number
+  cacheReadTokens: number
+  cacheWriteTokens: number
+  outputTokens: number
+  reasoningTokens: number
+  /** Null once its conversation was deleted. */
+  conversationId: string | null
+  /** The question as it is stored; null once it was deleted. */
+  questionBytes: number | null
 }
 
 type RecentOutput = { providerId: string; modelId: string; outputTokens: number }
@@ -43,6 +67,30 @@ export function openUsageReports(database: Database) {
        AND usage_report.output_tokens IS NOT NULL
      ORDER BY usage_report.id DESC`,
   )
+  const settledTurns = database.prepare<[number], SettledTurn>(
+    `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId, attempt.effort,
+       attempt.text_tokens AS textTokens, attempt.max_output_tokens AS maxOutputTokens,
+       attempt.expected_nano_usd AS expectedNanoUsd, attempt.reserved_nano_usd AS reservedNanoUsd,
+       attempt.spent_nano_usd AS spentNanoUsd, attempt.created_at_ms AS createdAtMs,
+       usage_report.input_tokens AS inputTokens,
+       coalesce(usage_report.cache_read_tokens, 0) AS cacheReadTokens,
+       coalesce(usage_report.cache_write_short_tokens, 0)
+         + coalesce(usage_report.cache_write_long_tokens, 0) AS cacheWriteTokens,
+       usage_report.output_tokens AS outputTokens,
+       coalesce(usage_report.reasoning_tokens, 0) AS reasoningTokens,
+       turn.conversation_id AS conversationId,
+       (SELECT octet_length(parts_json) FROM message
+         WHERE message.turn_id = turn.id AND role = 'user') AS questionBytes
+     FROM usage_report JOIN attempt ON attempt.id = usage_report.attempt_id
+       LEFT JOIN turn ON turn.id = attempt.turn_id
+     WHERE usage_report.id > (SELECT coalesce(max(id), 0) - ? FROM usage_report)
+       AND attempt.state = 'settled' AND attempt.quality = 'exact' AND attempt.purpose = 'answer'
+       AND usage_report.source IN ('stream','lookup')
+       AND usage_report.input_tokens IS NOT NULL AND usage_report.output_tokens IS NOT NULL
+       AND usage_report.id = (SELECT max(id) FROM usage_report AS newer
+         WHERE newer.attempt_id = attempt.id AND newer.source <> 'person')
+     ORDER BY usage_report.id`,
+  )
   return {
     add: (attemptId: string, usage: Usage, report: UsageReport): void =>
       void insert.run({ ...usage, ...report, attemptId }),
@@ -52,5 +100,7 @@ export function openUsageReports(database: Database) {
     newestCostNanoUsd: (attemptId: string): number | null => newestCost.get(attemptId) ?? null,
     /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
     recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),
+    /** Settled turns that the provider counted, oldest first, among so many of the newest reports. */
+    settledTurns: (reportCount: number): SettledTurn[] => settledTurns.all(reportCount),
   }
 }

@@ -12,7 +12,10 @@ const keptSchema = z.object({
 })
 
 /** What a person set for a stored conversation; the defaults for one that is not there. */
-export function chatOptionsOf(storage: Storage, conversationId: string): ChatOptions {
+export function chatOptionsOf(
+  storage: { conversations: Pick<Storage['conversations'], 'optionsJson'> },
+  conversationId: string,
+): ChatOptions {
   const json = storage.conversations.optionsJson(conversationId)
   return json === null ? defaultChatOptions : keptSchema.parse(JSON.parse(json))
 }

@@ -1,16 +1,299 @@
-/* LEAD TO HELPER E (replace this file with yours):
-Lead to helper E (estimates), 03:30:
-- main/turns/context.ts: `openContexts(storage).of(conversationId | null): Context` = { turns: ContextMessage[][] } (answered turns oldest first; ContextMessage = {turnId, role, parts: Part[]}; the same Context object while unchanged).
-  leftOutTurns of ChatOptions = `turns.slice(leftOutTurns)`.
-- main/turns/sent-parts.ts: `sentParts(parts, seesImages)` -> text parts and images as they will really be sent (file parts fenced, tool calls and unseen images in words). Weigh THESE (remember per ContextMessage object, e.g. WeakMap).
-- main/turns/chat-options.ts: `chatOptionsOf(storage, conversationId): ChatOptions` (systemText, effort, temperature, maxOutputTokens, leftOutTurns); systemText is weighed too. What is sent as max output:
-  min(options.maxOutputTokens ?? model.maxOutputTokens, model.mostOutputTokens ?? Infinity), lowered by turn.send's own maxOutputTokens. Put that into one exported function in main/turns/quotes.ts: `sentMaxOutputTokens(model, options, once?)`. effort only if model.efforts includes it.
-- main/turns/attachments.ts: `openAttachments(storage, nowMs).partsOf(text, attachments): Result<Part[]>` gives the parts of a draft.
-- I call from turns.ts: `const quotes = openQuotes({ storage, catalog, contexts, attachments, counter, nowMs, available: () => number|null })` with
-    quotes.all(input: Input<'estimate.quote'>): Result<Quotes>; quotes.ways(input): Result<Ways>; quotes.trackRecord(); quotes.typicalTurn();
-    quotes.forSend({conversationId, parts, model, price, options, maxOutputTokens, leftOutTurns}): Promise<{ expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens: number|null, maxOutputTokens, isTooLong }> (waits at most ~300 ms for exact counts);
-    quotes.settled() after a turn ended (forget what was learned), quotes.close().
-  If you need other shapes, fine: tell me in your report and keep those names where you can. `counter` = your token counter, made in session.ts by me: `openTokenCounter({ report })`.
-- `tell('estimate.counted', {conversationId})` is to be called when exact counts arrive for the draft last quoted: take a callback `counted: (conversationId) => void` in openQuotes and `after(delayMs, run)` for the pause.
-*/
-export {}
+import { type ChatOptions, defaultChatOptions, modelKeyText } from '../../shared/chat/message.ts'
+import type { Part } from '../../shared/chat/part.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
+import type { Quotes, TrackRecord, TypicalTurn, Ways } from '../../shared/ipc/shapes.ts'
+import type { Price } from '../../shared/money/price.ts'
+import { type Result, done, failed } from '../../shared/result.ts'
+import type { CatalogModel } from '../catalog/catalog-model.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { cacheHabitOf } from '../estimate/cache-habits.ts'
+import { type Learned, learn } from '../estimate/learned.ts'
+import { estimateAll, estimateOne, noFigures, type Plan, planFor } from '../estimate/plan.ts'
+import type { TokenCounter } from '../estimate/token-counter.ts'
+import { addWeights, countedTokens, plainTokens } from '../estimate/weight.ts'
+import type { SettledTurn } from '../storage/usage-reports.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { openAttachments } from './attachments.ts'
+import { chatOptionsOf } from './chat-options.ts'
+import type { Context } from './context.ts'
+import { plannedModel } from './quote-models.ts'
+import { openQuoteWeights, type WeighedDraft } from './quote-weights.ts'
+import { trackRecordOf, typicalTurnOf } from './track-record.ts'
+import { waysFor } from './ways.ts'
+
+export type QuotesOptions = {
+  storage: {
+    usageReports: Pick<Storage['usageReports'], 'settledTurns'>
+    conversations: Pick<Storage['conversations'], 'optionsJson'>
+  }
+  catalog: Pick<Catalog, 'models' | 'find'> & { revision: () => number }
+  contexts: { of: (conversationId: string | null) => Context }
+  attachments: Pick<ReturnType<typeof openAttachments>, 'partsOf'>
+  counter: TokenCounter
+  nowMs: () => number
+  after: (delayMs: number, run: () => void) => () => void
+  /** What a turn may reserve at most; null: there is no limit. */
+  available: () => number | null
+  /** Exact counts of the draft last quoted have come. */
+  counted: (conversationId: string | null) => void
+}
+
+/** What is known of a turn that is about to be sent. */
+export type SendEstimate = {
+  expectedNanoUsd: number
+  ceilingNanoUsd: number
+  inputTokens: number
+  /** By o200k, with what stands around messages; null: not counted, or more than text. */
+  textTokens: number | null
+  maxOutputTokens: number
+  isTooLong: boolean
+}
+
+/** A message about to be sent to one model. */
+export type SendRequest = {
+  conversationId: string | null
+  parts: readonly Part[]
+  model: CatalogModel
+  price: Price
+  options: ChatOptions
+  /** What the request will carry. */
+  maxOutputTokens: number
+  /** Input tokens as the provider counted them beforehand; null: it was not asked. */
+  countedTokens: number | null
+}
+
+/** How many of the newest usage reports estimates learn from. */
+const LEARNED_REPORTS = 1_500
+
+/** How long a person has to pause before what they wrote is counted exactly. */
+const PAUSE_MS = 400
+
+/** How long a message that is sent waits to be counted exactly. Then bytes bound it. */
+const COUNT_WAIT_MS = 300
+
+/** Prices may change with the hour. */
+const PLAN_LIFE_MS = 60_000
+
+type KeptPlan = { plan: Plan; name: string; context: Context; madeAtMs: number }
+
+/**
+ * What a draft would cost with each model: conversation, catalogue and what was learned from settled
+ * turns, joined. A key press weighs the draft and makes one pass over the prices; everything else is
+ * remembered until it changes.
+ */
+export function openQuotes(options: QuotesOptions) {
+  const { catalog, contexts, counter, nowMs } = options
+  const weights = openQuoteWeights(counter)
+  let turns: readonly SettledTurn[] | null = null
+  let learned: Learned | null = null
+  let kept: KeptPlan | null = null
+  let chat: { json: string; options: ChatOptions } | null = null
+  let edition = 0
+  let cancelPause = (): void => {}
+  let isClosed = false
+
+  function settledTurns(): readonly SettledTurn[] {
+    turns ??= options.storage.usageReports.settledTurns(LEARNED_REPORTS)
+    return turns
+  }
+
+  function learnedNow(): Learned {
+    learned ??= learnFrom(settledTurns(), catalog.models())
+    return learned
+  }
+
+  function optionsOf(conversationId: string | null, given: ChatOptions | undefined): ChatOptions {
+    const json = conversationId && options.storage.conversations.optionsJson(conversationId)
+    if (!json || conversationId === null) return given ?? defaultChatOptions
+    if (chat?.json !== json)
+      chat = { json, options: chatOptionsOf(options.storage, conversationId) }
+    return chat.options
+  }
+
+  /** What goes before the draft: system text, and the turns that are not left out. */
+  function before(conversationId: string | null, context: Context, set: ChatOptions) {
+    const history = weights.history(conversationId, context, set.leftOutTurns)
+    return { history, all: addWeights(weights.system(set.systemText), history) }
+  }
+
+  function planOf(conversationId: string | null, context: Context, set: ChatOptions): Plan {
+    const { effort, maxOutputTokens, leftOutTurns } = set
+    const facts = [
+      catalog.revision(),
+      edition,
+      conversationId,
+      effort,
+      maxOutputTokens,
+      leftOutTurns,
+    ]
+    const name = facts.join(' ')
+    const atMs = nowMs()
+    if (kept?.name === name && kept.context === context && atMs - kept.madeAtMs < PLAN_LIFE_MS) {
+      return kept.plan
+    }
+    const { all } = before(conversationId, context, set)
+    const planning = {
+      conversationId,
+      options: set,
+      learned: learnedNow(),
+      historyTokens: plainTokens(all),
+      maxOutputTokens: null,
+    }
+    const plan = planFor(catalog.models().map((model) => plannedModel(model, planning)))
+    kept = { plan, name, context, madeAtMs: atMs }
+    return plan
+  }
+
+  function all(input: Input<'estimate.quote'>): Result<Quotes> {
+    const { conversationId, draft, attachments = [] } = input
+    const attached = options.attachments.partsOf('', attachments)
+    if (!attached.ok) return attached
+    const context = contexts.of(conversationId)
+    const set = optionsOf(conversationId, input.options)
+    const plan = planOf(conversationId, context, set)
+    const weighed = weights.draft(draft, attachments, () => attached.value)
+    const { all: above, history } = before(conversationId, context, set)
+    const weight = addWeights(above, weighed.weight)
+    const figures = noFigures(plan.length)
+    const request = {
+      weight,
+      draft: weighed.weight,
+      hasHistory: history.messages > 0,
+      outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+      countedTokens: null,
+      nowMs: nowMs(),
+    }
+    estimateAll(plan, request, figures)
+    if (weight.uncounted > 0) countAtPause(conversationId, context, set, weighed)
+    return done({ catalogRevision: catalog.revision(), ...figures })
+  }
+
+  function countAtPause(
+    conversationId: string | null,
+    context: Context,
+    set: ChatOptions,
+    weighed: WeighedDraft,
+  ): void {
+    cancelPause()
+    cancelPause = options.after(PAUSE_MS, () => {
+      void count(conversationId, context, set, weighed.texts).then((found) => {
+        if (found && !isClosed) options.counted(conversationId)
+      })
+    })
+  }
+
+  /** True once there are counts that were not there before. */
+  async function count(
+    conversationId: string | null,
+    context: Context,
+    { systemText }: ChatOptions,
+    texts: readonly string[],
+  ): Promise<boolean> {
+    const missing = weights.uncounted(conversationId, context, { systemText, texts })
+    const counts = await counter.count(missing)
+    weights.lookAgain(conversationId)
+    return missing.length === 0 || counts.some((found) => found !== null)
+  }
+
+  /** The estimate that counts: exact where the text can be counted in time. */
+  async function forSend(request: SendRequest): Promise<SendEstimate> {
+    const { conversationId, parts, model, options: set } = request
+    const context = contexts.of(conversationId)
+    const { texts } = weights.message(parts)
+    await Promise.race([count(conversationId, context, set, texts), later(COUNT_WAIT_MS)])
+    const weighed = weights.message(parts)
+    const { all: above, history } = before(conversationId, context, set)
+    const weight = addWeights(above, weighed.weight)
+    const planned = plannedModel(model, {
+      conversationId,
+      options: set,
+      learned: learnedNow(),
+      historyTokens: plainTokens(above),
+      maxOutputTokens: request.maxOutputTokens,
+    })
+    const estimate = estimateOne(
+      { ...planned, price: request.price },
+      {
+        weight,
+        draft: weighed.weight,
+        hasHistory: history.messages > 0,
+        outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+        countedTokens: request.countedTokens,
+        nowMs: nowMs(),
+      },
+    )
+    const { expectedNanoUsd, ceilingNanoUsd, inputTokens, isTooLong } = estimate
+    return {
+      expectedNanoUsd,
+      ceilingNanoUsd,
+      inputTokens,
+      textTokens: countedTokens(weight),
+      maxOutputTokens: planned.maxOutputTokens,
+      isTooLong,
+    }
+  }
+
+  function later(delayMs: number): Promise<void> {
+    return new Promise((resolve) => void options.after(delayMs, resolve))
+  }
+
+  function ways(input: Input<'estimate.ways'>): Result<Ways> {
+    const { conversationId, draft, attachments = [] } = input
+    const model = catalog.find(input.model)
+    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
+    if (!model.price) return failed({ kind: 'no-price', modelName: model.name })
+    const attached = options.attachments.partsOf('', attachments)
+    if (!attached.ok) return attached
+    const context = contexts.of(conversationId)
+    const set = optionsOf(conversationId, input.options)
+    const weighed = weights.draft(draft, attachments, () => attached.value)
+    return done(
+      waysFor({
+        model,
+        price: model.price,
+        conversationId,
+        options: set,
+        learned: learnedNow(),
+        system: weights.system(set.systemText),
+        turns: weights.turns(conversationId, context),
+        draft: weighed.weight,
+        outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+        nowMs: nowMs(),
+        availableNanoUsd: options.available(),
+      }),
+    )
+  }
+
+  return {
+    all,
+    ways,
+    forSend,
+    trackRecord: (): Result<TrackRecord> => done(trackRecordOf(settledTurns())),
+    typicalTurn: (): Result<TypicalTurn> =>
+      done(typicalTurnOf(settledTurns(), catalog.models(), learnedNow())),
+    /** A turn ended: there is more to learn from. */
+    settled(): void {
+      turns = null
+      learned = null
+      edition += 1
+    },
+    close(): void {
+      isClosed = true
+      cancelPause()
+    },
+  }
+}
+
+function learnFrom(turns: readonly SettledTurn[], models: readonly CatalogModel[]): Learned {
+  const byKey = new Map(models.map((model) => [modelKeyText(model.key), model]))
+  return learn(turns, {
+    typicalOutputTokens: (key) => byKey.get(key)?.typicalOutputTokens ?? TYPICAL_OUTPUT_TOKENS,
+    cacheLifeMs(key) {
+      const model = byKey.get(key)
+      return model ? cacheHabitOf(model.key.providerId, model.price).lifeMs : 0
+    },
+  })
+}
+
+/** Of a model that is no longer there. */
+const TYPICAL_OUTPUT_TOKENS = 600

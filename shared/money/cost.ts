@@ -94,3 +94,13 @@ function line(name: CostLine['class'], tokens: number, ratePicoUsd: number): Cos
 function roundUpToNanoUsd(amountPicoUsd: bigint): number {
   return checkNanoUsd(Number((amountPicoUsd + PICO_PER_NANO - 1n) / PICO_PER_NANO))
 }
+
+/**
+ * The same rounding for a sum in plain numbers, for the hundreds of prices of one key press: exact
+ * for whole numbers up to 2^53 - 1. Null above, where numbers no longer are.
+ */
+export function roundUpPicoUsd(amountPicoUsd: number): number | null {
+  if (amountPicoUsd > Number.MAX_SAFE_INTEGER) return null
+  const remainder = amountPicoUsd % 1_000
+  return (amountPicoUsd - remainder) / 1_000 + (remainder > 0 ? 1 : 0)
+}

@@ -1,0 +1,213 @@
+import type { Part } from '../../shared/chat/part.ts'
+import type { DraftAttachment } from '../../shared/ipc/contract.ts'
+import { openDraftWeigher } from '../estimate/draft-weight.ts'
+import type { TokenCounter } from '../estimate/token-counter.ts'
+import {
+  addTo,
+  addWeights,
+  messageWeight,
+  noWeight,
+  type TextWeight,
+  textWeight,
+  type WeighedImage,
+  type Weight,
+} from '../estimate/weight.ts'
+import type { Context, ContextMessage } from './context.ts'
+import { sentParts } from './sent-parts.ts'
+
+/** Conversations whose weighed messages are kept. */
+const MOST_KEPT = 8
+
+/** A message and what it weighs, part by part, so that a text counted later can be weighed anew. */
+type Weighed = { texts: string[]; images: WeighedImage[]; weight: Weight }
+
+type Kept = {
+  context: Context
+  messages: Map<string, Weighed>
+  turns: Weight[]
+  /** The sum of all turns but the oldest, by how many are left out. */
+  sums: Map<number, Weight>
+}
+
+/** The draft with everything attached, and what it weighs. */
+export type WeighedDraft = { weight: Weight; questionBytes: number; texts: string[] }
+
+/**
+ * What conversations and drafts weigh. Each message is weighed once, and again once it was counted;
+ * a key press weighs the draft.
+ */
+export function openQuoteWeights(counter: TokenCounter) {
+  const kept = new Map<string, Kept>()
+  const draftWeigher = openDraftWeigher(counter.known)
+  let attached: { from: readonly DraftAttachment[]; weighed: Weighed } | null = null
+  let system: { text: string; weight: Weight } | null = null
+
+  function weigh(parts: readonly Part[]): Weighed {
+    const texts: string[] = []
+    const images: WeighedImage[] = []
+    for (const part of sentParts(parts, true)) {
+      if (part.type === 'text') texts.push(part.text)
+      else images.push(part)
+    }
+    const weights = texts.map((text) => textWeight(text, counter.known(text)))
+    return { texts, images, weight: messageWeight(weights, images) }
+  }
+
+  function keep(conversationId: string, context: Context): Kept {
+    const before = kept.get(conversationId)
+    if (before?.context === context) return before
+    const messages = new Map<string, Weighed>()
+    const turns = context.turns.map((turn) => turnWeight(turn, messages, before?.messages))
+    const now = { context, messages, turns, sums: new Map<number, Weight>() }
+    kept.delete(conversationId)
+    kept.set(conversationId, now)
+    const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+    return now
+  }
+
+  function turnWeight(
+    turn: readonly ContextMessage[],
+    messages: Map<string, Weighed>,
+    before: ReadonlyMap<string, Weighed> | undefined,
+  ): Weight {
+    const sum = noWeight()
+    for (const { turnId, role, parts } of turn) {
+      const name = `${turnId} ${role}`
+      // A message of a turn that has its answer never changes.
+      const weighed = before?.get(name) ?? weigh(parts)
+      messages.set(name, weighed)
+      addTo(sum, weighed.weight)
+    }
+    return sum
+  }
+
+  function weighAttached(from: readonly DraftAttachment[], parts: () => readonly Part[]): Weighed {
+    if (attached && isSame(attached.from, from)) return attached.weighed
+    const weighed = from.length === 0 ? emptyMessage() : weigh(parts())
+    attached = { from, weighed }
+    return weighed
+  }
+
+  return {
+    /** Each turn of a conversation, oldest first. */
+    turns: (conversationId: string | null, context: Context): readonly Weight[] =>
+      conversationId === null ? [] : keep(conversationId, context).turns,
+
+    /** What goes before the draft. The same object until it changes. */
+    history(conversationId: string | null, context: Context, leftOutTurns: number): Weight {
+      if (conversationId === null) return nothing
+      const { sums, turns } = keep(conversationId, context)
+      const known = sums.get(leftOutTurns)
+      if (known) return known
+      const sum = noWeight()
+      for (const turn of turns.slice(leftOutTurns)) addTo(sum, turn)
+      sums.set(leftOutTurns, sum)
+      return sum
+    },
+
+    /** What stands above a conversation; nothing for a blank text. */
+    system(text: string): Weight {
+      if (text.trim() === '') return nothing
+      if (system?.text !== text) {
+        system = { text, weight: messageWeight([textWeight(text, counter.known(text))]) }
+      }
+      return system.weight
+    },
+
+    /** What is being written. `parts` are those of its attachments, asked for once they change. */
+    draft(
+      text: string,
+      from: readonly DraftAttachment[],
+      parts: () => readonly Part[],
+    ): WeighedDraft {
+      const { weight: attachedWeight, texts, images } = weighAttached(from, parts)
+      const words = draftWeigher.weigh(text)
+      const weight = addWeights(attachedWeight, messageWeight([words]))
+      weight.messages = 1
+      return {
+        weight,
+        questionBytes: storedBytes(words.bytes + bytesOf(texts), texts.length + 1, images.length),
+        texts: [...texts, text],
+      }
+    },
+
+    /** A whole message about to be sent. */
+    message(parts: readonly Part[]): WeighedDraft {
+      const { texts, images, weight } = weigh(parts)
+      return {
+        weight,
+        questionBytes: storedBytes(bytesOf(texts), texts.length, images.length),
+        texts,
+      }
+    },
+
+    /** Every text of a request that was not counted exactly. */
+    uncounted(
+      conversationId: string | null,
+      context: Context,
+      { systemText, texts }: { systemText: string; texts: readonly string[] },
+    ): string[] {
+      const history =
+        conversationId === null
+          ? []
+          : [...keep(conversationId, context).messages.values()].flatMap((message) =>
+              message.weight.uncounted === 0 ? [] : message.texts,
+            )
+      const others = [...texts, systemText].filter((text) => text.trim() !== '')
+      return [...history, ...others].filter((text) => counter.known(text) === null)
+    },
+
+    /** Texts were counted: what holds them is weighed anew. */
+    lookAgain(conversationId: string | null): void {
+      draftWeigher.lookAgain()
+      attached = null
+      system = null
+      const found = conversationId === null ? undefined : kept.get(conversationId)
+      if (!found) return
+      for (const weighed of found.messages.values()) weighAgain(weighed)
+      found.turns = found.context.turns.map((turn) =>
+        turnWeight(turn, found.messages, found.messages),
+      )
+      found.sums.clear()
+    },
+  }
+
+  function weighAgain(weighed: Weighed): void {
+    if (weighed.weight.uncounted === 0) return
+    const weights = weighed.texts.map((text): TextWeight => textWeight(text, counter.known(text)))
+    weighed.weight = messageWeight(weights, weighed.images)
+  }
+}
+
+const nothing = noWeight()
+
+function emptyMessage(): Weighed {
+  return { texts: [], images: [], weight: noWeight() }
+}
+
+function bytesOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0)
+}
+
+/** About what a message comes to as it is stored, which is what lengths of answers are learned from. */
+function storedBytes(bytes: number, texts: number, images: number): number {
+  return bytes + texts * 30 + images * 250
+}
+
+function isSame(one: readonly DraftAttachment[], other: readonly DraftAttachment[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((attachment, index) => {
+      const beside = other[index]
+      if (attachment.type === 'image') {
+        return beside?.type === 'image' && beside.attachmentId === attachment.attachmentId
+      }
+      return (
+        beside?.type === 'file' &&
+        beside.name === attachment.name &&
+        beside.text === attachment.text
+      )
+    })
+  )
+}

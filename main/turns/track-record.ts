@@ -1,0 +1,59 @@
+import { modelKeyText } from '../../shared/chat/message.ts'
+import type { TrackRecord, TypicalTurn } from '../../shared/ipc/shapes.ts'
+import { costNanoUsd } from '../../shared/money/cost.ts'
+import { unknownUsage } from '../../shared/money/usage.ts'
+import type { CatalogModel } from '../catalog/catalog-model.ts'
+import type { Learned } from '../estimate/learned.ts'
+import type { SettledTurn } from '../storage/usage-reports.ts'
+
+/** Turns a track record looks back on, and how few say nothing yet. */
+const RECORD_TURNS = { most: 30, least: 5 } as const
+
+/** Turns a typical one is taken from. */
+const TYPICAL_TURNS = 200
+
+/** An honest guess until there are turns: a question with a little history, and a page of answer. */
+const GUESSED = { inputTokens: 1_000, outputTokens: 600 } as const
+
+/** How good estimates were lately, of turns that cost something. Oldest first. */
+export function trackRecordOf(turns: readonly SettledTurn[]): TrackRecord {
+  const judged = turns.filter(({ spentNanoUsd }) => spentNanoUsd > 0).slice(-RECORD_TURNS.most)
+  const missed = judged.map(
+    ({ expectedNanoUsd, spentNanoUsd }) => Math.abs(expectedNanoUsd - spentNanoUsd) / spentNanoUsd,
+  )
+  return {
+    turnCount: judged.length,
+    withinPercent: judged.length < RECORD_TURNS.least ? null : Math.ceil(median(missed) * 100),
+    ceilingHeldCount: judged.filter((turn) => turn.spentNanoUsd <= turn.reservedNanoUsd).length,
+  }
+}
+
+/** What this person's turns are like, and what one costs with each model, nothing of it cached. */
+export function typicalTurnOf(
+  turns: readonly SettledTurn[],
+  models: readonly CatalogModel[],
+  learned: Learned,
+): TypicalTurn {
+  const newest = turns.slice(-TYPICAL_TURNS)
+  const isKnown = newest.length > 0
+  const inputTokens = isKnown
+    ? median(newest.map((turn) => turn.textTokens ?? turn.inputTokens))
+    : GUESSED.inputTokens
+  const outputTokens = isKnown
+    ? median(newest.map((turn) => turn.outputTokens))
+    : GUESSED.outputTokens
+  const costs = models.map(({ key, price, tokenPercent }) => {
+    const factor = learned.inputFactor(modelKeyText(key), null, tokenPercent / 100)
+    const usage = {
+      ...unknownUsage,
+      inputTokens: Math.ceil(inputTokens * factor),
+      outputTokens,
+    }
+    return { key, costNanoUsd: price && costNanoUsd(price, usage) }
+  })
+  return { inputTokens, outputTokens, turnCount: newest.length, costs }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0
+}
