@@ -6,6 +6,8 @@ export type ErrorBody = {
   message: string
   /** Codes and types it named, in lower case, most telling first. */
   codes: readonly string[]
+  /** The field of the request it is about, as OpenAI names it; empty when it names none. */
+  param: string
   /** A status given inside the body, as OpenRouter and Gemini do. */
   status: number | null
   /** A delay given inside the body, as Gemini does. */
@@ -17,6 +19,7 @@ export type ErrorBody = {
 const nothingSaid: ErrorBody = {
   message: '',
   codes: [],
+  param: '',
   status: null,
   retryAfterMs: null,
   isFromApi: false,
@@ -50,6 +53,7 @@ function readErrorRecord(error: Readonly<Record<string, unknown>>): ErrorBody {
   return {
     message,
     codes: codes.map((code) => readText(code).toLowerCase()).filter((code) => code !== ''),
+    param: readText(error['param']),
     status: readStatus(error['code']),
     retryAfterMs: readRetryDelay(error['details']),
     isFromApi: message !== '' || codes.some((code) => readText(code) !== ''),

@@ -3,7 +3,8 @@ import type { Fault, FaultContext } from './failures-of.ts'
 import { guardBody, readBeginning } from './guarded-body.ts'
 import type { BodyGuard } from './guarded-body.ts'
 import type { Connection } from './provider.ts'
-import { readJson, readRecord } from './read-loosely.ts'
+import { readJson } from './read-loosely.ts'
+import { eventsOfBody, saysError } from './whole-answer.ts'
 
 /** Enough of an error body to hold any message worth reading. */
 const MAX_ERROR_BYTES = 64 * 1024
@@ -40,8 +41,8 @@ export type Exchange = {
   header: (name: string) => string | null
   /** An answer of the expected kind has begun. */
   isAnswered: () => boolean
-  /** The answer said that it is a stream of events. */
-  isEventStream: () => boolean
+  /** The answer said that it is what only an API answers with: events or JSON. */
+  isOfApi: () => boolean
   /** The server closed the answer in the middle of an event. */
   isCutShort: () => boolean
   /** From now on silence of this length is the end: all that matters has arrived. */
@@ -86,7 +87,7 @@ export function openExchange(connection: Connection, options: ExchangeOptions): 
     isSent: () => state.isSent,
     header: (name) => state.headers?.get(name) ?? null,
     isAnswered: () => state.isAnswered,
-    isEventStream: () => state.contentType === 'text/event-stream',
+    isOfApi: () => state.contentType === 'text/event-stream' || jsonTypes.test(state.contentType),
     isCutShort: () => state.isCutShort,
     expectEndWithin: (limitMs) => {
       state.idleTimeoutMs = Math.min(state.idleTimeoutMs, limitMs)
@@ -207,21 +208,39 @@ type Acceptance = {
   fail: (fault: Fault) => void
 }
 
-/** Lets an answer of the expected kind through, guarded. Anything else is a fault, and an error. */
+/**
+ * Lets an answer of the expected kind through, guarded. Anything else is a fault, and an error. JSON
+ * may be a whole answer from a server that does not stream: that shows when it is read.
+ */
 async function acceptAnswer(answer: Response, acceptance: Acceptance): Promise<Response> {
   const { options, state, guard } = acceptance
   const { status, headers, body } = answer
   state.headers = headers
   const contentType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  const expected = options.expects === 'stream' ? streamTypes : jsonTypes
-  if (!answer.ok || !expected.test(contentType) || body === null) {
+  const mayStream = options.expects === 'stream' && streamTypes.test(contentType)
+  if (!answer.ok || !(mayStream || jsonTypes.test(contentType)) || body === null) {
     const beginning = await readBeginning(body, MAX_ERROR_BYTES, guard.watched)
     refuse(answer, contentType, beginning, acceptance)
     throw new Error('The answer is not the one that was asked for')
   }
   state.contentType = contentType
   state.isAnswered = true
-  return new Response(guardBody(body, guard), { status, headers })
+  const guarded = guardBody(body, guard)
+  if (options.expects === 'json') return new Response(guarded, { status, headers })
+  const events = eventsOfBody(guarded, (text) => refuseJson(text, acceptance))
+  return new Response(events, { status, headers })
+}
+
+/** JSON that is no answer: an error after all, cut off, or something nobody asked for. */
+function refuseJson(text: string, { context, state, fail }: Acceptance): void {
+  const value = readJson(text)
+  if (value === undefined) {
+    const { providerName } = context
+    fail({ evidence: 'unknown', failure: { kind: 'connection-ended', providerName } })
+    return
+  }
+  state.isAnswered = false
+  fail(faultOfWrongKind(state.contentType, text, context))
 }
 
 function refuse(
@@ -236,12 +255,12 @@ function refuse(
 }
 
 /**
- * A success of the wrong kind. JSON may be an error after all; or a whole answer from a server
- * that does not stream, which was generated and perhaps billed. A page is neither.
+ * A success of the wrong kind. JSON may be an error after all; what else it is may have been billed.
+ * A page was not.
  */
 function faultOfWrongKind(contentType: string, body: string, context: FaultContext): Fault {
   const value = readJson(body)
-  if (readRecord(value)['error'] !== undefined) return faultOfEvent(value, context)
-  const evidence = jsonTypes.test(contentType) ? 'unknown' : 'refused'
+  if (saysError(value)) return faultOfEvent(value, context)
+  const evidence = value !== undefined || jsonTypes.test(contentType) ? 'unknown' : 'refused'
   return { evidence, failure: notAnApi(contentType, context) }
 }

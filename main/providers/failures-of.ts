@@ -29,12 +29,15 @@ export type ErrorAnswer = { status: number; headers: Headers; body: string }
 const MAX_RETRY_AFTER_MS = 86_400_000
 
 const noMoneyCodes =
-  /insufficient_quota|insufficient_balance|billing|spend_limit_reached|payment_required/
+  /insufficient_quota|insufficient_balance|exceeded_current_quota|billing|spend_limit_reached|payment_required/
 const noMoneyWords =
-  /credit balance|insufficient (?:balance|quota|credits?|funds)|spend(?:ing)? limit|usage limits/i
-const tooLongCodes = /context_length_exceeded|request_too_large|string_above_max_length/
+  /credit balance|insufficient (?:balance|quota|credits?|funds)|(?:any|no|out of) credits|key limit exceeded|spend(?:ing)? limit|usage limits/i
+/** Words of a 429 that waiting does not help. */
+const allSpentWords =
+  /credit balance|insufficient (?:balance|quota|credits?|funds)|all available credits|spend(?:ing)? limit/i
+const tooLongCodes = /context_length_exceeded|exceed_context_size|string_above_max_length/
 const tooLongWords =
-  /prompt is too long|context (?:length|window|size)|too many (?:input |prompt )?tokens|token count .*exceeds|reduce the length/i
+  /prompt is too long|prompt length|context (?:length|window|size)|too many (?:input |prompt )?tokens|token count .*exceeds|reduce the length/i
 const badKeyWords =
   /(?:invalid|incorrect|missing|wrong) api[ _-]?key|api[ _-]?key (?:is )?(?:not valid|invalid|not found|expired)/i
 const noModelWords =
@@ -123,16 +126,23 @@ type AnsweredKind =
   | 'provider-busy'
   | 'model-not-found'
   | 'context-too-long'
+  | 'request-too-large'
   | 'request-refused'
 
 /** Codes before words, words before the bare status; words only where statuses are used loosely. */
 function kindOf(status: number, said: ErrorBody): AnsweredKind {
   const named = (pattern: RegExp): boolean => said.codes.some((code) => pattern.test(code))
-  if (status >= 500) return 'provider-busy'
+  // 408: it gave up on a request that it had not read to its end.
+  if (status >= 500 || status === 408) return 'provider-busy'
   if (status === 402 || named(noMoneyCodes)) return 'no-money-at-provider'
   if (status === 401) return 'key-refused'
-  if (status === 413 || named(tooLongCodes)) return 'context-too-long'
-  if (status === 429) return 'rate-limited'
+  if (named(tooLongCodes)) return 'context-too-long'
+  if (status === 413 || named(/request_too_large/)) {
+    return tooLongWords.test(said.message) ? 'context-too-long' : 'request-too-large'
+  }
+  if (status === 429) {
+    return allSpentWords.test(said.message) ? 'no-money-at-provider' : 'rate-limited'
+  }
   if (status === 404 || named(/model_not_found/)) return 'model-not-found'
   if ((status === 400 || status === 403) && noMoneyWords.test(said.message)) {
     return 'no-money-at-provider'
@@ -153,7 +163,8 @@ function statusOfCodes(codes: readonly string[]): number {
     [/authentication|invalid_api_key|unauthorized/, 401],
     [/permission|forbidden/, 403],
     [/not_found/, 404],
-    [tooLongCodes, 413],
+    [/request_too_large/, 413],
+    [tooLongCodes, 400],
     [/^invalid_|bad_request/, 400],
   ]
   return table.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1] ?? 500

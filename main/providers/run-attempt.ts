@@ -23,11 +23,14 @@ export type Dialogue = {
   reader: StreamReader
 }
 
+/** How an answer can end by itself. */
+export type Marker = Exclude<StreamEnding['kind'], 'stopped' | 'truncated' | 'failed'>
+
 /** Reads one stream. Keeps its place in it, so one is made for each attempt. */
 export type StreamReader = {
   read: (chunk: unknown) => readonly StreamEvent[]
   /** What the terminal marker said; null while it has not come. */
-  marker: () => 'completed' | 'length' | 'refused' | null
+  marker: () => Marker | null
   /** An error that came as an ordinary chunk; undefined while none has. */
   problem: () => unknown
 }
@@ -91,7 +94,7 @@ function isNew({ type }: StreamEvent, progress: Progress): boolean {
 type Progress = {
   hasReference: boolean
   chunkCount: number
-  /** Text, thinking or usage has come: the model was at work. */
+  /** Text, thinking, a tool call or usage has come: the model was at work. */
   hasSubstance: boolean
   /** The output has been counted by the provider. */
   hasUsage: boolean
@@ -152,7 +155,7 @@ function endingOfSilence(
   { chunkCount, error }: Progress,
 ): StreamEnding {
   const { providerName, idleTimeoutMs } = connection
-  if (chunkCount === 0 && !exchange.isEventStream() && error === undefined) {
+  if (chunkCount === 0 && !exchange.isOfApi() && error === undefined) {
     return {
       kind: 'failed',
       failure: notAnApi('text/plain', exchange.context),

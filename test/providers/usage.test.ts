@@ -55,6 +55,12 @@ describe.each(networkAdapters)('$kind', ({ kind }) => {
         output_tokens_details: { reasoning_tokens: odd, thinking_tokens: odd },
         prompt_tokens_details: { cached_tokens: odd, cache_write_tokens: odd },
         completion_tokens_details: { reasoning_tokens: odd },
+        prompt_cache_hit_tokens: odd,
+        prompt_cache_miss_tokens: odd,
+        total_tokens: odd,
+        server_tool_use: { web_search_requests: odd },
+        server_tool_use_details: { web_search_requests: odd },
+        num_search_queries: odd,
       }
       expect(await usageOf(kind, streamsWith[kind](figures))).toEqual(unknownUsage)
     },
@@ -90,6 +96,7 @@ describe('anthropic', () => {
       cacheWriteLongTokens: 10,
       outputTokens: 9,
       reasoningTokens: null,
+      searchCount: null,
     })
   })
 
@@ -181,9 +188,28 @@ describe('chat: the same names mean different things at different servers', () =
       }
     })
 
+    test('an output that was not said is what the prompt leaves of the total', async () => {
+      const unsaid = { prompt_tokens: 100, total_tokens: 150 }
+      expect(await chatUsageAt(address, unsaid)).toMatchObject({
+        inputTokens: 100,
+        outputTokens: 50,
+        reasoningTokens: null,
+      })
+    })
+
     test('what is unknown stays unknown', async () => {
       expect(await chatUsageAt(address, { total_tokens: 150 })).toEqual(unknownUsage)
     })
+  })
+
+  test('an input of two parts needs both of them', async () => {
+    const parts = { prompt_cache_hit_tokens: 60, prompt_cache_miss_tokens: 0, completion_tokens: 1 }
+    expect(await chatUsageAt('https://fake.test', parts)).toMatchObject({
+      inputTokens: 60,
+      cacheReadTokens: 60,
+    })
+    const half = { prompt_cache_miss_tokens: 40, completion_tokens: 1 }
+    expect(await chatUsageAt('https://fake.test', half)).toMatchObject({ inputTokens: null })
   })
 
   test.each([['prompt_cache_hit_tokens'], ['num_cached_tokens']])(

@@ -38,11 +38,15 @@ function normalise(figures: LooseRecord): Usage {
   const split = readRecord(figures['cache_creation'])
   const uncached = readCount(figures['input_tokens'])
   const cacheRead = readCount(figures['cache_read_input_tokens'])
-  const cacheWrite = readCount(figures['cache_creation_input_tokens'])
   const cacheWriteLongTokens = readCount(split['ephemeral_1h_input_tokens'])
+  const reportedWrite = figures['cache_creation_input_tokens']
+  const cacheWrite =
+    reportedWrite === undefined
+      ? sumCounts(readCount(split['ephemeral_5m_input_tokens']), cacheWriteLongTokens)
+      : readCount(reportedWrite)
   const isNonsense =
     (cacheRead === null && figures['cache_read_input_tokens'] !== undefined) ||
-    (cacheWrite === null && figures['cache_creation_input_tokens'] !== undefined)
+    (cacheWrite === null && reportedWrite !== undefined)
   return {
     inputTokens: isNonsense ? null : sumCounts(uncached, cacheRead, cacheWrite),
     cacheReadTokens: cacheRead,
@@ -50,5 +54,6 @@ function normalise(figures: LooseRecord): Usage {
     cacheWriteLongTokens,
     outputTokens: readCount(figures['output_tokens']),
     reasoningTokens: readCount(readRecord(figures['output_tokens_details'])['thinking_tokens']),
+    searchCount: readCount(readRecord(figures['server_tool_use'])['web_search_requests']),
   }
 }

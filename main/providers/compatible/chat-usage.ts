@@ -9,45 +9,67 @@ export function readChatUsage(
   reported: LooseRecord,
   { countsAs }: Pick<Dialect, 'countsAs'>,
 ): Usage {
-  const input = readRecord(reported['prompt_tokens_details'])
-  const details = readRecord(reported['completion_tokens_details'])
-  const promptTokens = readCount(reported['prompt_tokens'])
-  const cacheReadTokens =
-    readCount(input['cached_tokens']) ??
-    readCount(reported['prompt_cache_hit_tokens']) ??
-    readCount(reported['num_cached_tokens'])
-  const completionTokens = readCount(reported['completion_tokens'])
-  const reasoningTokens = readCount(details['reasoning_tokens'])
-  const plain: Usage = {
-    inputTokens: promptTokens,
-    cacheReadTokens,
-    cacheWriteShortTokens: readCount(input['cache_write_tokens']),
-    cacheWriteLongTokens: null,
-    outputTokens: completionTokens,
-    reasoningTokens,
-  }
+  const plain = readPlainUsage(reported)
   switch (countsAs) {
     case 'openai':
       return plain
     case 'xai':
-      return {
-        ...plain,
-        // A part is never larger than its whole: then the whole leaves the cache out.
-        inputTokens:
-          (cacheReadTokens ?? 0) > (promptTokens ?? 0)
-            ? sumCounts(promptTokens, cacheReadTokens)
-            : promptTokens,
-        outputTokens: sumCounts(completionTokens, reasoningTokens),
-      }
-    case 'gemini': {
-      const besidesPrompt = restOf(readCount(reported['total_tokens']), promptTokens ?? 0)
-      if (promptTokens === null || completionTokens === null) return plain
-      if (besidesPrompt === null || besidesPrompt <= completionTokens) return plain
-      return {
-        ...plain,
-        outputTokens: besidesPrompt,
-        reasoningTokens: reasoningTokens ?? besidesPrompt - completionTokens,
-      }
-    }
+      return readXaiUsage(plain)
+    case 'gemini':
+      return readGeminiUsage(plain, readCount(reported['total_tokens']))
   }
+}
+
+function readPlainUsage(reported: LooseRecord): Usage {
+  const input = readRecord(reported['prompt_tokens_details'])
+  const details = readRecord(reported['completion_tokens_details'])
+  const cacheHits = readCount(reported['prompt_cache_hit_tokens'])
+  const cacheMisses = readCount(reported['prompt_cache_miss_tokens'])
+  return {
+    inputTokens: readCount(reported['prompt_tokens']) ?? wholeOf(cacheHits, cacheMisses),
+    cacheReadTokens:
+      readCount(input['cached_tokens']) ?? cacheHits ?? readCount(reported['num_cached_tokens']),
+    cacheWriteShortTokens: readCount(input['cache_write_tokens']),
+    cacheWriteLongTokens: null,
+    outputTokens: readCount(reported['completion_tokens']),
+    reasoningTokens:
+      readCount(details['reasoning_tokens']) ?? readCount(reported['reasoning_tokens']),
+    searchCount: readSearchCount(reported),
+  }
+}
+
+/** DeepSeek's two parts of the input, of which each must be known. */
+function wholeOf(cacheHits: number | null, cacheMisses: number | null): number | null {
+  return cacheMisses === null ? null : sumCounts(cacheHits, cacheMisses)
+}
+
+/** OpenRouter's count under its two names; Perplexity's own. */
+function readSearchCount(reported: LooseRecord): number | null {
+  return (
+    readCount(readRecord(reported['server_tool_use_details'])['web_search_requests']) ??
+    readCount(readRecord(reported['server_tool_use'])['web_search_requests']) ??
+    readCount(reported['num_search_queries'])
+  )
+}
+
+/** Reasoning comes on top of the output here. */
+function readXaiUsage(plain: Usage): Usage {
+  const { inputTokens, cacheReadTokens, outputTokens, reasoningTokens } = plain
+  // A part is never larger than its whole: then the whole leaves the cache out.
+  const isApart = (cacheReadTokens ?? 0) > (inputTokens ?? 0)
+  return {
+    ...plain,
+    inputTokens: isApart ? sumCounts(inputTokens, cacheReadTokens) : inputTokens,
+    outputTokens: sumCounts(outputTokens, reasoningTokens),
+  }
+}
+
+/** Thinking that is not shown is in the total alone: output is what the prompt leaves of it. */
+function readGeminiUsage(plain: Usage, totalTokens: number | null): Usage {
+  const { inputTokens, outputTokens, reasoningTokens } = plain
+  if (inputTokens === null || totalTokens === null || totalTokens < inputTokens) return plain
+  const besidesPrompt = restOf(totalTokens, inputTokens)
+  if (besidesPrompt === null || besidesPrompt <= (outputTokens ?? 0)) return plain
+  const hidden = outputTokens === null ? null : besidesPrompt - outputTokens
+  return { ...plain, outputTokens: besidesPrompt, reasoningTokens: reasoningTokens ?? hidden }
 }
