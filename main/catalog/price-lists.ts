@@ -43,10 +43,7 @@ export function openPriceLists({
 type Downloaded = { text: string; host: string; publishedOn: string | null }
 
 /** One question without a key, a cookie or a redirect, to the address the person gave. */
-async function download(
-  url: string,
-  fetch: typeof globalThis.fetch,
-): Promise<Result<Downloaded>> {
+async function download(url: string, fetch: typeof globalThis.fetch): Promise<Result<Downloaded>> {
   const refuse = (reason: 'unreachable' | 'too-large', detail: string) =>
     failed({ kind: 'price-list-refused', reason, detail: detail.slice(0, 200) })
   const checked = checkProviderAddress(url)

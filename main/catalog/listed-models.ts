@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import type { ModelKey } from '../../shared/chat/message.ts'
+import { priceSchema } from '../../shared/money/price.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { PriceFigures } from './price-at.ts'
+import type { NamedPrice } from './price-layers.ts'
+
+/** One model of a provider's own list. Null is "not said". */
+export type ListedModel = {
+  modelId: string
+  name: string | null
+  contextTokens: number | null
+  mostOutputTokens: number | null
+  seesImages: boolean | null
+  /** False for what does not answer in text. */
+  isChat: boolean | null
+  /** The day it is taken away, YYYY-MM-DD. */
+  retiresOn: string | null
+  /** The price the list itself names. */
+  price: PriceFigures | null
+}
+
+/** A provider's list as it was last read, in its order. */
+type ProviderList = { takenOn: string; byId: ReadonlyMap<string, ListedModel> }
+
+/** The longest list of today has about seven hundred. */
+const MAX_MODELS = 10_000
+const MAX_TOKENS = 1_000_000_000
+/** A database names no more providers than a person adds. */
+const MAX_PROVIDERS = 500
+
+const tokens = z.number().int().min(1).max(MAX_TOKENS).nullable().catch(null)
+const paid = (figures: PriceFigures): boolean =>
+  figures.rates.inputPicoUsd > 0 || figures.rates.outputPicoUsd > 0
+
+/** A field that makes no sense is not said; an entry without a usable id is not there. */
+const listedModelSchema = z.object({
+  modelId: z.string().min(1).max(400),
+  name: z.string().trim().min(1).max(200).nullable().catch(null),
+  contextTokens: tokens,
+  mostOutputTokens: tokens,
+  seesImages: z.boolean().nullable().catch(null),
+  isChat: z.boolean().nullable().catch(null),
+  retiresOn: z.iso.date().nullable().catch(null),
+  price: priceSchema
+    .pick({ rates: true, longContext: true, searchPicoUsd: true })
+    .nullable()
+    .catch(null),
+}) satisfies z.ZodType<ListedModel>
+
+const listsSchema = z.record(
+  z.string(),
+  z.object({ takenOn: z.iso.date(), models: z.array(z.unknown()) }),
+)
+
+/** The providers' own lists of models, kept from one start to the next. */
+export function openListedModels(storage: Storage) {
+  let lists: Map<string, ProviderList> | null = null
+
+  function read(): Map<string, ProviderList> {
+    const kept = storage.settings.read('listedModels', listsSchema) ?? {}
+    const entries = Object.entries(kept).slice(0, MAX_PROVIDERS)
+    return new Map(
+      entries.map(([providerId, { takenOn, models }]) => [
+        providerId,
+        { takenOn, byId: tidy(models) },
+      ]),
+    )
+  }
+
+  const all = (): Map<string, ProviderList> => (lists ??= read())
+
+  function write(kept: Map<string, ProviderList>): void {
+    const rows = [...kept].map(([providerId, { takenOn, byId }]) => [
+      providerId,
+      { takenOn, models: [...byId.values()] },
+    ])
+    storage.settings.write('listedModels', Object.fromEntries(rows))
+    lists = kept
+  }
+
+  return {
+    /** A provider's models by their ids, in the order of its list; null: never read. */
+    of: (providerId: string): ReadonlyMap<string, ListedModel> | null =>
+      all().get(providerId)?.byId ?? null,
+    /** The price the provider's own list names. */
+    namedPrice({ providerId, modelId }: ModelKey): NamedPrice | null {
+      const list = all().get(providerId)
+      const figures = list?.byId.get(modelId)?.price ?? null
+      return list && figures ? { figures, takenOn: list.takenOn } : null
+    },
+    /** Keeps a list in place of the one before; an empty list is one, too. */
+    set(providerId: string, models: readonly ListedModel[], takenOn: string): void {
+      write(new Map(all()).set(providerId, { takenOn, byId: tidy(models) }))
+    },
+    /** Forgets the list of a provider that is gone. */
+    forget(providerId: string): void {
+      const kept = new Map(all())
+      if (kept.delete(providerId)) write(kept)
+    },
+  }
+}
+
+/** Each id once, in the order of the list. */
+function tidy(models: readonly unknown[]): ReadonlyMap<string, ListedModel> {
+  const byId = new Map<string, ListedModel>()
+  for (const model of models.slice(0, MAX_MODELS)) {
+    const parsed = listedModelSchema.safeParse(model)
+    if (parsed.success && !byId.has(parsed.data.modelId)) {
+      byId.set(parsed.data.modelId, withoutNothing(parsed.data))
+    }
+  }
+  return byId
+}
+
+/**
+ * A price of nothing is one that was left out, unless the name says so as well: OpenRouter marks what
+ * it gives away with `:free`.
+ */
+function withoutNothing(model: ListedModel): ListedModel {
+  const isGift = model.modelId.endsWith(':free')
+  return model.price && !paid(model.price) && !isGift ? { ...model, price: null } : model
+}
