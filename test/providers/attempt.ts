@@ -50,7 +50,6 @@ export function requestTo(
     modelId: 'heavy',
     modelName: 'Heavy',
     system: null,
-    system: null,
     messages: [says('user', 'How are credits counted?')],
     maxOutputTokens: 1_000,
     effort: null,

@@ -1,6 +1,7 @@
 import { chatEvents } from './chat-grammar.ts'
 import { messagesEvents } from './messages-grammar.ts'
-import type { AnswerPlan, AskedFor, WireEvent } from './plan.ts'
+import { inputTokensOf } from './plan.ts'
+import type { AnswerPlan, AskedFor, AskedInput, WireEvent } from './plan.ts'
 import { responsesEvents } from './responses-grammar.ts'
 
 export type FakeApi = {
@@ -48,26 +49,55 @@ export function readRequest(
   body: LooseBody,
 ): AskedFor {
   const { model } = body
-  const messages = body[api.messagesField]
   const limits = api.limitFields.map((field) => body[field]).filter((limit) => limit !== undefined)
   if (typeof model !== 'string' || model === '') throw new Error('model is required')
-  if (!Array.isArray(messages) || messages.length === 0) throw new Error('messages are required')
   if (body['stream'] !== true) throw new Error('this provider only streams')
   if (typeof limits[0] !== 'number') throw new Error('an output limit is required')
   return {
     requestNumber,
     reference: `${referencePrefix}fake${requestNumber}`,
     modelId: model,
-    messages: messages.map(contentOf),
+    ...readInput(api, body),
     maxOutputTokens: limits[0],
   }
 }
 
+/** What is read before the answer: the text above the conversation, its messages, its images. */
+function readInput(api: FakeApi, body: LooseBody): AskedInput {
+  const messages = body[api.messagesField]
+  if (!Array.isArray(messages) || messages.length === 0) throw new Error('messages are required')
+  const above = body['system'] ?? body['instructions']
+  const texts = messages.map(contentOf)
+  return {
+    messages: typeof above === 'string' ? [above, ...texts] : texts,
+    imageCount: messages.reduce<number>((sum, message) => sum + imagesIn(message), 0),
+  }
+}
+
+/** Where each API counts a request without answering it. */
+export const countedApis: Readonly<Record<string, FakeApi | undefined>> = {
+  '/v1/responses/input_tokens': fakeApis['/v1/responses'],
+  '/v1/messages/count_tokens': fakeApis['/v1/messages'],
+}
+
+export function countAnswer(api: FakeApi, body: LooseBody): string {
+  return JSON.stringify({ input_tokens: inputTokensOf(readInput(api, body)) })
+}
+
 function contentOf(message: unknown): string {
+  return partsOf(message)
+    .map((part) => part.text ?? '')
+    .join('')
+}
+
+function imagesIn(message: unknown): number {
+  return partsOf(message).filter(({ type }) => type?.includes('image')).length
+}
+
+function partsOf(message: unknown): readonly { type?: string; text?: string }[] {
   const { content } = message as { content?: unknown }
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  return content.map((part: { text?: string }) => part.text ?? '').join('')
+  if (typeof content === 'string') return [{ text: content }]
+  return Array.isArray(content) ? content : []
 }
 
 function openAiError(status: number, message: string): string {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fakeApis, readRequest } from './apis.ts'
+import { countAnswer, countedApis, fakeApis, readRequest } from './apis.ts'
 import type { FakeApi } from './apis.ts'
 import type { AfterHangUp, AnswerBehaviour, Behaviour, CacheTokens } from './behaviour.ts'
 import { billOf, costOf } from './bill.ts'
@@ -11,6 +11,8 @@ import { createLookUps } from './look-ups.ts'
 import type { LookUpMode } from './look-ups.ts'
 import { inputTokensOf, outputTokensOf, planAnswer } from './plan.ts'
 import type { AskedFor } from './plan.ts'
+import { complaintAbout, refusalOf } from './strict/complaints.ts'
+import type { Strictness } from './strict/house.ts'
 import { writeBody, writeEvents } from './write.ts'
 
 export type FakeProviderOptions = {
@@ -29,6 +31,8 @@ export type FakeProviderOptions = {
   isOpenRouter?: boolean
   /** Every so many requests half of the input is read from the cache and a quarter written to it. */
   cacheEvery?: number
+  /** Refuses what this house, and each of its models, would refuse. */
+  strict?: Strictness
 }
 
 type FakeRequest = {
@@ -49,6 +53,8 @@ export type FakeProvider = {
   origin: string
   bill: () => Bill
   requests: () => readonly FakeRequest[]
+  /** What was complained about, in order: requests no provider would have taken. */
+  refusals: () => readonly string[]
   /** Answers the next requests so, one each, whatever their model. */
   queue: (...behaviours: Behaviour[]) => void
   /** How look-ups are answered from now on; at first as `found`. */
@@ -62,6 +68,7 @@ export type FakeProvider = {
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
   const requests: FakeRequest[] = []
   const rows: BillRow[] = []
+  const refusals: string[] = []
   const queued: Behaviour[] = []
   const lookUps = createLookUps(rows)
   const open = new Set<Promise<void>>()
@@ -98,8 +105,16 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     if (method === 'GET' && path === '/v1/generation' && options.isOpenRouter) {
       return writeBody(outgoing, lookUps.answer(request.query['id'] ?? ''))
     }
+    const strict = options.strict ?? null
+    const complaint = method === 'POST' ? complaintAbout(path, body, strict) : null
+    if (complaint !== null) {
+      refusals.push(complaint.message)
+      return writeBody(outgoing, refusalOf(path, complaint, strict))
+    }
     const behaviour = queued.shift() ?? options.behaviours?.[String(body['model'])]
     if (behaviour && behaviour.kind !== 'answer') return misbehave(exchange, api, behaviour)
+    const counted = countedApis[path]
+    if (counted) return writeBody(outgoing, { body: countAnswer(counted, body) })
     if (!api) return writeBody(outgoing, { status: 404, body: '{"detail":"Not Found"}' })
     const asked = readRequest(api, requestNumber, prefixOf(api), body)
     if (!options.prices[asked.modelId]) {
@@ -116,7 +131,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     behaviour: AnswerBehaviour,
   ): Promise<void> => {
     const isCached = asked.requestNumber % (options.cacheEvery ?? Number.POSITIVE_INFINITY) === 0
-    const cache = isCached ? cacheOf(inputTokensOf(asked.messages)) : undefined
+    const cache = isCached ? cacheOf(inputTokensOf(asked)) : undefined
     const plan = planAnswer(asked, { ...(cache && { cache }), ...behaviour })
     const usedWith = (outputTokens: number): BilledUsage => ({
       inputTokens: plan.inputTokens,
@@ -151,7 +166,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     const { status, isBilled } = behaviour
     if (isBilled && api) {
       const asked = readRequest(api, requestNumber, prefixOf(api), request.body)
-      const inputTokens = inputTokensOf(asked.messages)
+      const inputTokens = inputTokensOf(asked)
       addToBill(request.path, asked, { ...nothingUsed, inputTokens, closedEarly: false })
     }
     const body = behaviour.body ?? errorFor(request, status, `A scripted error ${status}`)
@@ -185,6 +200,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     origin,
     bill: () => billOf([...rows]),
     requests: () => [...requests],
+    refusals: () => [...refusals],
     answerLookUps: lookUps.change,
     queue: (...behaviours) => void queued.push(...behaviours),
     idle: async () => {

@@ -18,25 +18,31 @@ export type AnswerPlan = {
   costUsd: ((outputTokens: number) => number) | null
 }
 
-export type AskedFor = {
+export type AskedInput = {
+  /** The text of each message, in order. */
+  messages: readonly string[]
+  imageCount: number
+}
+
+export type AskedFor = AskedInput & {
   requestNumber: number
   reference: string
   modelId: string
-  /** The text of each message, in order. */
-  messages: readonly string[]
   maxOutputTokens: number
 }
 
 const TOKENS_PER_MESSAGE = 3
 const BYTES_PER_TOKEN = 4
+const TOKENS_PER_IMAGE = 258
 
 /** This provider's tokenizer: a token for each 4 bytes of UTF-8 or part of them. */
 function fakeTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN)
 }
 
-export function inputTokensOf(messages: readonly string[]): number {
-  return messages.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + fakeTokens(text), 0)
+export function inputTokensOf({ messages, imageCount }: AskedInput): number {
+  const textTokens = messages.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + fakeTokens(text), 0)
+  return textTokens + imageCount * TOKENS_PER_IMAGE
 }
 
 /** Decides an answer: what is said, where the output limit cuts it, and what it will be billed. */
@@ -55,7 +61,7 @@ export function planAnswer(asked: AskedFor, behaviour: AnswerBehaviour): AnswerP
     reference,
     modelId,
     pieces,
-    inputTokens: inputTokensOf(messages),
+    inputTokens: inputTokensOf(asked),
     cache: behaviour.cache ?? { read: 0, writeShort: 0, writeLong: 0 },
     reasoningTokens,
     finish: written === said ? (behaviour.finish ?? 'stop') : 'length',
