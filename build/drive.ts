@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { errors, type Page } from 'playwright'
-import type { AnswerMessage } from '../shared/chat/message.ts'
+import { type AnswerMessage, sameModel } from '../shared/chat/message.ts'
 import type { Bridge, Input, Output } from '../shared/ipc/contract.ts'
 import type { CallName } from '../shared/ipc/names.ts'
+import { quoteAt } from '../shared/ipc/quote-at.ts'
 import { lastLines } from './setup/command.mjs'
 import { Problem } from './setup/problem.mjs'
 
@@ -57,6 +58,7 @@ async function driveTurn(page: Page, screenshotFolder: string): Promise<DemoResu
   const cost = page.getByRole('status', { name: 'Cost of this turn' })
   await cost.filter({ hasText: /about .* credits, at most / }).waitFor()
   const quotes = await call(page, 'estimate.quote', { conversationId: null, draft: question })
+  const { models } = await call(page, 'catalog.read', {})
   await look('cost')
 
   await page.getByRole('button', { name: /^Model: / }).click()
@@ -71,8 +73,8 @@ async function driveTurn(page: Page, screenshotFolder: string): Promise<DemoResu
   await look('receipt')
 
   const { receipt } = answer
-  const { providerId, modelId } = answer.model
-  const quote = quotes.find(({ key }) => key.providerId === providerId && key.modelId === modelId)
+  const place = models.findIndex(({ key }) => sameModel(key, answer.model))
+  const quote = quoteAt(quotes, place, answer.model)
   const budget = await call(page, 'budget.read', {})
   const { spentNanoUsd, releasedNanoUsd } = receipt
   if (spentNanoUsd === null || releasedNanoUsd === null) {
@@ -81,8 +83,8 @@ async function driveTurn(page: Page, screenshotFolder: string): Promise<DemoResu
   return {
     model: answer.modelName,
     estimate: {
-      expectedNanoUsd: quote?.expectedNanoUsd ?? receipt.expectedNanoUsd,
-      ceilingNanoUsd: quote?.ceilingNanoUsd ?? receipt.reservedNanoUsd,
+      expectedNanoUsd: quote.expectedNanoUsd ?? receipt.expectedNanoUsd,
+      ceilingNanoUsd: quote.ceilingNanoUsd ?? receipt.reservedNanoUsd,
     },
     reservedNanoUsd: receipt.reservedNanoUsd,
     spentNanoUsd,

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, nativeTheme } from 'electron'
 import type { ProfileName } from '../shared/ipc/shapes.ts'
+import { openTokenCounter } from './estimate/token-counter.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { serve } from './ipc/serve.ts'
 import { createTell } from './ipc/tell.ts'
@@ -46,6 +47,7 @@ export function startProgram(window: BrowserWindow): void {
       return () => clearTimeout(timer)
     },
     freeBytes: () => freeBytesAt(folder),
+    counter: openTokenCounter({ report: log.report }),
     idleTimeoutMs: IDLE_TIMEOUT_MS,
     nativeBinding: app.isPackaged ? undefined : process.env['FARTHING_SQLITE_BINDING'],
     accountsChanged: (accounts) =>

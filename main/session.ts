@@ -9,7 +9,6 @@ import { openCatalogProviders } from './accounts/catalog-providers.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
 import { openPriceLists, type PriceLists } from './catalog/price-lists.ts'
-import { openTokenCounter } from './estimate/token-counter.ts'
 import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import type { BackupOptions } from './storage/backup.ts'
@@ -32,7 +31,7 @@ const PRACTICE_BUDGET_NANO_USD = 20_000_000_000
 
 export type SessionOptions = Pick<
   TurnsOptions,
-  'nowMs' | 'newId' | 'after' | 'tell' | 'report' | 'freeBytes'
+  'nowMs' | 'newId' | 'after' | 'tell' | 'report' | 'freeBytes' | 'counter'
 > &
   Pick<AccountsOptions, 'vault' | 'loadAdapter' | 'fetch' | 'idleTimeoutMs'> & {
     profile: ProfileName
@@ -111,8 +110,14 @@ function startSession(
     fetch: options.fetch,
     changed: () => options.accountsChanged(accounts),
   })
-  const counter = openTokenCounter({ report: options.report })
-  const turns = openTurns({ ...options, storage, ledger, catalog, accounts, counter })
+  const turns = openTurns({
+    ...options,
+    storage,
+    ledger,
+    catalog,
+    accounts,
+    countsAtProvider: () => settings().countsAtProvider,
+  })
   if (profile === 'practice') giveToPractise(turns)
   const recovered = { ...turns.recover(), ...found }
   const backup = openDailyBackup(database, { ...options, ...files })
@@ -174,7 +179,6 @@ function startSession(
       try {
         await turns.close()
       } finally {
-        await counter.close()
         await backup.close()
         storage.close()
       }

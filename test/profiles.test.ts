@@ -10,6 +10,7 @@ import type { Session } from '../main/session.ts'
 import type { Turn } from '../shared/chat/message.ts'
 import type { Events } from '../shared/ipc/contract.ts'
 import { tamper } from './helpers/damage.ts'
+import { noCounter } from './helpers/no-counter.ts'
 import { temporaryFolder } from './helpers/temporary-folder.ts'
 import { watchSteps } from './torture/steps.ts'
 
@@ -58,6 +59,7 @@ function practice(
       ended.get(turn.turnId)?.(turn)
     },
     freeBytes: () => null,
+    counter: noCounter,
     report: (error) => void reports.push(error),
     vault: openVault(join(folder, 'keys.json'), {
       kind: () => 'memory-only',

@@ -43,7 +43,7 @@ export function createHandlers(profiles: Profiles): Handlers {
     }),
     'budget.confirmDate': inSession(({ turns }) => turns.confirmDate()),
     'catalog.read': inSession(({ accounts }) => done(accounts.catalog())),
-    'catalog.typicalTurn': inSession(({ turns }) => done(turns.typicalTurn())),
+    'catalog.typicalTurn': inSession(({ turns }) => turns.typicalTurn()),
     'catalog.setPrice': inSession(({ accounts }, typed) => accounts.setPrice(typed)),
     'catalog.clearPrice': inSession(({ accounts }, { model }) => accounts.clearPrice(model)),
     'catalog.edition': inSession(({ priceLists }) => done(priceLists.edition())),
@@ -70,7 +70,7 @@ export function createHandlers(profiles: Profiles): Handlers {
     'providers.findLocal': inSession(async ({ accounts }) => done(await accounts.findLocal())),
     'estimate.quote': inSession(({ turns }, drafted) => turns.quote(drafted)),
     'estimate.ways': inSession(({ turns }, drafted) => turns.ways(drafted)),
-    'estimate.trackRecord': inSession(({ turns }) => done(turns.trackRecord())),
+    'estimate.trackRecord': inSession(({ turns }) => turns.trackRecord()),
     'attachments.add': inSession(({ turns }, { name, bytes }) => turns.addAttachment(name, bytes)),
     'attachments.read': inSession(({ turns }, { attachmentId }) =>
       turns.readAttachment(attachmentId),

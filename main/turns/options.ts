@@ -14,6 +14,8 @@ export type TurnsOptions = {
   /** Counts tokens exactly, off the main thread. */
   counter: TokenCounter
   accounts: Accounts
+  /** Whether a provider may be asked how many tokens a message has, which sends it the message. */
+  countsAtProvider: () => boolean
   nowMs: () => number
   newId: () => string
   /** Runs a function later; returns how to call it off. */

@@ -2,8 +2,10 @@ import type { ChatOptions, Effort } from '../../shared/chat/message.ts'
 import { modelKeyText } from '../../shared/chat/message.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { type CacheHabit, cacheHabitOf, keepable } from '../estimate/cache-habits.ts'
+import { familyIndex } from '../estimate/families.ts'
 import type { Learned } from '../estimate/learned.ts'
 import type { PlannedModel } from '../estimate/plan.ts'
+import { inputTokens, type Weight } from '../estimate/weight.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
 
 /** The most output tokens a request carries. `once`: for this very turn, and never more. */
@@ -28,8 +30,8 @@ export type PlanningFor = {
   conversationId: string | null
   options: ChatOptions
   learned: Learned
-  /** o200k tokens of what goes before the draft. */
-  historyTokens: number
+  /** What goes before the draft. */
+  before: Weight
   /** For this very turn. */
   maxOutputTokens: number | null
 }
@@ -41,17 +43,19 @@ export function plannedModel(model: CatalogModel, planning: PlanningFor): Planne
   const last = learned.lastTurn(key, conversationId)
   const habit = habitOf(model, learned, last)
   const inputFactor = learned.inputFactor(key, conversationId, model.tokenPercent / 100)
+  const { family, seesImages } = model
+  const historyTokens = inputTokens(planning.before, familyIndex(family), seesImages, inputFactor)
   return {
     price: model.price,
-    family: model.family,
-    seesImages: model.seesImages,
+    family,
+    seesImages,
     contextTokens: model.contextTokens,
     maxOutputTokens: sentMaxOutputTokens(model, options, planning.maxOutputTokens),
     inputFactor,
     outputTokens: model.typicalOutputTokens * learned.modelScale(key, sentEffort(model, options)),
     visibleShare: learned.visibleShare(key),
     cache: habit,
-    warmTokens: last ? warmTokens(habit, last, planning.historyTokens * inputFactor) : 0,
+    warmTokens: last ? warmTokens(habit, last, historyTokens) : 0,
     warmUntilMs: last ? last.createdAtMs + habit.lifeMs : 0,
   }
 }

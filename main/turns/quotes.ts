@@ -10,7 +10,7 @@ import { cacheHabitOf } from '../estimate/cache-habits.ts'
 import { type Learned, learn } from '../estimate/learned.ts'
 import { estimateAll, estimateOne, noFigures, type Plan, planFor } from '../estimate/plan.ts'
 import type { TokenCounter } from '../estimate/token-counter.ts'
-import { addWeights, countedTokens, plainTokens } from '../estimate/weight.ts'
+import { addWeights, countedTokens } from '../estimate/weight.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { openAttachments } from './attachments.ts'
@@ -136,7 +136,7 @@ export function openQuotes(options: QuotesOptions) {
       conversationId,
       options: set,
       learned: learnedNow(),
-      historyTokens: plainTokens(all),
+      before: all,
       maxOutputTokens: null,
     }
     const plan = planFor(catalog.models().map((model) => plannedModel(model, planning)))
@@ -208,7 +208,7 @@ export function openQuotes(options: QuotesOptions) {
       conversationId,
       options: set,
       learned: learnedNow(),
-      historyTokens: plainTokens(above),
+      before: above,
       maxOutputTokens: request.maxOutputTokens,
     })
     const estimate = estimateOne(

@@ -12,7 +12,12 @@ import type { Quotes } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
-import type { Connection, Droppable, ProviderAdapter } from '../providers/provider.ts'
+import type {
+  Connection,
+  Droppable,
+  ProviderAdapter,
+  ProviderRequest,
+} from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
@@ -23,6 +28,7 @@ import { openContexts, providerMessages } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
+import { sentMaxOutputTokens } from './quote-models.ts'
 import { openQuotes, type SendEstimate } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
@@ -30,18 +36,25 @@ import { openUncertain, type Swept } from './uncertain.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
-/** A turn that lacks nothing but its reservation. */
-type PreparedTurn = {
+type UnsentRequest = Omit<ProviderRequest, 'attemptId' | 'signal'>
+
+type UnsentTurn = {
   connection: Connection
   adapter: ProviderAdapter
   model: CatalogModel
   price: Price
   chat: ChatOptions
   parts: Part[]
-  estimate: SendEstimate
+  maxOutputTokens: number
 }
 
+/** A turn that lacks nothing but its reservation. */
+type PreparedTurn = UnsentTurn & { request: UnsentRequest; estimate: SendEstimate }
+
 const TITLE_CHARACTERS = 60
+
+/** How long a provider is given to count what it will be sent. */
+const COUNT_TIMEOUT_MS = 2_500
 
 /**
  * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
@@ -112,13 +125,7 @@ export function openTurns(options: TurnsOptions) {
     if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
     const noRoom = lackOfRoom(options.freeBytes(), SPARE_BYTES)
     if (noRoom) return noRoom
-    const { connection, adapter, model, price, chat, parts, estimate } = prepared.value
-    const { seesImages } = model
-    const { leftOutTurns } = chat
-    const messages = providerMessages(storage, contexts.of(conversationId), parts, {
-      seesImages,
-      leftOutTurns,
-    })
+    const { price, adapter, request } = prepared.value
     const reserved = reserveOrSay(input, prepared.value)
     if (!reserved.ok) return reserved
     runner.start({
@@ -128,18 +135,7 @@ export function openTurns(options: TurnsOptions) {
       ...reserved.value,
       price,
       adapter,
-      request: {
-        connection,
-        attemptId: reserved.value.attempt.attemptId,
-        modelId: model.key.modelId,
-        modelName: model.name,
-        system: chat.systemText.trim() === '' ? null : chat.systemText,
-        messages,
-        maxOutputTokens: estimate.maxOutputTokens,
-        effort: effortFor(model, chat),
-        temperature: model.takesTemperature ? chat.temperature : null,
-        without: refusedFields.get(modelKeyText(model.key)) ?? [],
-      },
+      request: { ...request, attemptId: reserved.value.attempt.attemptId },
     })
     tellMoney(conversationId)
     return done(reader.turn(turnId))
@@ -157,21 +153,67 @@ export function openTurns(options: TurnsOptions) {
     if (!price) return failed({ kind: 'no-price', modelName: model.name })
     const connected = await accounts.connect(model.key.providerId)
     if (!connected.ok) return connected
+    if (isClosed) return failed({ kind: 'turn-in-progress' })
     const chat = optionsFor(conversationId, input.options)
-    const estimate = await quotes.forSend({
-      conversationId,
-      parts: parts.value,
+    const unsent = {
+      ...connected.value,
       model,
       price,
+      chat,
+      parts: parts.value,
+      maxOutputTokens: sentMaxOutputTokens(model, chat, input.maxOutputTokens),
+    }
+    const request = requestOf(conversationId, unsent)
+    const { adapter } = unsent
+    const estimate = await quotes.forSend({
+      ...unsent,
+      conversationId,
       options: chat,
-      maxOutputTokens: input.maxOutputTokens ?? null,
+      countedTokens: await countAtProvider(adapter, request),
     })
     const { isTooLong, inputTokens } = estimate
     if (isTooLong && model.contextTokens !== null) {
       const { contextTokens, name: modelName } = model
       return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
     }
-    return done({ ...connected.value, model, price, chat, parts: parts.value, estimate })
+    return done({ ...unsent, request, estimate })
+  }
+
+  function requestOf(conversationId: string, unsent: UnsentTurn): UnsentRequest {
+    const { connection, model, chat, parts, maxOutputTokens } = unsent
+    const { seesImages } = model
+    const { leftOutTurns, systemText, temperature } = chat
+    return {
+      connection,
+      modelId: model.key.modelId,
+      modelName: model.name,
+      system: systemText.trim() === '' ? null : systemText,
+      messages: providerMessages(storage, contexts.of(conversationId), parts, {
+        seesImages,
+        leftOutTurns,
+      }),
+      maxOutputTokens,
+      effort: effortFor(model, chat),
+      temperature: model.takesTemperature ? temperature : null,
+      without: refusedFields.get(modelKeyText(model.key)) ?? [],
+    }
+  }
+
+  /**
+   * The provider's own count of the input, which is free of charge; null where the person did not
+   * agree to it, it has no such count, or it does not answer soon.
+   */
+  async function countAtProvider(
+    { countInput }: ProviderAdapter,
+    request: UnsentRequest,
+  ): Promise<number | null> {
+    if (!countInput || !options.countsAtProvider()) return null
+    const patience = new AbortController()
+    const cancel = options.after(COUNT_TIMEOUT_MS, () => patience.abort())
+    const attemptId = options.newId()
+    const counted = await countInput({ ...request, attemptId, signal: patience.signal })
+    cancel()
+    return counted.ok ? counted.value : null
   }
 
   /** What is set for a stored conversation; for a new one, what comes with its first turn. */
@@ -196,8 +238,8 @@ export function openTurns(options: TurnsOptions) {
    * in one commit, or none of them. The first byte leaves after it.
    */
   function reserve(input: Input<'turn.send'>, prepared: PreparedTurn) {
-    const { model, price, chat, estimate } = prepared
-    const { expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens, maxOutputTokens } = estimate
+    const { model, price, chat, estimate, maxOutputTokens } = prepared
+    const { expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens } = estimate
     return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
       const request = {
         attemptId: options.newId(),
@@ -310,6 +352,7 @@ export function openTurns(options: TurnsOptions) {
     /** Stops every answer, enters its ending, and lets go of all timers. */
     async close(): Promise<void> {
       isClosed = true
+      await Promise.allSettled(sending.values())
       await runner.stopAll()
       lookups.close()
       uncertain.close()

@@ -4,7 +4,7 @@ import type { Price } from '../../shared/money/price.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import type { Learned } from '../estimate/learned.ts'
 import { type Estimate, estimateOne } from '../estimate/plan.ts'
-import { addTo, addWeights, noWeight, plainTokens, type Weight } from '../estimate/weight.ts'
+import { addTo, addWeights, noWeight, type Weight } from '../estimate/weight.ts'
 import { plannedModel, sentMaxOutputTokens } from './quote-models.ts'
 
 /** An answer that may be no longer than this is no use to anyone: about 200 words. */
@@ -91,7 +91,7 @@ function estimateWith(request: WaysRequest, leftOutTurns: number, maxOutput: num
     conversationId,
     options,
     learned,
-    historyTokens: plainTokens(above),
+    before: above,
     maxOutputTokens: maxOutput,
   })
   // With another beginning than last time, a cache has nothing to give.

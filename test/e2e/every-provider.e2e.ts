@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { textOf } from '../../shared/chat/part.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
 import {
   chooseModel,
@@ -92,8 +93,8 @@ test('the next model reads what was said before, and no id or key of the one bef
   for (const [index, { body }] of requests.entries()) {
     const sent = JSON.stringify(body['input'] ?? body['messages'])
     for (const { user, answer } of turns.slice(0, index)) {
-      for (const part of [...user.parts, ...answer.parts]) {
-        expect(sent).toContain(JSON.stringify(part.text).slice(1, -1))
+      for (const text of [textOf(user.parts), textOf(answer.parts)]) {
+        expect(sent).toContain(JSON.stringify(text).slice(1, -1))
       }
     }
     expect(sent).toContain(`Remember the word number ${index + 1}.`)

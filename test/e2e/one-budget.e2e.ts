@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright/test'
 import type { Bridge, Input } from '../../shared/ipc/contract.ts'
+import { quoteAt } from '../../shared/ipc/quote-at.ts'
+import type { Quote } from '../../shared/ipc/shapes.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Turn } from '../../shared/chat/message.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
@@ -102,12 +104,8 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   await expect(dialog).toBeVisible()
   await expect(dialog).toContainText('Nothing has been sent.')
   const { availableNanoUsd } = await call('budget.read', {})
-  const quotes = await call('estimate.quote', {
-    conversationId: null,
-    draft: 'Why is the sky blue?',
-  })
-  const quote = quotes.find(({ key }) => key.modelId === 'claude-sonnet-5')
-  const short = formatCredits((quote?.ceilingNanoUsd ?? 0) - availableNanoUsd, 10_000)
+  const quote = await quoteOf(window, 'claude-sonnet-5', 'Why is the sky blue?')
+  const short = formatCredits((quote.ceilingNanoUsd ?? 0) - availableNanoUsd, 10_000)
   await expect(dialog).toHaveAccessibleName(`This turn needs ${short} more credits`)
   await expect(dialog.getByRole('radio', { name: /Claude Haiku 4.5/ })).toBeChecked()
 
@@ -135,6 +133,14 @@ test('a budget that is lowered and raised again never comes to more than was set
   expect(balances.grantedNanoUsd).toBe(20_000_000_000)
 })
 
+/** What a draft in a new conversation would cost with a model. */
+async function quoteOf({ call }: FarthingWindow, modelId: string, draft: string): Promise<Quote> {
+  const { models } = await call('catalog.read', {})
+  const quotes = await call('estimate.quote', { conversationId: null, draft })
+  const place = models.findIndex(({ key }) => key.modelId === modelId)
+  return quoteAt(quotes, place, { providerId: '', modelId })
+}
+
 /** A budget that admits this message once, and not twice. Returns what one reserves. */
 async function budgetForOne(
   window: FarthingWindow,
@@ -142,9 +148,8 @@ async function budgetForOne(
   draft: string,
 ): Promise<number> {
   await setUp(window, server)
-  const quotes = await window.call('estimate.quote', { conversationId: null, draft })
-  const quote = quotes.find(({ key }) => key.modelId === model.modelId)
-  if (!quote?.ceilingNanoUsd) throw new Error('There is no figure for the model')
+  const quote = await quoteOf(window, model.modelId, draft)
+  if (!quote.ceilingNanoUsd) throw new Error('There is no figure for the model')
   const budgetUsd = (quote.ceilingNanoUsd * 1.5) / 1e9
   await window.call('budget.set', { typedUsd: budgetUsd.toFixed(9) })
   return quote.ceilingNanoUsd

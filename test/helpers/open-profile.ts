@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import type { TokenCounter } from '../../main/estimate/token-counter.ts'
 import { openVault } from '../../main/keys/vault.ts'
 import { createAdapterLoader } from '../../main/providers/registry.ts'
 import { openSession, type Session } from '../../main/session.ts'
-import type { ModelKey, Turn } from '../../shared/chat/message.ts'
+import { type ModelKey, sameModel, type Turn } from '../../shared/chat/message.ts'
 import type { Events } from '../../shared/ipc/contract.ts'
 import type { EventName } from '../../shared/ipc/names.ts'
+import { quoteAt } from '../../shared/ipc/quote-at.ts'
+import type { Quote } from '../../shared/ipc/shapes.ts'
 import type { FakePrice } from './fake-provider/bill.ts'
 import type { FakeProvider } from './fake-provider/fake-provider.ts'
 import { startFakeProvider } from './fake-provider/fake-provider.ts'
+import { noCounter } from './no-counter.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** The bundled prices in the form the fake provider bills by, written down a second time here. */
@@ -58,6 +62,8 @@ type OpenProfileOptions = {
   idleTimeoutMs?: number
   /** What the clock says while it opens. */
   atMs?: number
+  /** Counts tokens; without one they are weighed. */
+  counter?: TokenCounter
 }
 
 /** A whole profile without a window: real disk, real SDKs, everything but Electron. */
@@ -89,6 +95,7 @@ export function openProfile(
       }
     },
     freeBytes: () => 1_000_000_000_000,
+    counter: options.counter ?? noCounter,
     report: (error) => void reports.push(error),
     vault: openVault(join(folder, 'keys.json'), {
       kind: () => 'memory-only',
@@ -138,4 +145,12 @@ export async function profileWithProvider(
   expect(accounts.saveKey('openai', 'sk-canary-openai-0123456789').ok).toBe(true)
   expect(accounts.saveKey('anthropic', 'sk-ant-canary-0123456789').ok).toBe(true)
   return { ...profile, provider }
+}
+
+/** What a draft in a new conversation would cost with a model. */
+export function quoteOf({ accounts, turns }: Session, model: ModelKey, draft: string): Quote {
+  const quotes = turns.quote({ conversationId: null, draft })
+  if (!quotes.ok) throw new Error(quotes.failure.kind)
+  const place = accounts.catalog().models.findIndex(({ key }) => sameModel(key, model))
+  return quoteAt(quotes.value, place, model)
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openVault } from '../../main/keys/vault.ts'
 import { openSession, type Session, type SessionOptions } from '../../main/session.ts'
 import type { Result } from '../../shared/result.ts'
+import { noCounter } from '../helpers/no-counter.ts'
 
 /** A session of the real program and what it said; no window, no keys, and no clock of its own. */
 export type TortureSession = {
@@ -32,6 +33,7 @@ export function openTortureSession(
   const reports: unknown[] = []
   let ids = 0
   const opened = openSession({
+    counter: noCounter,
     profile: 'personal',
     folder,
     timeZone: () => 'UTC',

@@ -163,9 +163,9 @@ function readEverything({ turns, settings, accounts }: Session): void {
   turns.budget()
   settings()
   accounts.providers()
-  accounts.models()
+  accounts.catalog()
   for (const { conversationId } of turns.conversations()) turns.open(conversationId)
-  turns.quote(null, 'Hello')
+  turns.quote({ conversationId: null, draft: 'Hello' })
 }
 
 /** Back to the newest backup that can be used, with the damaged file kept. */

@@ -152,6 +152,7 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
     storage.conversations.add({
       conversationId,
       title: prefix,
+      optionsJson: '{}',
       createdAtMs,
       updatedAtMs: createdAtMs,
     })

@@ -12,7 +12,13 @@ test('an ending that cannot be written now is written later, once, and nothing i
   const reserved = reserve(profile, 't1', 50 * CREDIT)
   if (!reserved.ok) throw new Error(reserved.failure.kind)
   ledger.markDispatched('t1')
-  storage.conversations.add({ conversationId: 'c', title: 'c', createdAtMs: 0, updatedAtMs: 0 })
+  storage.conversations.add({
+    conversationId: 'c',
+    title: 'c',
+    optionsJson: '{}',
+    createdAtMs: 0,
+    updatedAtMs: 0,
+  })
   storage.conversations.addTurn({ turnId: 'turn of t1', conversationId: 'c', createdAtMs: 0 })
   const messageId = storage.messages.add({
     turnId: 'turn of t1',
@@ -70,6 +76,10 @@ test('an ending that cannot be written now is written later, once, and nothing i
         modelName: 'Light',
         messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
         maxOutputTokens: 500,
+        system: null,
+        effort: null,
+        temperature: null,
+        without: [],
       },
     })
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../shared/chat/part.ts'
 import { htmlPage } from '../helpers/fake-provider/behaviour.ts'
-import { openProfile, opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
+import { openProfile, opus, profileWithProvider, quoteOf, sol } from '../helpers/open-profile.ts'
 
 const spent = (budget: { balances: { spentNanoUsd: number; overrunNanoUsd: number } }): number =>
   budget.balances.spentNanoUsd + budget.balances.overrunNanoUsd
@@ -38,7 +38,12 @@ describe('the ledger and the bill', () => {
     expect(messages).toEqual([
       { role: 'user', content: 'Remember the number 41.' },
       { role: 'assistant', content: textOf(first.answer.parts) },
-      { role: 'user', content: 'Which number?' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Which number?', cache_control: { type: 'ephemeral' } },
+        ],
+      },
     ])
   })
 })
@@ -46,8 +51,7 @@ describe('the ledger and the bill', () => {
 describe('sending', () => {
   test('two turns at once with a budget for one: one is admitted and one request leaves', async () => {
     const { session, provider, isSettled } = await profileWithProvider()
-    const quotes = session.turns.quote(null, 'What is a farthing?')
-    const ceiling = quotes.find((quote) => quote.key.modelId === sol.modelId)?.ceilingNanoUsd ?? 0
+    const ceiling = quoteOf(session, sol, 'What is a farthing?').ceilingNanoUsd ?? 0
     session.turns.setBudget(ceiling + ceiling - 7)
     const send = () =>
       session.turns.send({
@@ -250,7 +254,7 @@ test('a model that is free on this computer has no price once its server is else
   if (!added.ok) throw new Error(added.failure.kind)
   const { providerId } = added.value
   const priceNow = () =>
-    session.accounts.models().find(({ key }) => key.providerId === providerId)?.price
+    session.accounts.catalog().models.find(({ key }) => key.providerId === providerId)?.price
   expect(priceNow()).toMatchObject({ source: 'this-computer' })
   expect(session.accounts.setAddress(providerId, 'https://models.example.com/v1').ok).toBe(true)
   expect(priceNow()).toBeNull()
@@ -275,13 +279,13 @@ test('a usage that no request can have counts as none: the turn is counted here,
 
 test('a month that ends while the window is open is told with the next figure asked for', async () => {
   const { session, clock, events } = await profileWithProvider()
-  session.turns.quote(null, 'Before')
+  session.turns.quote({ conversationId: null, draft: 'Before' })
   const told = () => events.filter(({ name }) => name === 'budget.changed').length
   const before = told()
-  session.turns.quote(null, 'Before')
+  session.turns.quote({ conversationId: null, draft: 'Before' })
   expect(told()).toBe(before)
   clock.atMs = Date.UTC(2026, 11, 1, 9)
-  session.turns.quote(null, 'After')
+  session.turns.quote({ conversationId: null, draft: 'After' })
   expect(told()).toBe(before + 1)
   expect(events.at(-1)?.payload).toMatchObject({ periodStartsAtMs: Date.UTC(2026, 11, 1) })
 })

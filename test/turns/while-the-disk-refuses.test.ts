@@ -56,7 +56,13 @@ const runsOn = {
 
 test('a stop of what is over, and only waits for the disk, changes nothing', async () => {
   const { storage, disk, options, timers, reports, attempt, fire } = refusingProfile()
-  storage.conversations.add({ conversationId: 'c', title: 'c', createdAtMs: 0, updatedAtMs: 0 })
+  storage.conversations.add({
+    conversationId: 'c',
+    title: 'c',
+    optionsJson: '{}',
+    createdAtMs: 0,
+    updatedAtMs: 0,
+  })
   storage.conversations.addTurn({ turnId: attempt.turnId, conversationId: 'c', createdAtMs: 0 })
   const messageId = storage.messages.add({
     turnId: attempt.turnId,
@@ -82,7 +88,17 @@ test('a stop of what is over, and only waits for the disk, changes nothing', asy
   const ended = Promise.withResolvers<void>()
   const runner = openTurnRunner(options, { changed: () => {}, ended: () => ended.resolve() })
   const connection = { address: 'https://tireless.example' } as never
-  const asked = { attemptId: 't1', modelId: 'm', modelName: 'm', messages: [], maxOutputTokens: 1 }
+  const asked = {
+    attemptId: 't1',
+    modelId: 'm',
+    modelName: 'm',
+    system: null,
+    messages: [],
+    maxOutputTokens: 1,
+    effort: null,
+    temperature: null,
+    without: [],
+  }
   runner.start({
     turnId: attempt.turnId,
     conversationId: 'c',

@@ -1,4 +1,5 @@
 import type { Turn } from '../../../shared/chat/message.ts'
+import { textOf } from '../../../shared/chat/part.ts'
 import { costOf } from '../../helpers/fake-provider/bill.ts'
 import { billOfTurn, type House } from './houses.ts'
 
@@ -40,7 +41,7 @@ export function judge({ mark, house }: Sent, { answer }: Turn): string | null {
   if (house.name === 'runs-on') return spent >= bill ? null : wrong('what runs on is not below')
   const row = rows[0]
   if (!row) return null
-  const received = answer.parts.map(({ text }) => text).join('')
+  const received = textOf(answer.parts, 'thinking') + textOf(answer.parts)
   const arrived = (times: number, tokens: number): number =>
     costOf(house.price, {
       inputTokens: Math.ceil(row.inputTokens * times) + tokens,

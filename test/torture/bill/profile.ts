@@ -6,6 +6,7 @@ import type { ModelKey } from '../../../shared/chat/message.ts'
 import type { Events } from '../../../shared/ipc/contract.ts'
 import { mappedFetch } from '../../helpers/mapped-fetch.ts'
 import type { House } from './houses.ts'
+import { noCounter } from '../../helpers/no-counter.ts'
 
 /** Silence of this length is the end of an answer. */
 const IDLE_TIMEOUT_MS = 300
@@ -44,6 +45,7 @@ export function openBillProfile(
   let listen: (turnId: string) => void = () => {}
   const startedMs = performance.now()
   const opened = openSession({
+    counter: noCounter,
     profile: 'personal',
     folder,
     timeZone: () => 'UTC',

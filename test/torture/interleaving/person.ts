@@ -194,7 +194,7 @@ function calls(stage: Stage, turnId: () => string): Doing[] {
       weight: 1,
       run: () =>
         step('look around', () => {
-          stage.turns().quote(conversationId(), 'letters')
+          stage.turns().quote({ conversationId: conversationId(), draft: 'letters' })
           stage.turns().open(conversationId())
         }),
     },

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { openCatalogProviders } from '../../../main/accounts/catalog-providers.ts'
 import { openAccounts } from '../../../main/accounts/accounts.ts'
 import { openCatalog } from '../../../main/catalog/catalog.ts'
 import { openVault, type Vault } from '../../../main/keys/vault.ts'
@@ -25,7 +26,9 @@ export function newProfileImage(): ProfileImage {
   const database = new SqliteDatabase(':memory:')
   migrate(database, migrations)
   const storage = openStorage(database)
-  const catalog = openCatalog(storage, 'personal')
+  const nowMs = (): number => 0
+  const providers = openCatalogProviders('personal', storage)
+  const catalog = openCatalog({ storage, profile: 'personal', nowMs, providers })
   const accounts = openAccounts({
     profile: 'personal',
     storage,

@@ -1,4 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { openCatalogProviders } from '../../../main/accounts/catalog-providers.ts'
 import { openAccounts } from '../../../main/accounts/accounts.ts'
 import { openCatalog } from '../../../main/catalog/catalog.ts'
 import { type Ledger, openLedger } from '../../../main/ledger/ledger.ts'
@@ -7,6 +8,7 @@ import type { ProviderKind } from '../../../main/providers/registry.ts'
 import { openStorage } from '../../../main/storage/storage.ts'
 import { openTurns, type Turns } from '../../../main/turns/turns.ts'
 import type { TurnsOptions } from '../../../main/turns/options.ts'
+import { noCounter } from '../../helpers/no-counter.ts'
 import { withLazyStatements } from '../lazy-statements.ts'
 import { emptyVault } from './profile-image.ts'
 
@@ -34,7 +36,8 @@ export function openProgram(image: Buffer, options: ProgramOptions): Program {
   const storage = openStorage(withLazyStatements(options.disk(database)))
   const { nowMs } = options
   const ledger = openLedger(storage, { nowMs, timeZone: () => 'UTC' })
-  const catalog = openCatalog(storage, 'personal')
+  const providers = openCatalogProviders('personal', storage)
+  const catalog = openCatalog({ storage, profile: 'personal', nowMs, providers })
   const accounts = openAccounts({
     profile: 'personal',
     storage,
@@ -48,7 +51,15 @@ export function openProgram(image: Buffer, options: ProgramOptions): Program {
     changed: () => {},
   })
   for (const providerId of ['openai', 'anthropic']) accounts.saveKey(providerId, 'sk-torture')
-  const turns = openTurns({ ...options, storage, ledger, catalog, accounts })
+  const turns = openTurns({
+    ...options,
+    storage,
+    ledger,
+    catalog,
+    accounts,
+    counter: noCounter,
+    countsAtProvider: () => false,
+  })
   turns.recover()
   const models = catalog.models().flatMap(({ key, price }) => {
     if (!price) return []

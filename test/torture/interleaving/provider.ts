@@ -59,7 +59,9 @@ export function openScriptedProviders(options: ProviderOptions) {
 
   function begin(kind: ProviderKind, request: ProviderRequest): Call {
     const { attemptId, modelId, messages, connection } = request
-    const words = messages.flatMap(({ parts }) => parts.flatMap(({ text }) => text.split(' ')))
+    const words = messages.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.type === 'text' ? part.text.split(' ') : [])),
+    )
     const call: Call = {
       attemptId,
       modelId,

@@ -223,7 +223,7 @@ export function openStage(image: ProfileImage, random: Random) {
       else await letPass(scheduler.nextInMs() ?? 0)
     }
     scheduler.letPass(Math.max(0, endsMs - scheduler.elapsedMs()))
-    program.turns.quote(null, '')
+    program.turns.quote({ conversationId: null, draft: '' })
     checkNothingInFlight('everything')
     checkBills(tables.attempts(), providers.calls(), runsOnAt, doings)
     window.compare(program.turns)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ConversationSummary, Turn } from '../../../shared/chat/message.ts'
+import { textOf } from '../../../shared/chat/part.ts'
 import type { Events } from '../../../shared/ipc/contract.ts'
 import type { EventName } from '../../../shared/ipc/names.ts'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
@@ -30,10 +31,7 @@ export function openWindow(wrong: (what: string) => void) {
     const shown = pieces.get(turn.turnId)
     if (!shown || turn.answer.state === 'writing') return
     for (const type of ['text', 'thinking'] as const) {
-      const whole = turn.answer.parts
-        .filter((part) => part.type === type)
-        .map(({ text }) => text)
-        .join('')
+      const whole = textOf(turn.answer.parts, type)
       if (whole !== shown[type]) wrong(`${turn.turnId}: its pieces are not its ${type}`)
     }
   }
@@ -46,6 +44,7 @@ export function openWindow(wrong: (what: string) => void) {
     'conversation.changed': (told) => void summaries.set(told.conversationId, told),
     'disk.changed': ({ failure }) => void (isDiskRefusing = failure !== null),
     'providers.changed': () => {},
+    'estimate.counted': () => {},
   }
 
   return {
