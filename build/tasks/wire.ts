@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundledModels, DEFAULT_MAX_OUTPUT_TOKENS } from '../../main/catalog/bundled-models.ts'
+import { DEFAULT_MAX_OUTPUT_TOKENS } from '../../main/catalog/allowance.ts'
+import { bundledModel } from '../../main/catalog/bundled-price.ts'
 import { freePrice } from '../../shared/money/price.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { Problem } from '../setup/problem.mjs'
@@ -17,7 +18,7 @@ import { type Recording, startRecordedServer } from '../wire/recorded-server.ts'
 import { replay } from '../wire/replay.ts'
 
 const usage =
-  'npm run wire -- --api <chat | responses | messages> --provider <id> --model <id> [--status 200] [--slice BYTES] [--end clean | reset | hang] [--idle-ms 2000] FILE'
+  'npm run wire -- --api <chat | responses | messages> --provider <id> --model <id> [--status 200] [--slice BYTES] [--end clean | reset | hang] [--idle-ms 2000] [--at 2026-11-21T12:00Z] FILE'
 
 const options = {
   api: { type: 'string' },
@@ -27,6 +28,7 @@ const options = {
   slice: { type: 'string' },
   end: { type: 'string', default: 'clean' },
   'idle-ms': { type: 'string', default: '2000' },
+  at: { type: 'string' },
 } as const
 
 const ends = ['clean', 'reset', 'hang'] as const
@@ -59,18 +61,17 @@ async function replayed(args: readonly string[]) {
   const modelId = values.model ?? ''
   if (modelId === '') throw new Problem(`Name a model with --model: ${usage}`)
   const idleTimeoutMs = wholeNumber('idle-ms', values['idle-ms'], 1, MAX_IDLE_MS)
+  const atMs = moment(values.at)
   const sliceBytes =
     values.slice === undefined
       ? null
       : wholeNumber('slice', values.slice, 1, Number.MAX_SAFE_INTEGER)
-  const recording: Recording = {
-    body: bodyOf(file),
-    status: wholeNumber('status', values.status, 200, 599),
-    end: endNamed(values.end),
-  }
+  const status = wholeNumber('status', values.status, 200, 599)
+  const end = endNamed(values.end)
+  const recording: Recording = { body: bodyOf(file), status, end }
   const server = await startRecordedServer(recording, sliceBytes)
   try {
-    const model = modelOf(provider, modelId)
+    const model = modelOf(provider, modelId, atMs)
     return await replay({ api, provider, modelId, ...model, idleTimeoutMs, fetch: server.fetch })
   } finally {
     await server.close()
@@ -83,9 +84,14 @@ function parsed(args: readonly string[]) {
     const [file, ...others] = positionals
     if (file !== undefined && others.length === 0) return { values, file }
   } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : String(error)}. Use: ${usage}`)
+    const [first] = messageOf(error).split('. ')
+    throw new Problem(`${first}. Use: ${usage}`)
   }
   throw new Problem(`Name one file: ${usage}`)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function apiNamed(name: string | undefined): Api {
@@ -120,21 +126,25 @@ function bodyOf(file: string): Uint8Array {
   try {
     return readFileSync(found)
   } catch (error) {
-    throw new Problem(`${file} cannot be read: ${error instanceof Error ? error.message : error}.`)
+    throw new Problem(`${file} cannot be read: ${messageOf(error)}.`)
   }
 }
 
-/** As the catalogue has it now. A server on this computer costs nothing, whatever it runs. */
+/** The moment whose prices hold: now, unless another is named. */
+function moment(text: string | undefined): number {
+  const atMs = text === undefined ? Date.now() : Date.parse(text)
+  if (Number.isFinite(atMs)) return atMs
+  throw new Problem(`--at is a moment such as 2026-11-21T12:00Z, not "${text}".`)
+}
+
+/** As the catalogue had it then. A server on this computer costs nothing, whatever it runs. */
 function modelOf(
   { providerId, onThisComputer }: WireProvider,
   modelId: string,
+  atMs: number,
 ): { price: Price | null; maxOutputTokens: number } {
-  const maxOutputTokens = DEFAULT_MAX_OUTPUT_TOKENS
-  if (onThisComputer) {
-    return { price: freePrice(new Date().toISOString().slice(0, 10)), maxOutputTokens }
-  }
-  const found = bundledModels.find(
-    ({ key }) => key.providerId === providerId && key.modelId === modelId,
-  )
-  return { price: found?.price ?? null, maxOutputTokens: found?.maxOutputTokens ?? maxOutputTokens }
+  const found = bundledModel(providerId, modelId, atMs)
+  const maxOutputTokens = found?.maxOutputTokens ?? DEFAULT_MAX_OUTPUT_TOKENS
+  if (!onThisComputer) return { price: found?.price ?? null, maxOutputTokens }
+  return { price: freePrice(new Date(atMs).toISOString().slice(0, 10)), maxOutputTokens }
 }

@@ -2,8 +2,9 @@ import type { Failure } from '../../shared/failures.ts'
 import { readErrorText, readErrorValue } from './error-body.ts'
 import type { ErrorBody } from './error-body.ts'
 import { isRedirect, isSilence, reasonNotSent } from './not-sent.ts'
-import type { FailureEvidence } from './provider.ts'
+import type { Droppable, FailureEvidence } from './provider.ts'
 import { redactSecrets } from './redact.ts'
+import { unsupportedIn } from './unsupported.ts'
 
 /** A failure with what it says about the bill. */
 export type Fault = {
@@ -11,6 +12,8 @@ export type Fault = {
   evidence: FailureEvidence
   /** How long the provider asks to be left alone, within a day; absent when it does not say. */
   retryAfterMs?: number
+  /** The field it was refused for, if the same can be asked without. */
+  unsupported?: Droppable
 }
 
 /** Whom the failure is about. `modelName` is null where no model was asked for. */
@@ -54,8 +57,13 @@ export function faultOfAnswer(answer: ErrorAnswer, context: FaultContext, nowMs:
   const askedMs = said.retryAfterMs ?? readRetryAfter(answer.headers, nowMs)
   const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS)
   const failure = failureOf(status, { ...said, retryAfterMs }, context)
-  return { evidence, failure, ...(retryAfterMs !== null && { retryAfterMs }) }
+  const fault = { evidence, failure, ...(retryAfterMs !== null && { retryAfterMs }) } as const
+  const unsupported = vague.has(failure.kind) ? unsupportedIn(status, said) : undefined
+  return unsupported === undefined ? fault : { ...fault, unsupported }
 }
+
+/** What a complaint about one field looks like; other failures have reasons of their own. */
+const vague: ReadonlySet<Failure['kind']> = new Set(['request-refused', 'model-not-found'])
 
 /**
  * Maps an error that came as an event of a stream that had begun with 200, or as a 200 whose body

@@ -230,6 +230,22 @@ test.each([[429], [503], [529]])(
   },
 )
 
+describe('a field the same can be asked without is named', () => {
+  test.each([
+    [400, '{"error":{"message":"Unsupported parameter","param":"temperature"}}', 'temperature'],
+    [
+      422,
+      '{"detail":[{"msg":"stream_options: extra inputs are not permitted"}]}',
+      'stream_options',
+    ],
+    [400, '{"error":{"message":"The request is malformed"}}', undefined],
+    [500, '{"error":{"message":"Unsupported parameter","param":"temperature"}}', undefined],
+    [400, '{"error":{"message":"context length exceeded","param":"max_tokens"}}', undefined],
+  ])('%d %s', (status, body, unsupported) => {
+    expect(faultOf(status, body).unsupported).toBe(unsupported)
+  })
+})
+
 describe('an error inside a stream has no status, and its code stands in for one', () => {
   test.each([
     [{ type: 'overloaded_error', message: 'x' }, 'provider-busy', 'refused'],
