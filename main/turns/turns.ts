@@ -1,60 +1,26 @@
-import {
-  type ChatOptions,
-  type Conversation,
-  defaultChatOptions,
-  type Effort,
-  modelKeyText,
-  type Turn,
-} from '../../shared/chat/message.ts'
+import type { ChatOptions, Conversation, Turn } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import type { Quotes } from '../../shared/ipc/shapes.ts'
-import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
-import type { CatalogModel } from '../catalog/catalog-model.ts'
-import type {
-  Connection,
-  Droppable,
-  ProviderAdapter,
-  ProviderRequest,
-} from '../providers/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import { openAttachments } from './attachments.ts'
 import { openBudget } from './budget.ts'
-import { chatOptionsOf } from './chat-options.ts'
-import { openContexts, providerMessages } from './context.ts'
+import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
-import { sentMaxOutputTokens } from './quote-models.ts'
-import { openQuotes, type SendEstimate } from './quotes.ts'
+import { openPreparation, type PreparedTurn } from './prepare-turn.ts'
+import { openQuotes } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
-type UnsentRequest = Omit<ProviderRequest, 'attemptId' | 'signal'>
-
-type UnsentTurn = {
-  connection: Connection
-  adapter: ProviderAdapter
-  model: CatalogModel
-  price: Price
-  chat: ChatOptions
-  parts: Part[]
-  maxOutputTokens: number
-}
-
-/** A turn that lacks nothing but its reservation. */
-type PreparedTurn = UnsentTurn & { request: UnsentRequest; estimate: SendEstimate }
-
 const TITLE_CHARACTERS = 60
-
-/** How long a provider is given to count what it will be sent. */
-const COUNT_TIMEOUT_MS = 2_500
 
 /**
  * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
@@ -76,9 +42,8 @@ export function openTurns(options: TurnsOptions) {
     available: budget.available,
     counted: (conversationId) => tell('estimate.counted', { conversationId }),
   })
+  const preparation = openPreparation(options, { contexts, attachments, quotes })
   const sending = new Map<string, Promise<Result<Turn>>>()
-  /** What a model's server once refused, so that it is not sent twice in one run of the program. */
-  const refusedFields = new Map<string, readonly Droppable[]>()
   let isClosed = false
   const lookups = openLookups(options, (turnId) => tellTurn('turn.ended', turnId))
   const reader = openConversationReader(storage, {
@@ -101,7 +66,7 @@ export function openTurns(options: TurnsOptions) {
       if (ending.kind !== 'stopped') {
         accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
       }
-      if (request.without.length > 0) refusedFields.set(modelKeyText(attempt), request.without)
+      preparation.learn(attempt, request.without)
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
       lookups.follow(attempt.attemptId)
       tellTurn('turn.ended', turnId)
@@ -120,7 +85,7 @@ export function openTurns(options: TurnsOptions) {
   async function begin(input: Input<'turn.send'>): Promise<Result<Turn>> {
     const { turnId, conversationId } = input
     if (storage.conversations.findTurn(turnId)) return done(reader.turn(turnId))
-    const prepared = await prepare(input)
+    const prepared = await preparation.prepare(input)
     if (!prepared.ok) return prepared
     if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
     const noRoom = lackOfRoom(options.freeBytes(), SPARE_BYTES)
@@ -141,87 +106,6 @@ export function openTurns(options: TurnsOptions) {
     return done(reader.turn(turnId))
   }
 
-  /** All that a turn needs before anything is reserved for it, or what it lacks. */
-  async function prepare(input: Input<'turn.send'>): Promise<Result<PreparedTurn>> {
-    const { conversationId, text } = input
-    const parts = attachments.partsOf(text, input.attachments ?? [])
-    if (!parts.ok) return parts
-    if (parts.value.every(isEmpty)) return failed({ kind: 'empty-message' })
-    const model = catalog.find(input.model)
-    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
-    const { price } = model
-    if (!price) return failed({ kind: 'no-price', modelName: model.name })
-    const connected = await accounts.connect(model.key.providerId)
-    if (!connected.ok) return connected
-    if (isClosed) return failed({ kind: 'turn-in-progress' })
-    const chat = optionsFor(conversationId, input.options)
-    const unsent = {
-      ...connected.value,
-      model,
-      price,
-      chat,
-      parts: parts.value,
-      maxOutputTokens: sentMaxOutputTokens(model, chat, input.maxOutputTokens),
-    }
-    const request = requestOf(conversationId, unsent)
-    const { adapter } = unsent
-    const estimate = await quotes.forSend({
-      ...unsent,
-      conversationId,
-      options: chat,
-      countedTokens: await countAtProvider(adapter, request),
-    })
-    const { isTooLong, inputTokens } = estimate
-    if (isTooLong && model.contextTokens !== null) {
-      const { contextTokens, name: modelName } = model
-      return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
-    }
-    return done({ ...unsent, request, estimate })
-  }
-
-  function requestOf(conversationId: string, unsent: UnsentTurn): UnsentRequest {
-    const { connection, model, chat, parts, maxOutputTokens } = unsent
-    const { seesImages } = model
-    const { leftOutTurns, systemText, temperature } = chat
-    return {
-      connection,
-      modelId: model.key.modelId,
-      modelName: model.name,
-      system: systemText.trim() === '' ? null : systemText,
-      messages: providerMessages(storage, contexts.of(conversationId), parts, {
-        seesImages,
-        leftOutTurns,
-      }),
-      maxOutputTokens,
-      effort: effortFor(model, chat),
-      temperature: model.takesTemperature ? temperature : null,
-      without: refusedFields.get(modelKeyText(model.key)) ?? [],
-    }
-  }
-
-  /**
-   * The provider's own count of the input, which is free of charge; null where the person did not
-   * agree to it, it has no such count, or it does not answer soon.
-   */
-  async function countAtProvider(
-    { countInput }: ProviderAdapter,
-    request: UnsentRequest,
-  ): Promise<number | null> {
-    if (!countInput || !options.countsAtProvider()) return null
-    const patience = new AbortController()
-    const cancel = options.after(COUNT_TIMEOUT_MS, () => patience.abort())
-    const attemptId = options.newId()
-    const counted = await countInput({ ...request, attemptId, signal: patience.signal })
-    cancel()
-    return counted.ok ? counted.value : null
-  }
-
-  /** What is set for a stored conversation; for a new one, what comes with its first turn. */
-  function optionsFor(conversationId: string, given: ChatOptions | undefined): ChatOptions {
-    const isStored = storage.conversations.optionsJson(conversationId) !== null
-    return isStored ? chatOptionsOf(storage, conversationId) : (given ?? defaultChatOptions)
-  }
-
   /** A disk that refuses the reservation is answered, and nothing is sent. */
   function reserveOrSay(...given: Parameters<typeof reserve>): ReturnType<typeof reserve> {
     try {
@@ -238,7 +122,7 @@ export function openTurns(options: TurnsOptions) {
    * in one commit, or none of them. The first byte leaves after it.
    */
   function reserve(input: Input<'turn.send'>, prepared: PreparedTurn) {
-    const { model, price, chat, estimate, maxOutputTokens } = prepared
+    const { model, price, request: asked, estimate } = prepared
     const { expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens } = estimate
     return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
       const request = {
@@ -248,10 +132,10 @@ export function openTurns(options: TurnsOptions) {
         purpose: 'answer' as const,
         ...model.key,
         priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
-        effort: effortFor(model, chat),
+        effort: asked.effort,
         textTokens,
         inputTokens,
-        maxOutputTokens,
+        maxOutputTokens: asked.maxOutputTokens,
         expectedNanoUsd,
         reservedNanoUsd: ceilingNanoUsd,
       }
@@ -352,6 +236,7 @@ export function openTurns(options: TurnsOptions) {
     /** Stops every answer, enters its ending, and lets go of all timers. */
     async close(): Promise<void> {
       isClosed = true
+      preparation.close()
       await Promise.allSettled(sending.values())
       await runner.stopAll()
       lookups.close()
@@ -359,15 +244,6 @@ export function openTurns(options: TurnsOptions) {
       quotes.close()
     },
   }
-}
-
-function isEmpty(part: Part): boolean {
-  return part.type === 'text' && part.text.trim() === ''
-}
-
-/** How hard the model is told to think: only what it can be told. */
-function effortFor(model: CatalogModel, { effort }: ChatOptions): Effort | null {
-  return effort !== null && model.efforts.includes(effort) ? effort : null
 }
 
 /** The first line of the first message, until a person gives another. */
