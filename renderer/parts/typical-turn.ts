@@ -9,6 +9,7 @@ const typicalUsage = {
   cacheWriteLongTokens: null,
   outputTokens: 600,
   reasoningTokens: null,
+  searchCount: null,
 }
 
 export type TypicalTurn = { model: Model; costNanoUsd: number }

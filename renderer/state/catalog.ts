@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
+import { type ModelKey, modelKeyText, sameModel } from '../../shared/chat/message.ts'
 import type { Catalog, Model, Provider } from '../../shared/ipc/shapes.ts'
 import { call } from '../api.ts'
 
@@ -23,6 +23,15 @@ export function setCatalog({ revision, models }: Catalog): void {
     models,
     byKey: new Map(models.map((model) => [modelKeyText(model.key), model])),
     placeByKey: new Map(models.map(({ key }, place) => [modelKeyText(key), place])),
+  })
+}
+
+/** Puts a model whose price changed in place at once; the event that follows says the same. */
+export function putModel(model: Model): void {
+  const { revision, models } = store.getState()
+  setCatalog({
+    revision,
+    models: models.map((old) => (sameModel(old.key, model.key) ? model : old)),
   })
 }
 

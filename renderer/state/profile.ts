@@ -34,7 +34,7 @@ export function useCreditsText(): (amountNanoUsd: number) => string {
 }
 
 export async function changeSettings(
-  change: Partial<Pick<Settings, 'theme'>> & {
+  change: Partial<Pick<Settings, 'theme' | 'countsAtProvider'>> & {
     creditsPerUsd?: 100 | 1_000 | 10_000
     model?: NonNullable<Settings['model']>
   },

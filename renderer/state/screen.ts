@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ModelKey } from '../../shared/chat/message.ts'
 
-export type SettingsSection = 'providers' | 'budget' | 'appearance'
+export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'appearance'
 
 export type Screen = {
   name: 'chat' | 'models' | 'settings'

@@ -40,6 +40,10 @@ export const frameWords = {
   'welcome.key-note': 'Kept by this computer’s key store, sent only to its provider.',
   'welcome.key-note-memory':
     'This computer has no key store to trust, so a key lasts until Farthing is closed.',
+  'welcome.local': 'Use {provider} on this computer',
+  'welcome.local-note': '{provider} is running, with {models}. Always 0 credits.',
+  'welcome.another': 'Another provider',
+  'welcome.another-field': 'Which other provider',
   'welcome.server': 'Use a server on this computer or another address',
   'welcome.server-note':
     'Anything that speaks like OpenAI: Ollama, LM Studio, llama.cpp, a gateway.',
@@ -68,6 +72,8 @@ export const frameWords = {
 
   'check.answered':
     '{provider} answered. {listed, plural, one {One model} other {{listed} models}}, {priced, select, all {prices known for all of them} none {no price known yet} other {prices known for {priced}}}.',
+  'check.answered-free':
+    '{provider} answered. {listed, plural, one {One model, free} other {{listed} models, all free}}.',
   'check.no-models': '{provider} answered, and lists no models.',
 
   'server.name': 'Name',
@@ -101,6 +107,21 @@ export const frameWords = {
   'settings.not-checked': 'Not checked yet',
   'settings.refused': 'Refused {when}',
   'settings.failed': '{why}, {when}',
+  'settings.on-this-computer': 'On this computer',
+  'settings.look-again': 'Look again',
+  'settings.looking': 'Looking for servers on this computer.',
+  'settings.looked':
+    '{count, plural, =0 {No server was found.} one {One server found.} other {# servers found.}}',
+  'settings.found': 'Found, always 0 credits',
+  'settings.not-running': 'Not running',
+  'settings.port': 'This computer, port {port}',
+  'settings.start-it': 'Start {provider}, then look again. Its models cost 0 credits.',
+  'settings.listed': 'Lists',
+  'settings.listed-none': 'no models yet',
+  'settings.listed-count':
+    '{listed, plural, one {one model} other {{shown} models}}, {priced, plural, =0 {none with a price} one {one with a price} other {{shownPriced} with a price}}',
+  'settings.listed-free': '{listed, plural, one {one model} other {{shown} models}}, free',
+  'settings.keys-page': 'Where keys are made',
   'settings.key-goes': 'Key goes to',
   'settings.requests-go': 'Requests go to',
   'settings.address': 'Address',
@@ -119,6 +140,12 @@ export const frameWords = {
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
   'settings.theme.system': 'System',
+  'settings.privacy': 'Privacy',
+  'settings.privacy-note':
+    'What you send goes to the provider of the model you chose. Nothing else leaves this computer by itself.',
+  'settings.count-exactly': 'Count exactly before sending',
+  'settings.count-exactly-note':
+    'Asks Anthropic and OpenAI how many tokens a message has. Free of charge, but sends them the message before you send it.',
   'settings.version': 'Farthing {version}',
 
   'problem.damaged': 'The database is damaged',

@@ -6,7 +6,7 @@ export const modelsWords = {
   'models.typical-guess':
     'A typical turn is taken to be {input} tokens in and {output} out: a guess, until you have sent some.',
   'models.units':
-    'A turn in credits, prices in USD for a million tokens, context and answer in tokens.',
+    '{models}. A turn in credits, prices in USD for a million tokens, context and answer in tokens.',
   'models.find': 'Find a model',
   'models.order': 'Order',
   'models.order.provider': 'By provider',
@@ -35,7 +35,6 @@ export const modelsWords = {
   'models.set-price': 'Set a price',
   'models.no-key': 'no key',
   'models.until': 'until {date}',
-  'models.gone': 'gone since {date}',
   'models.group':
     '{provider} <quiet>{count, plural, one {one model} other {{shown} models}}</quiet>',
 
@@ -46,11 +45,12 @@ export const modelsWords = {
   'price.own': 'your own, {date}',
   'price.this-computer': 'this computer, free',
   'price.practice': 'pretend price',
-  'price.inferred': 'by its name, {date}',
+  'price.inferred': 'inferred, {date}',
   'price.inferred-note':
     'Found by what its name begins with, so it may not be its own. Set the right one if you know it.',
   'price.alias-note': 'Found under another of its names.',
-  'price.version': '{from} ({version})',
+  'price.from': 'Price from: {from}.',
+  'price.from-version': 'Price from: {from} ({version}).',
 
   'details.label': 'Details of {model}',
   'details.id': 'Model id',
@@ -75,7 +75,6 @@ export const modelsWords = {
   'details.rate.cache-write-short': 'Written to cache',
   'details.rate.cache-write-long': 'Written for longer',
   'details.search': 'A web search costs {usd} USD.',
-  'details.from': 'Where from',
   'details.no-price':
     'No list names a price for it, so nothing can be reserved and nothing is sent.',
   'details.free': 'A server on this computer costs 0 credits.',

@@ -1,5 +1,6 @@
 import type { Price } from '../../shared/money/price.ts'
-import { say, sayDate } from './say.tsx'
+import type { WordId } from './en.ts'
+import { say, sayDate, sayDateShort } from './say.tsx'
 
 /** Where a price comes from and of which day: "bundled list, 23 September 2026". */
 export function priceFrom({ source, takenOn }: Price, providerName: string): string {
@@ -7,7 +8,7 @@ export function priceFrom({ source, takenOn }: Price, providerName: string): str
 }
 
 /** The same for a row of a table, where a price that was only inferred says that first. */
-export function priceFromShort(price: Price, providerName: string): string {
-  if (price.match === 'inferred') return say('price.inferred', { date: sayDate(price.takenOn) })
-  return priceFrom(price, providerName)
+export function priceFromShort({ source, match, takenOn }: Price, providerName: string): string {
+  const id: WordId = match === 'inferred' ? 'price.inferred' : `price.${source}`
+  return say(id, { date: sayDateShort(takenOn), provider: providerName })
 }

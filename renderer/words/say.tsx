@@ -35,6 +35,11 @@ export function Say({ id, values }: { id: WordId; values?: Record<string, Part> 
   return <>{intl.formatMessage({ id }, values)}</>
 }
 
+/** "qwen3 and gemma3". */
+export function sayList(names: readonly string[]): string {
+  return intl.formatList(names, { type: 'conjunction' })
+}
+
 export function sayCount(count: number): string {
   return intl.formatNumber(count)
 }
@@ -61,6 +66,16 @@ export function sayDate(date: string): string {
   return intl.formatDate(`${date}T12:00:00Z`, {
     day: 'numeric',
     month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
+/** "24 Sep 2026", where a column is narrow. */
+export function sayDateShort(date: string): string {
+  return intl.formatDate(`${date}T12:00:00Z`, {
+    day: 'numeric',
+    month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
   })

@@ -8,7 +8,7 @@ import { Segmented } from '../../parts/segmented.tsx'
 import { useModels } from '../../state/catalog.ts'
 import { showSettings } from '../../state/screen.ts'
 import { Say, say, sayCount, sayDate } from '../../words/say.tsx'
-import { costsByKey, type ModelOrder, modelLines } from './model-rows.ts'
+import { costsByKey, type ModelLine, type ModelOrder, modelLines } from './model-rows.ts'
 import { ModelTable } from './model-table.tsx'
 import { useEdition } from './use-edition.ts'
 import { useTypicalTurn } from './use-typical-turn.ts'
@@ -58,10 +58,10 @@ export function ModelList({
               { value: 'ready', label: say('models.which.ready') },
             ]}
           />
-          <p role="status" className="text-note text-ink-3">
-            <ModelCount lines={lines} />
-          </p>
         </div>
+        <p role="status" className="mt-3 text-note text-ink-3">
+          <Units lines={lines} />
+        </p>
         <ModelTable
           lines={lines}
           asked={asked}
@@ -145,9 +145,12 @@ function FindField({
   )
 }
 
-function ModelCount({ lines }: { lines: ReturnType<typeof modelLines> }): ReactNode {
+function Units({ lines }: { lines: readonly ModelLine[] }): ReactNode {
   const count = lines.reduce((sum, { kind }) => sum + (kind === 'model' ? 1 : 0), 0)
-  return <Say id="models.shown" values={{ count, shown: <Figure>{sayCount(count)}</Figure> }} />
+  const models = (
+    <Say id="models.shown" values={{ count, shown: <Figure>{sayCount(count)}</Figure> }} />
+  )
+  return count > 0 && <Say id="models.units" values={{ models }} />
 }
 
 function NothingFound({ isReadyOnly, typed }: { isReadyOnly: boolean; typed: string }): ReactNode {

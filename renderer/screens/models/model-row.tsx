@@ -36,8 +36,9 @@ export const ModelRow = memo(function ModelRow({
       aria-rowindex={rowIndex}
       className={clsx(
         columns.grid,
-        'absolute inset-x-0 h-[31px] border-b hover:bg-hover has-focus-visible:bg-hover',
-        isOpen ? 'border-transparent' : 'border-line',
+        'absolute -inset-x-2 h-[31px] px-2 hover:rounded-row hover:bg-hover has-focus-visible:rounded-row has-focus-visible:bg-hover',
+        'before:absolute before:inset-x-2 before:bottom-0 before:border-b',
+        isOpen ? 'before:border-transparent' : 'before:border-line',
         !model.ready && 'text-ink-2',
       )}
       style={{ top: topPx }}
@@ -67,7 +68,7 @@ export const ModelRow = memo(function ModelRow({
       <Rate picoUsd={price?.rates.outputPicoUsd ?? null} />
       <span role="cell" className="text-right">
         {price === null ? (
-          <span className="text-note text-ink-3">{say('models.no-price')}</span>
+          <span className="pr-2.5 text-note text-ink-3">{say('models.no-price')}</span>
         ) : (
           costNanoUsd !== null && <Credits nanoUsd={costNanoUsd} aligned className="font-medium" />
         )}

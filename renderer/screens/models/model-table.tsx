@@ -86,7 +86,7 @@ export function ModelTable({
         role="table"
         aria-label={say('models.title')}
         aria-rowcount={lines.length + 1}
-        className="mt-3"
+        className="mt-1"
       >
         <ColumnHeads />
         <div
@@ -152,16 +152,16 @@ function ColumnHeads(): ReactNode {
         <span role="columnheader" className={`text-right ${columns.wideOnly}`}>
           {say('models.column.answer')}
         </span>
-        <span role="columnheader" className="text-right">
+        <span role="columnheader" className="pr-2 text-right">
           {say('models.column.in')}
         </span>
-        <span role="columnheader" className="text-right">
+        <span role="columnheader" className="pr-2 text-right">
           {say('models.column.cached')}
         </span>
-        <span role="columnheader" className="text-right">
+        <span role="columnheader" className="pr-2 text-right">
           {say('models.column.out')}
         </span>
-        <span role="columnheader" className="text-right">
+        <span role="columnheader" className="pr-2.5 text-right">
           {say('models.column.turn')}
         </span>
         <span role="columnheader" className={`pl-7 ${columns.wideOnly}`}>

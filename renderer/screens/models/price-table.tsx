@@ -34,7 +34,7 @@ export function PriceTable({ model }: { model: Model }): ReactNode {
         </p>
       )}
       <p className="mt-2 text-note text-ink-3">
-        {say('details.from')}: {fromWords(price, providerName)}
+        {fromWords(price, providerName)}
         {price.match === 'alias' && ` ${say('price.alias-note')}`}
       </p>
       {price.match === 'inferred' && (
@@ -46,8 +46,8 @@ export function PriceTable({ model }: { model: Model }): ReactNode {
 
 function fromWords(price: Price, providerName: string): string {
   const from = priceFrom(price, providerName)
-  if (price.version === null) return `${from}.`
-  return `${say('price.version', { from, version: price.version })}.`
+  if (price.version === null) return say('price.from', { from })
+  return say('price.from-version', { from, version: price.version })
 }
 
 function RatesTable({ price: { rates, longContext } }: { price: Price }): ReactNode {
@@ -61,7 +61,7 @@ function RatesTable({ price: { rates, longContext } }: { price: Price }): ReactN
           <th scope="col" className="text-left font-normal">
             {say('details.per-million')}
           </th>
-          <th scope="col" className="w-28 text-right font-normal">
+          <th scope="col" className="w-32 pr-2 text-right font-normal">
             {longContext ? (
               <Say
                 id="details.up-to"
@@ -72,7 +72,7 @@ function RatesTable({ price: { rates, longContext } }: { price: Price }): ReactN
             )}
           </th>
           {longContext && (
-            <th scope="col" className="w-24 text-right font-normal">
+            <th scope="col" className="w-24 pr-2 text-right font-normal">
               {say('details.above')}
             </th>
           )}

@@ -26,7 +26,7 @@ export function RateFigure({ picoUsd }: { picoUsd: number | null }): ReactNode {
   if (picoUsd === null) {
     return (
       <>
-        <span aria-hidden="true" className="text-ink-3">
+        <span aria-hidden="true" className="pr-2 text-ink-3">
           –
         </span>
         <span className="sr-only">{say('models.unknown')}</span>

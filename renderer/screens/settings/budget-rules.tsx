@@ -1,7 +1,7 @@
-import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
+import { Select } from '../../parts/select.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { TopUpForm } from '../../parts/top-up-form.tsx'
 import { useTopUp } from '../../parts/use-top-up.ts'
@@ -58,28 +58,12 @@ export function StartDay({ budget }: { budget: Budget }): ReactNode {
       }
       said={said}
     >
-      <span className="relative flex flex-none">
-        <select
-          aria-label={say('start-day.field')}
-          className="h-8 appearance-none rounded-row border border-edge bg-raised pr-8 pl-2.5 text-ink"
-          value={startDay}
-          onChange={async (event) =>
-            setSaid(await configureBudget({ startDay: Number(event.target.value) }))
-          }
-        >
-          {days.map((day) => (
-            <option key={day} value={day}>
-              {say('start-day.choice', { day })}
-            </option>
-          ))}
-        </select>
-        <ChevronDown
-          aria-hidden="true"
-          size={14}
-          strokeWidth={1.6}
-          className="pointer-events-none absolute top-2.25 right-2.5 text-ink-2"
-        />
-      </span>
+      <Select
+        name={say('start-day.field')}
+        value={startDay}
+        choices={days.map((day) => ({ value: day, label: say('start-day.choice', { day }) }))}
+        onChange={async (day) => setSaid(await configureBudget({ startDay: day }))}
+      />
     </SettingsRow>
   )
 }

@@ -4,13 +4,16 @@ import type { Provider } from '../../../shared/ipc/shapes.ts'
 import type { Result } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
+import { Figure } from '../../parts/figure.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useKey } from '../../parts/use-key.ts'
-import { dropProvider, putProvider } from '../../state/catalog.ts'
-import { say } from '../../words/say.tsx'
+import { dropProvider, putProvider, useModels } from '../../state/catalog.ts'
+import { pagesOf } from '../../words/provider-pages.ts'
+import { Say, say, sayCount } from '../../words/say.tsx'
 import { AddressForm } from './address-form.tsx'
 import { KeyForm } from './key-form.tsx'
+import { isFoundByItself, standing } from './provider-words.ts'
 
 /** Where a provider's key goes, how its last check went, and what can be changed. */
 export function ProviderDetails({
@@ -38,14 +41,21 @@ export function ProviderDetails({
         </dt>
         <dd className="font-mono text-note leading-5">{host}</dd>
       </dl>
+      {provider.listedCount !== null && <Listed provider={provider} count={provider.listedCount} />}
       <AddressForm provider={provider} onSaved={show} />
       {(isKeyOpen || keyState === 'absent') && (
-        <KeyForm
-          progress={progress}
-          canCancel={keyState !== 'absent'}
-          onSave={(key) => save(provider, key)}
-          onClose={() => onKeyOpen(false)}
-        />
+        <>
+          <KeyForm
+            progress={progress}
+            canCancel={keyState !== 'absent'}
+            onSave={(key) => save(provider, key)}
+            onClose={() => onKeyOpen(false)}
+          />
+          <KeysPage provider={provider} />
+        </>
+      )}
+      {isFoundByItself(provider) && standing(provider) === 'absent' && (
+        <p className="mt-3">{say('settings.start-it', { provider: provider.name })}</p>
       )}
       {status?.failure && progress.kind === 'idle' && (
         <div className="mt-3">
@@ -92,6 +102,53 @@ export function ProviderDetails({
         )}
         {progress.kind !== 'refused' && <KeyProgressLine progress={progress} />}
       </div>
+    </div>
+  )
+}
+
+/** What its own list had when it was last read, and where these models stand. */
+function Listed({ provider, count }: { provider: Provider; count: number }): ReactNode {
+  const pricedCount = useModels().filter(
+    ({ key, price }) => key.providerId === provider.providerId && price !== null,
+  ).length
+  return (
+    <dl className="field-row min-h-0!">
+      <dt className="text-ink-3">{say('settings.listed')}</dt>
+      <dd>
+        <Say
+          id={
+            count === 0
+              ? 'settings.listed-none'
+              : provider.onThisComputer
+                ? 'settings.listed-free'
+                : 'settings.listed-count'
+          }
+          values={{
+            listed: count,
+            shown: <Figure>{sayCount(count)}</Figure>,
+            priced: pricedCount,
+            shownPriced: <Figure>{sayCount(pricedCount)}</Figure>,
+          }}
+        />
+      </dd>
+    </dl>
+  )
+}
+
+/** Its own page for keys, in the browser, where there is one. */
+function KeysPage({ provider }: { provider: Provider }): ReactNode {
+  const pages = pagesOf(provider)
+  if (!pages) return null
+  return (
+    <div className="field-row mt-1 min-h-0!">
+      <span />
+      <Button
+        look="link"
+        className="w-fit text-note"
+        onClick={() => void call('link.open', { url: pages.keys })}
+      >
+        {say('settings.keys-page')}
+      </Button>
     </div>
   )
 }

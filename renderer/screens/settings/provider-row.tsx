@@ -6,7 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { useNowMs } from '../../state/clock.ts'
 import { say } from '../../words/say.tsx'
 import { ProviderDetails } from './provider-details.tsx'
-import { keyWords, standing, statusWords } from './provider-words.ts'
+import { isFoundByItself, keyWords, standing, statusWords } from './provider-words.ts'
 
 /** One provider: a mark and the word beside it; opens into its key and address. */
 export function ProviderRow({
@@ -17,7 +17,9 @@ export function ProviderRow({
   isAskedFor: boolean
 }): ReactNode {
   const stands = standing(provider)
-  const needsKey = stands === 'refused' || stands === 'absent'
+  const isLocal = isFoundByItself(provider)
+  const needsKey = !isLocal && (stands === 'refused' || stands === 'absent')
+  const isCompact = needsKey && stands === 'absent'
   const [isOpen, setIsOpen] = useState(isAskedFor)
   const [isKeyOpen, setIsKeyOpen] = useState(isAskedFor && (needsKey || mayWantKey(provider)))
   const openKey = (): void => {
@@ -27,7 +29,7 @@ export function ProviderRow({
   const Chevron = isOpen ? ChevronUp : ChevronDown
   return (
     <section aria-label={provider.name}>
-      <div className="relative flex h-12 items-center">
+      <div className={clsx('relative flex items-center', isCompact ? 'h-9' : 'h-12')}>
         <button
           type="button"
           aria-expanded={isOpen}
@@ -38,10 +40,14 @@ export function ProviderRow({
           onClick={() => setIsOpen(!isOpen)}
         >
           <Mark stands={stands} />
-          <span className="truncate font-semibold">{provider.name}</span>
-          <span className="truncate text-ink-2">{keyWords(provider)}</span>
+          <span className={clsx('truncate', isCompact ? 'text-ink-2' : 'font-semibold')}>
+            {provider.name}
+          </span>
+          <span className={clsx('truncate', isCompact ? 'text-ink-3' : 'text-ink-2')}>
+            {keyWords(provider)}
+          </span>
           <span className="truncate text-ink-2 max-[960px]:hidden">
-            {say('settings.models', { count: provider.modelCount })}
+            {!isCompact && say('settings.models', { count: provider.modelCount })}
           </span>
           <span className={clsx('truncate', stands === 'refused' ? 'text-stop' : 'text-ink-2')}>
             {statusWords(provider, useNowMs())}
@@ -56,7 +62,12 @@ export function ProviderRow({
           )}
         </button>
         {needsKey && !isOpen && (
-          <Button small className="absolute right-4" onClick={openKey}>
+          <Button
+            small
+            look={isCompact ? 'quiet' : 'plain'}
+            className="absolute right-4"
+            onClick={openKey}
+          >
             {say(stands === 'absent' ? 'settings.add-key' : 'settings.replace-key')}
           </Button>
         )}

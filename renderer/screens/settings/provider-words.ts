@@ -7,8 +7,9 @@ import { saySince } from '../../words/when.ts'
 /** `unknown`: there is a key, or none is needed, and nothing has shown yet whether it works. */
 export type Standing = 'works' | 'absent' | 'unknown' | 'refused'
 
-export function standing({ keyState, status }: Provider): Standing {
-  if (keyState === 'absent') return 'absent'
+export function standing(provider: Provider): Standing {
+  const { keyState, status } = provider
+  if (keyState === 'absent' || (isFoundByItself(provider) && !isRunning(provider))) return 'absent'
   if (keyState === 'unreadable') return 'refused'
   if (!status) return 'unknown'
   if (!status.failure) return 'works'
@@ -16,7 +17,20 @@ export function standing({ keyState, status }: Provider): Standing {
   return kind === 'key-refused' || kind === 'not-allowed' ? 'refused' : 'unknown'
 }
 
-export function keyWords({ keyState, keyEnding, host }: Provider): string {
+/** A server that Farthing looks for on this computer; nobody has to add it. */
+export function isFoundByItself({ custom, onThisComputer }: Provider): boolean {
+  return onThisComputer && !custom
+}
+
+function isRunning({ status }: Provider): boolean {
+  return status !== null && status.failure === null
+}
+
+export function keyWords(provider: Provider): string {
+  const { keyState, keyEnding, host } = provider
+  if (isFoundByItself(provider) && keyState === 'not-needed') {
+    return say('settings.port', { port: host.split(':').at(-1) ?? host })
+  }
   const ending = keyEnding ?? '…'
   switch (keyState) {
     case 'absent':
@@ -35,6 +49,9 @@ export function keyWords({ keyState, keyEnding, host }: Provider): string {
 export function statusWords(provider: Provider, nowMs: number): string {
   const { keyState, status } = provider
   if (keyState === 'absent' || keyState === 'unreadable') return ''
+  if (isFoundByItself(provider)) {
+    return say(isRunning(provider) ? 'settings.found' : 'settings.not-running')
+  }
   if (!status) return say('settings.not-checked')
   const when = saySince(status.checkedAtMs, nowMs)
   if (!status.failure) return say('settings.works', { when })

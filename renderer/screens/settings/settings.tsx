@@ -5,11 +5,13 @@ import { type SettingsSection, showSettings, useScreen } from '../../state/scree
 import { say } from '../../words/say.tsx'
 import { Appearance } from './appearance.tsx'
 import { BudgetSettings } from './budget-settings.tsx'
+import { Privacy } from './privacy.tsx'
 import { Providers } from './providers.tsx'
 
 const sections = {
   providers: Providers,
   budget: BudgetSettings,
+  privacy: Privacy,
   appearance: Appearance,
 } as const satisfies Record<SettingsSection, () => ReactNode>
 

@@ -4,9 +4,11 @@ import { Button } from '../../parts/button.tsx'
 import { KeyField } from '../../parts/key-field.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
+import { Select } from '../../parts/select.tsx'
 import { type KeyProgress, useKey } from '../../parts/use-key.ts'
 import { useProviders } from '../../state/catalog.ts'
 import { say } from '../../words/say.tsx'
+import { guessProvider } from './guess-provider.ts'
 
 export type KeyPathState = {
   typedKey: string
@@ -81,15 +83,7 @@ export function KeyPath({
       />
       {isTyped && (
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <Segmented
-            name={say('key.provider')}
-            value={providerId ?? ''}
-            onChange={state.choose}
-            choices={providers.map((provider) => ({
-              value: provider.providerId,
-              label: provider.name,
-            }))}
-          />
+          <WhichProvider providers={providers} providerId={providerId} onChoose={state.choose} />
           <Button
             small
             disabled={progress.kind === 'busy' || providerId === null}
@@ -104,9 +98,49 @@ export function KeyPath({
   )
 }
 
-/** Keys tell by their beginning whose they are. The guess is shown, and can be changed. */
-function guessProvider(key: string, providers: readonly Provider[]): Provider | undefined {
-  const typed = key.trim()
-  const name = typed.startsWith('sk-ant-') ? 'anthropic' : typed.startsWith('sk-') ? 'openai' : null
-  return providers.find((provider) => provider.name.toLowerCase() === name)
+/** So many stand side by side; the rest behind one more word. */
+const MOST_SIDE_BY_SIDE = 3
+const ANOTHER = 'another'
+
+/** Whose key it is: the most used at hand, the others in a list. */
+function WhichProvider({
+  providers,
+  providerId,
+  onChoose,
+}: {
+  providers: readonly Provider[]
+  providerId: string | null
+  onChoose: (providerId: string) => void
+}): ReactNode {
+  const usual = providers.slice(0, MOST_SIDE_BY_SIDE)
+  const others = providers.slice(MOST_SIDE_BY_SIDE)
+  const other = others.find((provider) => provider.providerId === providerId)
+  const choose = (id: string): void => {
+    const chosen = id === ANOTHER ? others[0]?.providerId : id
+    if (chosen !== undefined) onChoose(chosen)
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Segmented
+        name={say('key.provider')}
+        value={other ? ANOTHER : (providerId ?? '')}
+        onChange={choose}
+        choices={[
+          ...usual.map((provider) => ({ value: provider.providerId, label: provider.name })),
+          ...(others.length > 0 ? [{ value: ANOTHER, label: say('welcome.another') }] : []),
+        ]}
+      />
+      {other && (
+        <Select
+          name={say('welcome.another-field')}
+          value={other.providerId}
+          choices={others.map((provider) => ({
+            value: provider.providerId,
+            label: provider.name,
+          }))}
+          onChange={onChoose}
+        />
+      )}
+    </div>
+  )
 }

@@ -5,11 +5,12 @@ import { CustomProviderForm } from '../../parts/custom-provider-form.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { isByPointer } from '../../parts/is-by-pointer.ts'
 import { useKey } from '../../parts/use-key.ts'
+import { useModels } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
-import { say } from '../../words/say.tsx'
+import { say, sayList } from '../../words/say.tsx'
 import { KeyPath, type KeyPathState } from './key-path.tsx'
 
-export type PathName = 'practise' | 'key' | 'server'
+export type PathName = 'practise' | 'key' | 'local' | 'server'
 
 /** Three ways to a model; only the chosen one is unfolded. */
 export function Paths({
@@ -17,11 +18,14 @@ export function Paths({
   isByPointer: isChosenByPointer,
   onPath,
   keyPath,
+  local,
 }: {
   path: PathName
   isByPointer: boolean
   onPath: (path: PathName, isByPointer: boolean) => void
   keyPath: KeyPathState
+  /** A server that was found running on this computer, ready to be used. */
+  local: Provider | null
 }): ReactNode {
   const isMemoryOnly = useProfile().keyStore === 'memory-only'
   return (
@@ -45,6 +49,15 @@ export function Paths({
         >
           <KeyPath state={keyPath} isFocused={isChosenByPointer} />
         </Path>
+        {local && (
+          <Path
+            name="local"
+            path={path}
+            onPath={onPath}
+            title={say('welcome.local', { provider: local.name })}
+            note={<LocalNote local={local} />}
+          />
+        )}
         <Path
           name="server"
           path={path}
@@ -71,7 +84,7 @@ function Path({
   path: PathName
   onPath: (path: PathName, isByPointer: boolean) => void
   title: string
-  note: string
+  note: ReactNode
   children?: ReactNode
 }): ReactNode {
   const isChosen = path === name
@@ -103,6 +116,17 @@ function Path({
       {isChosen && children && <div className="mt-2.5 pl-7">{children}</div>}
     </div>
   )
+}
+
+/** So many models are named; the rest are counted by the screen of models. */
+const MOST_NAMED = 3
+
+function LocalNote({ local }: { local: Provider }): ReactNode {
+  const names = useModels()
+    .filter(({ key }) => key.providerId === local.providerId)
+    .slice(0, MOST_NAMED)
+    .map(({ name }) => name)
+  return say('welcome.local-note', { provider: local.name, models: sayList(names) })
 }
 
 function ServerPath(): ReactNode {

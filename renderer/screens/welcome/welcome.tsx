@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { useMonthAmount } from '../../parts/month-amount.tsx'
 import { setBudget } from '../../state/budget.ts'
-import { useProviders } from '../../state/catalog.ts'
-import { creditsText } from '../../state/profile.ts'
+import { allModels, setProviders, useModels, useProviders } from '../../state/catalog.ts'
+import { changeSettings, creditsText } from '../../state/profile.ts'
 import { failureWords } from '../../words/failure-words.ts'
 import { say } from '../../words/say.tsx'
 import { useKeyPath } from './key-path.tsx'
@@ -24,11 +25,12 @@ export function Welcome(): ReactNode {
   const month = useMonthAmount(USUAL_MONTH_NANO_USD)
   const key = useKeyPath()
   const hasServer = useProviders().some(({ custom }) => custom)
+  const local = useLocalServer()
   const start = async (): Promise<void> => {
     if (!month.check()) return
     setProblem(null)
     setIsStarting(true)
-    setProblem(await begin(path, month.amount.typedUsd, key, hasServer))
+    setProblem(await begin({ path, typedUsd: month.amount.typedUsd, key, hasServer, local }))
     setIsStarting(false)
   }
   return (
@@ -41,6 +43,7 @@ export function Welcome(): ReactNode {
           isByPointer={isByPointer}
           onPath={(next, isNextByPointer) => setPath({ path: next, isByPointer: isNextByPointer })}
           keyPath={key}
+          local={local}
         />
       </div>
       <div className="flex flex-col border-line bg-shelf max-[960px]:border-t min-[960px]:border-l pt-[222px] pr-[min(72px,5.6vw)] pb-12 pl-[min(64px,5vw)] max-[960px]:px-12 max-[960px]:pt-8 max-[960px]:pb-8">
@@ -60,19 +63,52 @@ export function Welcome(): ReactNode {
   )
 }
 
+/** A server that runs on this computer and has a model; looked for once, when the screen opens. */
+function useLocalServer(): Provider | null {
+  const providers = useProviders()
+  const models = useModels()
+  useEffect(() => {
+    void call('providers.findLocal', {}).then((found) => {
+      if (found.ok) setProviders(found.value)
+    })
+  }, [])
+  const hasModel = ({ providerId }: Provider): boolean =>
+    models.some(({ key, ready }) => ready && key.providerId === providerId)
+  return (
+    providers.find(
+      (provider) =>
+        provider.onThisComputer &&
+        !provider.custom &&
+        provider.status?.failure === null &&
+        hasModel(provider),
+    ) ?? null
+  )
+}
+
 /** Goes on with what was chosen; returns what is missing, in words. */
-async function begin(
-  path: PathName,
-  typedUsd: string,
-  key: ReturnType<typeof useKeyPath>,
-  hasServer: boolean,
-): Promise<string | null> {
+async function begin({
+  path,
+  typedUsd,
+  key,
+  hasServer,
+  local,
+}: {
+  path: PathName
+  typedUsd: string
+  key: ReturnType<typeof useKeyPath>
+  hasServer: boolean
+  local: Provider | null
+}): Promise<string | null> {
   if (path === 'practise') {
     const opened = await call('profile.open', { name: 'practice' })
     return opened.ok ? null : failureWords(opened.failure, creditsText).text
   }
   if (path === 'key' && !(await key.isReady())) return say('welcome.no-key')
   if (path === 'server' && !hasServer) return say('welcome.no-server')
+  if (path === 'local' && local) {
+    const model = allModels().find(({ key: { providerId } }) => providerId === local.providerId)
+    if (model) await changeSettings({ model: model.key })
+  }
   const budget = await call('budget.set', { typedUsd })
   if (!budget.ok) return failureWords(budget.failure, creditsText).text
   setBudget(budget.value)
