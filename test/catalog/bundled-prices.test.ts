@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { calcPrice } from '@pydantic/genai-prices'
+import { describe, expect, test } from 'vitest'
+import { readPackage, textOf } from '../../build/tasks/prices.ts'
+import { bundledList } from '../../main/catalog/bundled-list.ts'
+import { bundledPrice } from '../../main/catalog/bundled-price.ts'
+import { overlayList } from '../../main/catalog/overlay.ts'
+import { priceListSchema } from '../../main/catalog/price-list.ts'
+import { costNanoUsd } from '../../shared/money/cost.ts'
+import { priceSchema } from '../../shared/money/price.ts'
+import { unknownUsage } from '../../shared/money/usage.ts'
+
+const catalogFolder = join(import.meta.dirname, '../../main/catalog')
+
+/** Before and after changes of price, and in and out of peak hours. */
+const moments = [
+  '2025-06-09T12:00:00Z',
+  '2026-03-12T23:59:59Z',
+  '2026-08-17T00:00:00Z',
+  '2026-11-22T02:30:00Z',
+  '2026-11-22T12:00:00Z',
+  '2027-01-01T00:00:00Z',
+].map((time) => Date.parse(time))
+
+/** Short, cached, and on both sides of every threshold there is. */
+const usages = [
+  { input: 1_000, read: 0, output: 500 },
+  { input: 100_000, read: 70_001, output: 4_097 },
+  { input: 128_000, read: 0, output: 0 },
+  { input: 128_001, read: 1, output: 3 },
+  { input: 200_000, read: 0, output: 1 },
+  { input: 200_001, read: 199_999, output: 7 },
+  { input: 272_000, read: 3, output: 0 },
+  { input: 272_001, read: 0, output: 8_192 },
+]
+
+const bundledModels = Object.entries(bundledList.books).flatMap(([providerId, models]) =>
+  models.map((model) => ({ providerId, model })),
+)
+
+describe('the prices this version is built with', () => {
+  test('are what the script makes of the package, byte for byte', async () => {
+    const { list } = await readPackage()
+    expect(readFileSync(join(catalogFolder, 'bundled-prices.json'), 'utf8')).toBe(textOf(list))
+  })
+
+  test('fit their schema, and so do our corrections', () => {
+    expect(priceListSchema.parse(bundledList)).toEqual(bundledList)
+    expect(priceListSchema.parse(overlayList)).toEqual(overlayList)
+  })
+
+  test('come with the licence of who collected them', () => {
+    const licence = readFileSync(join(catalogFolder, 'genai-prices.LICENSE'), 'utf8')
+    expect(licence).toContain('MIT License')
+    expect(licence).toContain('Pydantic')
+  })
+
+  test('have every provider there is a key for', () => {
+    expect(Object.keys(bundledList.books).toSorted()).toEqual([
+      'anthropic',
+      'deepseek',
+      'google',
+      'groq',
+      'mistral',
+      'openai',
+      'openrouter',
+      'together',
+      'xai',
+    ])
+  })
+
+  test('of every model cost what genai-prices says, at any time and length, within one rounding', () => {
+    let compared = 0
+    for (const { providerId, model } of bundledModels) {
+      if (isOurs(providerId, model.id)) continue
+      for (const atMs of moments) {
+        const price = bundledPrice(providerId, model.id, atMs)
+        if (!price) throw new Error(`${providerId}/${model.id} has no price`)
+        expect(priceSchema.parse(price)).toEqual(price)
+        for (const usage of usages) {
+          const oracleNanoUsd = oracle(providerId, model.id, atMs, usage)
+          if (oracleNanoUsd === null) continue
+          const cost = costNanoUsd(price, {
+            ...unknownUsage,
+            inputTokens: usage.input,
+            cacheReadTokens: usage.read,
+            outputTokens: usage.output,
+          })
+          const about = `${providerId}/${model.id} at ${new Date(atMs).toISOString()}`
+          const noise = oracleNanoUsd * 1e-9
+          expect(cost, about).toBeGreaterThanOrEqual(oracleNanoUsd - noise)
+          expect(cost, about).toBeLessThan(oracleNanoUsd + 1 + noise)
+          compared += 1
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(30_000)
+  })
+})
+
+/** A price of ours stands above theirs. */
+function isOurs(providerId: string, modelId: string): boolean {
+  return (overlayList.books[providerId] ?? []).some(({ id }) => id === modelId)
+}
+
+type OracleUsage = (typeof usages)[number]
+
+/** Null where genai-prices takes the id for another model: it goes by order, we by the exact id. */
+function oracle(
+  providerId: string,
+  modelId: string,
+  atMs: number,
+  { input, read, output }: OracleUsage,
+): number | null {
+  const answer = calcPrice(
+    { input_tokens: input, cache_read_tokens: read, output_tokens: output },
+    modelId,
+    { providerId: providerId === 'xai' ? 'x-ai' : providerId, timestamp: new Date(atMs) },
+  )
+  return answer?.model.id === modelId ? answer.total_price * 1e9 : null
+}
