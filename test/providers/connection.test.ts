@@ -33,8 +33,8 @@ describe.each(networkAdapters)('$kind', ({ adapter }) => {
     expect(ending).toMatchObject({ kind: 'failed', failure: { kind: 'not-an-api' } })
   })
 
-  test('a whole JSON answer where a stream was asked for may have been billed', async () => {
-    const server = await serve({ kind: 'raw', body: '{"choices":[{"message":{"content":"Hi"}}]}' })
+  test('JSON that is no answer, where a stream was asked for, may have been billed', async () => {
+    const server = await serve({ kind: 'raw', body: '{"result":"Hi"}' })
     const { ending } = await runToEnd(adapter, requestTo(connectionTo(server.address)))
     expect(ending).toMatchObject({ failure: { kind: 'not-an-api' }, evidence: 'unknown' })
   })

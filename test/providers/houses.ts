@@ -6,7 +6,7 @@ import type { Effort } from '../../shared/chat/message.ts'
 import type { House, StrictModel } from '../helpers/fake-provider/strict/house.ts'
 
 /** A model with what a catalogue would say of it, and what its house in truth takes. */
-export type HouseModel = { efforts: readonly Effort[]; strict: StrictModel }
+type HouseModel = { efforts: readonly Effort[]; strict: StrictModel }
 
 export type ProviderHouse = {
   house: House
@@ -87,7 +87,10 @@ export const houses: readonly ProviderHouse[] = [
     adapter: compatible,
     address: 'https://api.mistral.ai/v1',
     models: {
-      'mistral-medium-latest': plain,
+      'mistral-medium-latest': {
+        efforts: ['off', 'high'],
+        strict: { ...sees, efforts: ['none', 'high'] },
+      },
       'mistral-small-latest': {
         efforts: ['off', 'high'],
         strict: { ...sees, efforts: ['none', 'high'] },

@@ -14,7 +14,7 @@ type Asked = { path: string; body: unknown }
 async function list(adapter: ProviderAdapter, address: string, answers: Answers) {
   const asked: Asked[] = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const { pathname } = new URL(String(input))
+    const { pathname } = new URL(input instanceof Request ? input.url : input)
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : null
     asked.push({ path: pathname, body })
     const answer = answers[pathname]

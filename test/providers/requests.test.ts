@@ -20,7 +20,7 @@ async function sent(
   const bodies: string[] = []
   const answer = cannedFetch({ body: '' })
   const fetch: typeof globalThis.fetch = (input, init) => {
-    bodies.push(String(init?.body))
+    bodies.push(typeof init?.body === 'string' ? init.body : '')
     return answer(input, init)
   }
   await runToEnd(adapter, requestTo(connectionTo(address, { fetch }), changes))
