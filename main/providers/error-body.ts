@@ -49,7 +49,10 @@ export function readErrorValue(value: unknown): ErrorBody {
 function readErrorRecord(error: Readonly<Record<string, unknown>>): ErrorBody {
   const details = readRecord(error['details'])
   const codes = [details['error_code'], error['code'], error['type'], error['status']]
-  const message = readText(error['message']) || readDetail(error['detail'])
+  const message =
+    readText(error['message']) ||
+    readDetail(error['detail']) ||
+    readDetail(readRecord(error['message'])['detail'])
   return {
     message,
     codes: codes.map((code) => readText(code).toLowerCase()).filter((code) => code !== ''),
@@ -64,9 +67,17 @@ function readErrorRecord(error: Readonly<Record<string, unknown>>): ErrorBody {
 function readDetail(detail: unknown): string {
   if (typeof detail === 'string') return detail
   return readList(detail)
-    .map((complaint) => readText(readRecord(complaint)['msg']))
+    .map(readRecord)
+    .map(({ msg, loc }) => [fieldOf(loc), readText(msg)].filter((word) => word !== '').join(': '))
     .filter((complaint) => complaint !== '')
     .join('; ')
+}
+
+/** Where in the request the complaint is about: `["body", "temperature"]`. */
+function fieldOf(place: unknown): string {
+  return readList(place)
+    .filter((step) => step !== 'body')
+    .join('.')
 }
 
 function readStatus(code: unknown): number | null {

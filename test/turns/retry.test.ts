@@ -86,3 +86,46 @@ test('a stop while waiting to try again sends nothing more', async () => {
   })
   expect(provider.requests()).toHaveLength(1)
 })
+
+describe('a request that is refused for one field', () => {
+  const complaint = (message: string) => ({
+    kind: 'error' as const,
+    status: 400,
+    body: JSON.stringify({ error: { message, type: 'invalid_request_error', param: null } }),
+  })
+
+  test('goes again at once without it, as an attempt of its own, and is not sent so again', async () => {
+    const { provider, ask, session } = await profileWithProvider()
+    provider.queue(complaint("Unsupported parameter: 'service_tier' is not supported here."))
+    const first = await ask(sol, 'Hello')
+    expect(first.answer).toMatchObject({ state: 'completed', receipt: { number: 2 } })
+    const second = await ask(sol, 'Hello again')
+    expect(second.answer).toMatchObject({ state: 'completed', receipt: { number: 1 } })
+    const tiers = provider.requests().map(({ body }) => body['service_tier'])
+    expect(tiers).toEqual(['default', undefined, undefined])
+    expect(provider.bill().rows).toHaveLength(2)
+    expect(session.turns.budget().balances).toMatchObject({
+      spentNanoUsd: provider.bill().costNanoUsd,
+      reservedNanoUsd: 0,
+    })
+  })
+
+  test('is given up on where every answer names another', async () => {
+    const { provider, ask } = await profileWithProvider()
+    for (const field of ['service_tier', 'stream_options', 'cache_control', 'temperature']) {
+      provider.queue(complaint(`Unsupported parameter: '${field}'`))
+    }
+    const { answer } = await ask(sol, 'Hello')
+    expect(answer).toMatchObject({ state: 'failed', receipt: { state: 'released', number: 4 } })
+    expect(provider.requests()).toHaveLength(4)
+  })
+
+  test('is not sent again where the same field is named twice', () => {
+    const ending: StreamEnding = {
+      ...failedWith({ kind: 'request-refused', providerName, status: 400, message: '' }, 'refused'),
+      unsupported: 'temperature',
+    } as StreamEnding
+    expect(retryOf(ending, 1, [])).toEqual({ delayMs: 0, without: ['temperature'] })
+    expect(retryOf(ending, 2, ['temperature'])).toBeNull()
+  })
+})

@@ -40,9 +40,7 @@ describe('the ledger and the bill', () => {
       { role: 'assistant', content: textOf(first.answer.parts) },
       {
         role: 'user',
-        content: [
-          { type: 'text', text: 'Which number?', cache_control: { type: 'ephemeral' } },
-        ],
+        content: [{ type: 'text', text: 'Which number?', cache_control: { type: 'ephemeral' } }],
       },
     ])
   })
