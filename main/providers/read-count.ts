@@ -10,6 +10,15 @@ export function readCount(value: unknown): number | null {
   return isCount && value >= 0 && value <= MAX_TOKENS ? value : null
 }
 
+/** More searches than any answer makes. At the dearest price for one, their cost is still exact. */
+const MAX_SEARCHES = 10_000
+
+/** How many searches a provider reports, from 0 to ten thousand; anything else is unknown. */
+export function readSearchCount(value: unknown): number | null {
+  const count = readCount(value)
+  return count !== null && count <= MAX_SEARCHES ? count : null
+}
+
 /** The sum of counts of which each may be unknown; unknown when the first is, or the sum too big. */
 export function sumCounts(first: number | null, ...others: (number | null)[]): number | null {
   if (first === null) return null

@@ -5,6 +5,7 @@ import { guards } from './guards.ts'
 import { interleavings } from './interleavings.ts'
 import { kills } from './kills.ts'
 import { log } from './log.ts'
+import { mutations } from './mutations.ts'
 import { type Counts, type Extent, type TorturePart, TortureFailure, wrongCounts } from './part.ts'
 import { sequences } from './sequences.ts'
 import { writes } from './writes.ts'
@@ -24,6 +25,7 @@ const allParts: readonly TorturePart[] = [
   writes,
   interleavings,
   bill,
+  mutations,
 ]
 
 const SECONDS = 60
@@ -43,6 +45,7 @@ const counts: Counts = {
   failedWrites: 0,
   billedTurns: 0,
   billMismatches: 0,
+  mutations: 0,
   unhandled: 0,
 }
 

@@ -15,6 +15,7 @@ export type Counts = {
   damagedFiles: number
   failedWrites: number
   billedTurns: number
+  mutations: number
   lost: number
   doubleCharged: number
   overspent: number

@@ -1,6 +1,6 @@
 import type { Usage } from '../../../shared/money/usage.ts'
 import type { StreamEvent } from '../provider.ts'
-import { readCount, restOf, sumCounts } from '../read-count.ts'
+import { readCount, readSearchCount, restOf, sumCounts } from '../read-count.ts'
 import { readEvidence, readRecord } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 
@@ -54,6 +54,6 @@ function normalise(figures: LooseRecord): Usage {
     cacheWriteLongTokens,
     outputTokens: readCount(figures['output_tokens']),
     reasoningTokens: readCount(readRecord(figures['output_tokens_details'])['thinking_tokens']),
-    searchCount: readCount(readRecord(figures['server_tool_use'])['web_search_requests']),
+    searchCount: readSearchCount(readRecord(figures['server_tool_use'])['web_search_requests']),
   }
 }

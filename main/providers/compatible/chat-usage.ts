@@ -1,5 +1,5 @@
 import type { Usage } from '../../../shared/money/usage.ts'
-import { readCount, restOf, sumCounts } from '../read-count.ts'
+import { readCount, readSearchCount, restOf, sumCounts } from '../read-count.ts'
 import { readRecord } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 import type { Dialect } from './dialects.ts'
@@ -34,7 +34,7 @@ function readPlainUsage(reported: LooseRecord): Usage {
     outputTokens: readCount(reported['completion_tokens']),
     reasoningTokens:
       readCount(details['reasoning_tokens']) ?? readCount(reported['reasoning_tokens']),
-    searchCount: readSearchCount(reported),
+    searchCount: readSearches(reported),
   }
 }
 
@@ -44,11 +44,11 @@ function wholeOf(cacheHits: number | null, cacheMisses: number | null): number |
 }
 
 /** OpenRouter's count under its two names; Perplexity's own. */
-function readSearchCount(reported: LooseRecord): number | null {
+function readSearches(reported: LooseRecord): number | null {
   return (
-    readCount(readRecord(reported['server_tool_use_details'])['web_search_requests']) ??
-    readCount(readRecord(reported['server_tool_use'])['web_search_requests']) ??
-    readCount(reported['num_search_queries'])
+    readSearchCount(readRecord(reported['server_tool_use_details'])['web_search_requests']) ??
+    readSearchCount(readRecord(reported['server_tool_use'])['web_search_requests']) ??
+    readSearchCount(reported['num_search_queries'])
   )
 }
 

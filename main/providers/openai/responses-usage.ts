@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../provider.ts'
-import { readCount, restOf } from '../read-count.ts'
+import { readCount, readSearchCount, restOf } from '../read-count.ts'
 import { readEvidence, readRecord } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 
@@ -26,7 +26,7 @@ export function readResponsesUsage(
       cacheWriteLongTokens,
       outputTokens: readCount(reported['output_tokens']),
       reasoningTokens: readCount(readRecord(reported['output_tokens_details'])['reasoning_tokens']),
-      searchCount: readCount(searches['num_requests']),
+      searchCount: readSearchCount(searches['num_requests']),
     },
     costNanoUsd: null,
     raw: readEvidence(
