@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readErrorText } from '../../main/providers/error-body.ts'
 import { unsupportedIn } from '../../main/providers/unsupported.ts'
 
 const said = (message: string, param?: string) => ({
@@ -62,3 +63,20 @@ test('only a complaint about the request counts, not an outage or a wrong key', 
     expect(unsupportedIn(status, said(message))).toBeUndefined()
   }
 })
+
+test.each([
+  ['a sentence', { detail: 'Unsupported parameter: stream_options' }],
+  ['a list', { detail: [complaint('stream_options')] }],
+  [
+    'a list inside the message',
+    { object: 'error', message: { detail: [complaint('stream_options')] } },
+  ],
+])('the field is found where FastAPI puts it: %s', (_name, body) => {
+  const read = readErrorText(JSON.stringify(body))
+  expect(unsupportedIn(422, read)).toBe('stream_options')
+  expect(read.isFromApi).toBe(true)
+})
+
+function complaint(field: string): object {
+  return { type: 'extra_forbidden', loc: ['body', field], msg: 'Extra inputs are not permitted' }
+}
