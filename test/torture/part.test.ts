@@ -32,6 +32,7 @@ test('a run ends with one line of counts, in their order, and 0 where nothing wa
     'failedWrites',
     'billedTurns',
     'billMismatches',
+    'mutations',
     'unhandled',
   ])
   expect(counts).toMatchObject({ seed: 5, sequences: 1, kills: 0, unhandled: 0 })
