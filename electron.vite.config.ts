@@ -18,7 +18,10 @@ export default defineConfig({
       minify: true,
       externalizeDeps: true,
       rollupOptions: {
-        input: { main: resolve(root, 'main/main.ts') },
+        input: {
+          main: resolve(root, 'main/main.ts'),
+          'count-worker': resolve(root, 'main/estimate/count-worker.ts'),
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',

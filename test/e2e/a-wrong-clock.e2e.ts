@@ -51,7 +51,7 @@ test('credits added under a clock that jumped wait for the same question, and ar
     folder: window.folder,
     clockAheadMs: 100 * DAY_MS,
   })
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('button', { name: 'Budget' }).click()
   await page.getByRole('textbox', { name: 'Amount to add in USD' }).fill('5')
   await page.keyboard.press('Enter')

@@ -83,7 +83,7 @@ test('each section of the settings can be used by everyone', async ({ stage }) =
   const window = await stage.start()
   const { page } = window
   await setUp(window, server)
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const openAi = page.getByRole('region', { name: 'OpenAI', exact: true })
   await openAi.getByRole('button', { name: 'OpenAI' }).click()
   await openAi.getByRole('button', { name: 'Check now' }).click()
@@ -92,7 +92,7 @@ test('each section of the settings can be used by everyone', async ({ stage }) =
   await page.getByRole('button', { name: 'Add a provider' }).click()
   await expectAccessible(window, 'providers')
   const sections = page.getByRole('navigation', { name: 'Sections of settings' })
-  for (const name of ['Budget', 'Appearance']) {
+  for (const name of ['Budget', 'Privacy', 'Appearance']) {
     await sections.getByRole('button', { name }).click()
     await expectAccessible(window, name)
   }

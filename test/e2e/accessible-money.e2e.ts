@@ -72,7 +72,7 @@ test('what is asked, added and watched can be used by everyone', async ({ stage 
   await call('budget.setNoLimit', {})
   await expect(page.getByRole('heading', { name: / credits spent this month$/ })).toBeVisible()
   await expectAccessible(window, 'no limit')
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('button', { name: 'Budget' }).click()
   await expectAccessible(window, 'settings without a limit')
 })

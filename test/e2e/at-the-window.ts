@@ -34,7 +34,7 @@ export async function openPicker(page: Page): Promise<Locator> {
 
 export async function chooseModel(page: Page, name: string): Promise<void> {
   const list = await openPicker(page)
-  await list.getByRole('option', { name: new RegExp(`^${name}\\b`) }).click()
+  await list.getByRole('option', { name: new RegExp(`^${name}(?![.\\w])`) }).click()
   await expect(modelButton(page)).toHaveAccessibleName(`Model: ${name}`)
 }
 

@@ -249,7 +249,7 @@ async function goOver(window: FarthingWindow, server: Parameters<typeof setUp>[1
 }
 
 async function openBudget(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const sections = page.getByRole('navigation', { name: 'Sections of settings' })
   await sections.getByRole('button', { name: 'Budget' }).click()
 }

@@ -25,7 +25,7 @@ test('one conversation over three providers costs here what it costs there, to t
   const { page, call } = window
 
   await call('budget.set', { typedUsd: '20' })
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await giveKey(page, 'OpenAI', server.address, keys.openAi)
   await giveKey(page, 'Anthropic', server.origin, keys.anthropic)
   await addOwnServer(page, server.address)
@@ -134,7 +134,7 @@ async function expectFiguresBeforeSending(page: Page): Promise<void> {
   await expect(costLine(page)).toHaveText(/^about [\d.,]+ credits, at most [\d.,]+$/)
   const list = await openPicker(page)
   for (const name of models) {
-    const row = list.getByRole('option', { name: new RegExp(`^${name}\\b`) })
+    const row = list.getByRole('option', { name: new RegExp(`^${name}(?![.\\w])`) })
     await expect(row).toHaveAccessibleName(/ [\d.,]+ fits$/)
   }
   await page.keyboard.press('Escape')

@@ -33,7 +33,7 @@ test('from the first start to a receipt and the settings without a mouse', async
   await page.keyboard.press('Enter')
   await expect(page.getByRole('columnheader', { name: 'What was used' })).toBeHidden()
 
-  await tabTo(page, page.getByRole('button', { name: 'Settings' }), 'Shift+Tab')
+  await tabTo(page, page.getByRole('button', { name: 'Settings', exact: true }), 'Shift+Tab')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
   await tabTo(page, page.getByRole('button', { name: 'Appearance' }))

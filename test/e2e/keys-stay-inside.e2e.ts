@@ -172,6 +172,6 @@ function formsOf(key: string): Buffer[] {
 }
 
 async function openProvider({ page }: FarthingWindow): Promise<ReturnType<typeof page.getByRole>> {
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   return page.getByRole('region', { name: 'OpenAI', exact: true })
 }

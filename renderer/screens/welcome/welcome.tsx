@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { useMonthAmount } from '../../parts/month-amount.tsx'
 import { setBudget } from '../../state/budget.ts'
-import { allModels, setProviders, useModels, useProviders } from '../../state/catalog.ts'
+import { allModels, useModels, useProviders } from '../../state/catalog.ts'
 import { changeSettings, creditsText } from '../../state/profile.ts'
 import { failureWords } from '../../words/failure-words.ts'
 import { say } from '../../words/say.tsx'
@@ -63,15 +63,10 @@ export function Welcome(): ReactNode {
   )
 }
 
-/** A server that runs on this computer and has a model; looked for once, when the screen opens. */
+/** A server that runs on this computer and has a model. It is looked for at every start. */
 function useLocalServer(): Provider | null {
   const providers = useProviders()
   const models = useModels()
-  useEffect(() => {
-    void call('providers.findLocal', {}).then((found) => {
-      if (found.ok) setProviders(found.value)
-    })
-  }, [])
   const hasModel = ({ providerId }: Provider): boolean =>
     models.some(({ key, ready }) => ready && key.providerId === providerId)
   return (
