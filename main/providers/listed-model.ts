@@ -9,6 +9,8 @@ export const nothingListed: Omit<ListedModel, 'modelId'> = {
   contextTokens: null,
   mostOutputTokens: null,
   seesImages: null,
+  efforts: null,
+  takesTemperature: null,
   isChat: null,
   retiresOn: null,
   price: null,

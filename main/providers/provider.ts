@@ -40,6 +40,9 @@ export type ListedModel = {
   contextTokens: number | null
   mostOutputTokens: number | null
   seesImages: boolean | null
+  /** How hard it can be told to think; none: it cannot be told. */
+  efforts: readonly Effort[] | null
+  takesTemperature: boolean | null
   /** False for what does not answer in text: embeddings, speech, images, moderation. */
   isChat: boolean | null
   /** The day it is taken away, YYYY-MM-DD. */

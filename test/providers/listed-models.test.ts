@@ -32,6 +32,8 @@ const bare: Omit<ListedModel, 'modelId'> = {
   contextTokens: null,
   mostOutputTokens: null,
   seesImages: null,
+  efforts: null,
+  takesTemperature: null,
   isChat: null,
   retiresOn: null,
   price: null,
@@ -74,6 +76,44 @@ test('Anthropic tells limits, sight and last days', async () => {
           retires_at: '2026-11-30T00:00:00Z',
           capabilities: { image_input: { supported: true } },
         },
+        {
+          id: 'claude-sonnet-5-5',
+          capabilities: {
+            effort: {
+              supported: true,
+              low: { supported: true },
+              medium: { supported: true },
+              high: { supported: true },
+            },
+            thinking: {
+              supported: true,
+              types: {
+                adaptive: { supported: true },
+                between_tools: { supported: true },
+                disabled: { supported: false },
+                enabled: { supported: false },
+              },
+            },
+          },
+        },
+        {
+          id: 'claude-haiku-4-5',
+          capabilities: {
+            effort: { supported: false },
+            thinking: { types: { enabled: { supported: true }, disabled: { supported: true } } },
+          },
+        },
+        {
+          id: 'claude-3-haiku',
+          capabilities: { thinking: { types: { disabled: { supported: true } } } },
+        },
+        {
+          id: 'claude-opus-5-5',
+          capabilities: {
+            effort: { supported: true, low: { supported: true }, high: { supported: true } },
+            thinking: { types: { adaptive: { supported: true } } },
+          },
+        },
         { id: 'claude-x', max_input_tokens: '200000', max_tokens: -1, capabilities: null },
       ],
       has_more: false,
@@ -90,6 +130,20 @@ test('Anthropic tells limits, sight and last days', async () => {
       isChat: true,
       retiresOn: '2026-11-30',
     },
+    {
+      ...bare,
+      modelId: 'claude-sonnet-5-5',
+      isChat: true,
+      efforts: ['off', 'low', 'medium', 'high'],
+    },
+    {
+      ...bare,
+      modelId: 'claude-haiku-4-5',
+      isChat: true,
+      efforts: ['off', 'low', 'medium', 'high'],
+    },
+    { ...bare, modelId: 'claude-3-haiku', isChat: true, efforts: [] },
+    { ...bare, modelId: 'claude-opus-5-5', isChat: true, efforts: ['low', 'high'] },
     { ...bare, modelId: 'claude-x', isChat: true },
   ])
 })
@@ -125,7 +179,10 @@ test('Mistral tells its context, capabilities and deprecation', async () => {
           capabilities: { completion_chat: true, vision: true },
           deprecation: '2027-01-31T12:00:00Z',
         },
-        { id: 'mistral-embed', capabilities: { completion_chat: false, vision: false } },
+        {
+          id: 'mistral-embed',
+          capabilities: { completion_chat: false, vision: false, reasoning: false },
+        },
       ],
     },
   })
@@ -139,7 +196,7 @@ test('Mistral tells its context, capabilities and deprecation', async () => {
       isChat: true,
       retiresOn: '2027-01-31',
     },
-    { ...bare, modelId: 'mistral-embed', seesImages: false, isChat: false },
+    { ...bare, modelId: 'mistral-embed', efforts: [], seesImages: false, isChat: false },
   ])
 })
 
@@ -202,6 +259,8 @@ describe('OpenRouter', () => {
             architecture: { input_modalities: ['text', 'image'], output_modalities: ['text'] },
             top_provider: { context_length: 1_000_000, max_completion_tokens: 128_000 },
             expiration_date: '2027-09-01',
+            supported_parameters: ['max_tokens', 'reasoning'],
+            reasoning: { mandatory: true, supported_efforts: ['max', 'high', 'low', null] },
             pricing: {
               prompt: '0.000004',
               completion: '0.00002',
@@ -216,6 +275,7 @@ describe('OpenRouter', () => {
           },
           {
             id: 'maker/painter',
+            supported_parameters: ['temperature'],
             architecture: { input_modalities: ['text'], output_modalities: ['image'] },
           },
         ],
@@ -228,6 +288,8 @@ describe('OpenRouter', () => {
         contextTokens: 1_000_000,
         mostOutputTokens: 128_000,
         seesImages: true,
+        efforts: ['low', 'high'],
+        takesTemperature: false,
         isChat: true,
         retiresOn: '2027-09-01',
         price: {
@@ -242,7 +304,14 @@ describe('OpenRouter', () => {
           searchPicoUsd: 10_000_000_000,
         },
       },
-      { ...bare, modelId: 'maker/painter', seesImages: false, isChat: false },
+      {
+        ...bare,
+        modelId: 'maker/painter',
+        seesImages: false,
+        efforts: [],
+        takesTemperature: true,
+        isChat: false,
+      },
     ])
   })
 
@@ -347,7 +416,7 @@ describe('Ollama', () => {
   test('is asked for its own list, and about each model', async () => {
     const shown: Record<string, object> = {
       'qwen3-vl:8b': {
-        capabilities: ['completion', 'vision', 'tools'],
+        capabilities: ['completion', 'vision', 'tools', 'thinking'],
         model_info: { 'general.architecture': 'qwen3vl', 'qwen3vl.context_length': 262_144 },
       },
       'llama3.2:latest': {
@@ -368,6 +437,8 @@ describe('Ollama', () => {
         modelId: 'qwen3-vl:8b',
         contextTokens: 262_144,
         seesImages: true,
+        efforts: ['off', 'high'],
+        takesTemperature: true,
         isChat: true,
       },
       {
@@ -375,12 +446,34 @@ describe('Ollama', () => {
         modelId: 'llama3.2:latest',
         contextTokens: 8_192,
         seesImages: false,
+        efforts: [],
+        takesTemperature: true,
         isChat: true,
       },
-      { ...bare, modelId: 'nomic-embed-text:latest', seesImages: false, isChat: false },
-      { ...bare, modelId: 'old:latest' },
+      {
+        ...bare,
+        modelId: 'nomic-embed-text:latest',
+        seesImages: false,
+        efforts: [],
+        takesTemperature: true,
+        isChat: false,
+      },
+      { ...bare, modelId: 'old:latest', takesTemperature: true },
     ])
     expect(asked.map(({ path }) => path)).toEqual(['/api/tags', ...Array(4).fill('/api/show')])
+  })
+
+  test('what it passes on to servers elsewhere is not listed as being here', async () => {
+    const { models } = await list(compatible, address, {
+      '/api/tags': {
+        models: [
+          { name: 'gpt-oss:120b-cloud', remote_host: 'https://ollama.com:443' },
+          { name: 'here:latest' },
+        ],
+      },
+      '/api/show': { capabilities: ['completion'] },
+    })
+    expect(models.map(({ modelId }) => modelId)).toEqual(['here:latest'])
   })
 
   test('is asked about so many models and no more', async () => {

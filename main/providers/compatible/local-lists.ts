@@ -1,3 +1,4 @@
+import type { Effort } from '../../../shared/chat/message.ts'
 import type { Exchange } from '../exchange.ts'
 import { isChatByName, readLimit, readListed, readTitle } from '../listed-model.ts'
 import type { Connection, ListedModel } from '../provider.ts'
@@ -17,7 +18,8 @@ export async function* listOllamaModels(
   let askedCount = 0
   for (const value of readList(listed['models'])) {
     const read = readListed(value, 'name') ?? readListed(value, 'model')
-    if (read === null) continue
+    // One that Ollama passes on to its makers' servers is neither here nor free.
+    if (read === null || readText(read.row['remote_host']) !== '') continue
     const { model } = read
     if (askedCount === MAX_ASKED) {
       yield { ...model, isChat: isChatByName(model.modelId) }
@@ -30,9 +32,17 @@ export async function* listOllamaModels(
       ...model,
       contextTokens: readOllamaContext(shown),
       seesImages: Array.isArray(capabilities) ? capabilities.includes('vision') : null,
+      efforts: Array.isArray(capabilities) ? ollamaEfforts(model.modelId, capabilities) : null,
+      takesTemperature: true,
       isChat: Array.isArray(capabilities) ? capabilities.includes('completion') : null,
     }
   }
+}
+
+/** gpt-oss alone has grades, and cannot be told not to think; the others think or do not. */
+function ollamaEfforts(modelId: string, capabilities: readonly unknown[]): readonly Effort[] {
+  if (!capabilities.includes('thinking')) return []
+  return /gpt-oss/.test(modelId) ? ['low', 'medium', 'high'] : ['off', 'high']
 }
 
 /** What the model was set to use, where that is said, for the rest is cut off without a word. */

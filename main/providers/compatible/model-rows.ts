@@ -56,6 +56,7 @@ export function readMistralModel(value: unknown): ListedModel | null {
     name: readTitle(row['name']),
     contextTokens: readLimit(row['max_context_length']),
     seesImages: readFlag(capabilities['vision']),
+    efforts: capabilities['reasoning'] === false ? [] : null,
     isChat: readFlag(capabilities['completion_chat']),
     retiresOn: readDay(row['deprecation']),
   }

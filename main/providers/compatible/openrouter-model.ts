@@ -1,3 +1,5 @@
+import { efforts } from '../../../shared/chat/message.ts'
+import type { Effort } from '../../../shared/chat/message.ts'
 import type { Price, Rates } from '../../../shared/money/price.ts'
 import { readDay, readLimit, readListed, readTitle } from '../listed-model.ts'
 import type { ListedModel } from '../provider.ts'
@@ -18,15 +20,27 @@ export function readOpenRouterModel(value: unknown): ListedModel | null {
     name: readTitle(row['name']),
     contextTokens: readLimit(row['context_length']) ?? readLimit(topProvider['context_length']),
     mostOutputTokens: readLimit(topProvider['max_completion_tokens']),
-    seesImages: listsModality(architecture['input_modalities'], 'image'),
-    isChat: listsModality(architecture['output_modalities'], 'text'),
+    seesImages: lists(architecture['input_modalities'], 'image'),
+    efforts: readEfforts(row),
+    takesTemperature: lists(row['supported_parameters'], 'temperature'),
+    isChat: lists(architecture['output_modalities'], 'text'),
     retiresOn: readDay(row['expiration_date']),
     price: readPrice(model.modelId, readRecord(row['pricing'])),
   }
 }
 
-function listsModality(value: unknown, modality: string): boolean | null {
-  return Array.isArray(value) ? value.includes(modality) : null
+function lists(value: unknown, name: string): boolean | null {
+  return Array.isArray(value) ? value.includes(name) : null
+}
+
+/** Where it does not say which efforts there are, it takes all, and finds the nearest. */
+function readEfforts(row: LooseRecord): readonly Effort[] | null {
+  const canThink = lists(row['supported_parameters'], 'reasoning')
+  if (canThink !== true) return canThink === null ? null : []
+  const { supported_efforts: words, mandatory } = readRecord(row['reasoning'])
+  const able = mandatory === true ? efforts.filter((effort) => effort !== 'off') : efforts
+  if (!Array.isArray(words)) return able
+  return able.filter((effort) => effort === 'off' || words.includes(effort))
 }
 
 /**
