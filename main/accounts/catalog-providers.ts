@@ -7,15 +7,19 @@ import { openProviderSettings } from './provider-settings.ts'
 
 /**
  * Where each provider of a profile is, as far as its prices hang on it. A server on this computer
- * costs nothing only while it is there: at another address its price is unknown.
+ * costs nothing only while it is there: at another address its price is unknown. The same array
+ * while nothing changed, for it is read at each key press.
  */
 export function openCatalogProviders(
   profile: ProfileName,
   storage: Storage,
 ): () => CatalogProvider[] {
   const kept = openProviderSettings(storage)
+  let last: { addresses: unknown; own: unknown; providers: CatalogProvider[] } | null = null
   return () => {
     const addresses = kept.addresses()
+    const own = kept.own()
+    if (last?.addresses === addresses && last.own === own) return last.providers
     const known = knownProviders[profile].map(({ providerId, address: ownAddress, ...row }) => {
       const address = addresses[providerId] ?? ownAddress
       return {
@@ -25,13 +29,14 @@ export function openCatalogProviders(
         custom: false,
       }
     })
-    const custom = kept.own().map(({ providerId, address }) => ({
+    const custom = own.map(({ providerId, address }) => ({
       providerId,
       address,
       onThisComputer: isHere(address),
       custom: true,
     }))
-    return [...known, ...custom]
+    last = { addresses, own, providers: [...known, ...custom] }
+    return last.providers
   }
 }
 

@@ -7,10 +7,15 @@ const ownProvidersSchema = z.array(
 )
 type OwnProvider = z.infer<typeof ownProvidersSchema>[number]
 
+const noAddresses: Readonly<Record<string, string>> = {}
+const noProviders: readonly OwnProvider[] = []
+
 /** What a person set of providers: other addresses for known ones, and providers of their own. */
 export function openProviderSettings({ settings }: Storage) {
-  const addresses = (): Record<string, string> => settings.read('addresses', addressesSchema) ?? {}
-  const own = (): OwnProvider[] => settings.read('ownProviders', ownProvidersSchema) ?? []
+  const addresses = (): Readonly<Record<string, string>> =>
+    settings.read('addresses', addressesSchema) ?? noAddresses
+  const own = (): readonly OwnProvider[] =>
+    settings.read('ownProviders', ownProvidersSchema) ?? noProviders
   return {
     addresses,
     own,
