@@ -3,7 +3,7 @@ import type { ImageAttachment, ImageType, Part } from '../../shared/chat/part.ts
 import type { DraftAttachment } from '../../shared/ipc/contract.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Storage } from '../storage/storage.ts'
-import { imageFacts } from './image-facts.ts'
+import { type ImageFacts, imageFacts } from './image-facts.ts'
 
 /** The tightest limit of the providers that see images: Anthropic's, in each direction. */
 const MOST_PIXELS = 8_000
@@ -11,14 +11,44 @@ const MOST_PIXELS = 8_000
 /** Anthropic takes 10 MB of base64 an image; a third of that is the encoding. */
 const MOST_IMAGE_BYTES = 7_500_000
 
-/** Images of drafts and messages: checked by their own bytes, kept once, named by their hash. */
+/** Images of drafts are forgotten, oldest first, beyond so many bytes: those of forty long drafts. */
+const MOST_UNSENT_BYTES = 300_000_000
+
+type Unsent = ImageFacts & { bytes: Uint8Array }
+
+export type Attachments = ReturnType<typeof openAttachments>
+
+/**
+ * Images of drafts and messages: checked by their own bytes, named by their hash. Those of drafts
+ * are in memory alone; what is sent is kept once.
+ */
 export function openAttachments(storage: Storage, nowMs: () => number) {
+  const unsent = new Map<string, Unsent>()
+
   /** Null if it is not there. */
   function imageOf(attachmentId: string, name: string): ImageAttachment | null {
+    const image = unsent.get(attachmentId)
+    if (image) {
+      const { bytes, ...facts } = image
+      return { attachmentId, name, ...facts, sizeBytes: bytes.length }
+    }
     const row = storage.attachments.find(attachmentId)
     if (!row) return null
     const { mediaType, widthPx, heightPx, sizeBytes } = row
     return { attachmentId, name, mediaType, widthPx, heightPx, sizeBytes }
+  }
+
+  function forgetOldest(): void {
+    let sizeBytes = [...unsent.values()].reduce((sum, { bytes }) => sum + bytes.length, 0)
+    for (const [attachmentId, { bytes }] of unsent) {
+      if (sizeBytes <= MOST_UNSENT_BYTES) return
+      unsent.delete(attachmentId)
+      sizeBytes -= bytes.length
+    }
+  }
+
+  function bytesOf(attachmentId: string): Uint8Array | null {
+    return unsent.get(attachmentId)?.bytes ?? storage.attachments.bytes(attachmentId)
   }
 
   return {
@@ -35,15 +65,31 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
         return refuse('too-many-pixels', MOST_PIXELS)
       }
       const attachmentId = createHash('sha256').update(bytes).digest('hex')
-      storage.attachments.add({ attachmentId, ...facts, createdAtMs: nowMs() }, bytes)
+      unsent.delete(attachmentId)
+      unsent.set(attachmentId, { ...facts, bytes })
+      forgetOldest()
       return done({ attachmentId, name, ...facts, sizeBytes: bytes.length })
     },
 
     read(attachmentId: string): Result<{ mediaType: ImageType; bytes: Uint8Array }> {
-      const row = storage.attachments.find(attachmentId)
-      const bytes = storage.attachments.bytes(attachmentId)
-      if (!row || !bytes) return failed({ kind: 'unknown-attachment' })
-      return done({ mediaType: row.mediaType, bytes })
+      const image = imageOf(attachmentId, '')
+      const bytes = bytesOf(attachmentId)
+      if (!image || !bytes) return failed({ kind: 'unknown-attachment' })
+      return done({ mediaType: image.mediaType, bytes })
+    },
+
+    /** Null if it is not there. */
+    bytes: bytesOf,
+
+    /** Keeps the images of a message that is sent, in whatever is under way. */
+    keep(parts: readonly Part[]): void {
+      for (const part of parts) {
+        const image = part.type === 'image' ? unsent.get(part.attachmentId) : undefined
+        if (part.type !== 'image' || !image) continue
+        const { bytes, ...facts } = image
+        const { attachmentId } = part
+        storage.attachments.add({ attachmentId, ...facts, createdAtMs: nowMs() }, bytes)
+      }
     },
 
     /** The parts of a message: what is attached comes before the words about it. */

@@ -54,7 +54,7 @@ function hasAnswer(messages: readonly ContextMessage[]): boolean {
 
 /** What goes to a model: the history without its oldest turns, then the new message. */
 export function providerMessages(
-  storage: Storage,
+  bytesOf: (attachmentId: string) => Uint8Array | null,
   { turns }: Context,
   question: readonly Part[],
   { seesImages, leftOutTurns }: { seesImages: boolean; leftOutTurns: number },
@@ -64,10 +64,12 @@ export function providerMessages(
     role,
     parts: sentParts(parts, seesImages).flatMap((part): ProviderPart[] => {
       if (part.type === 'text') return [part]
-      const bytes = storage.attachments.bytes(part.attachmentId)
+      const bytes = bytesOf(part.attachmentId)
       // A restore may have lost it; its name is better than nothing.
       if (!bytes) return [{ type: 'text', text: `(An image was here, ${part.name}.)` }]
-      return [{ type: 'image', mediaType: part.mediaType, base64: bytes.toString('base64') }]
+      return [
+        { type: 'image', mediaType: part.mediaType, base64: Buffer.from(bytes).toString('base64') },
+      ]
     }),
   }))
 }

@@ -16,7 +16,7 @@ import type {
   ProviderAdapter,
   ProviderRequest,
 } from '../providers/provider.ts'
-import type { openAttachments } from './attachments.ts'
+import type { Attachments } from './attachments.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import { type Context, type openContexts, providerMessages } from './context.ts'
 import type { TurnsOptions } from './options.ts'
@@ -50,7 +50,7 @@ export function openPreparation(
     quotes,
   }: {
     contexts: ReturnType<typeof openContexts>
-    attachments: ReturnType<typeof openAttachments>
+    attachments: Attachments
     quotes: Pick<ReturnType<typeof openQuotes>, 'forSend'>
   },
 ) {
@@ -109,7 +109,7 @@ export function openPreparation(
       modelId: model.key.modelId,
       modelName: model.name,
       system: systemText.trim() === '' ? null : systemText,
-      messages: providerMessages(storage, context, parts, {
+      messages: providerMessages(attachments.bytes, context, parts, {
         seesImages,
         leftOutTurns,
       }),

@@ -30,7 +30,13 @@ type Kept = {
 }
 
 /** The draft with everything attached, and what it weighs. */
-export type WeighedDraft = { weight: Weight; questionBytes: number; texts: string[] }
+export type WeighedDraft = {
+  weight: Weight
+  questionBytes: number
+  texts: string[]
+  /** What the person wrote, without what is attached. */
+  words: string
+}
 
 /**
  * What conversations and drafts weigh. Each message is weighed once, and again once it was counted;
@@ -129,17 +135,16 @@ export function openQuoteWeights(counter: TokenCounter) {
         weight,
         questionBytes: storedBytes(words.bytes + bytesOf(texts), texts.length + 1, images.length),
         texts: [...texts, text],
+        words: text,
       }
     },
 
     /** A whole message about to be sent. */
     message(parts: readonly Part[]): WeighedDraft {
       const { texts, images, weight } = weigh(parts)
-      return {
-        weight,
-        questionBytes: storedBytes(bytesOf(texts), texts.length, images.length),
-        texts,
-      }
+      const questionBytes = storedBytes(bytesOf(texts), texts.length, images.length)
+      const last = parts.at(-1)
+      return { weight, questionBytes, texts, words: last?.type === 'text' ? last.text : '' }
     },
 
     /** Every text of a request that was not counted exactly. */

@@ -7,6 +7,7 @@ import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { cacheHabitOf } from '../estimate/cache-habits.ts'
+import { cuesOf } from '../estimate/cues.ts'
 import { type Learned, learn } from '../estimate/learned.ts'
 import { estimateAll, estimateOne, noFigures, type Plan, planFor } from '../estimate/plan.ts'
 import type { TokenCounter } from '../estimate/token-counter.ts'
@@ -159,13 +160,20 @@ export function openQuotes(options: QuotesOptions) {
       weight,
       draft: weighed.weight,
       hasHistory: history.messages > 0,
-      outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+      outputScale: outputScale(conversationId, weighed),
       countedTokens: null,
       nowMs: nowMs(),
     }
     estimateAll(plan, request, figures)
     if (weight.uncounted > 0) countAtPause(conversationId, context, set, weighed)
     return done({ catalogRevision: catalog.revision(), ...figures })
+  }
+
+  function outputScale(
+    conversationId: string | null,
+    { questionBytes, words }: WeighedDraft,
+  ): number {
+    return learnedNow().questionScale(conversationId, questionBytes, cuesOf(words))
   }
 
   function countAtPause(
@@ -217,7 +225,7 @@ export function openQuotes(options: QuotesOptions) {
         weight,
         draft: weighed.weight,
         hasHistory: history.messages > 0,
-        outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+        outputScale: outputScale(conversationId, weighed),
         countedTokens: request.countedTokens,
         nowMs: nowMs(),
       },
@@ -257,7 +265,7 @@ export function openQuotes(options: QuotesOptions) {
         system: weights.system(set.systemText),
         turns: weights.turns(conversationId, context),
         draft: weighed.weight,
-        outputScale: learnedNow().questionScale(conversationId, weighed.questionBytes),
+        outputScale: outputScale(conversationId, weighed),
         nowMs: nowMs(),
         availableNanoUsd: options.available(),
       }),

@@ -153,6 +153,7 @@ export function openTurns(options: TurnsOptions) {
     attempt: Attempt,
   ): number {
     const createdAtMs = nowMs()
+    attachments.keep(parts)
     storage.conversations.add({
       conversationId,
       title: titleOf(text, parts),

@@ -9,8 +9,9 @@ function attachments() {
 }
 
 describe('an image of a message', () => {
-  test('is kept once, whatever it is called, and comes back byte for byte', () => {
-    const { add, read, database } = attachments()
+  test('is kept once it is sent, and once, and comes back byte for byte', () => {
+    const { add, read, keep, partsOf, database } = attachments()
+    const keptCount = () => database.prepare('SELECT count(*) FROM attachment').pluck().get()
     const bytes = png(64, 48)
     const first = add('one.png', bytes)
     const second = add('two.png', bytes)
@@ -23,7 +24,15 @@ describe('an image of a message', () => {
       sizeBytes: bytes.length,
     })
     expect(second.value.attachmentId).toBe(first.value.attachmentId)
-    expect(database.prepare('SELECT count(*) FROM attachment').pluck().get()).toBe(1)
+    expect(keptCount()).toBe(0)
+    const { attachmentId } = first.value
+    const parts = partsOf('', [
+      { type: 'image', attachmentId, name: 'one.png' },
+      { type: 'image', attachmentId, name: 'two.png' },
+    ])
+    if (!parts.ok) throw new Error(parts.failure.kind)
+    keep(parts.value)
+    expect(keptCount()).toBe(1)
     const kept = read(first.value.attachmentId)
     if (!kept.ok) throw new Error('It was not kept')
     expect(Buffer.from(kept.value.bytes).equals(bytes)).toBe(true)
