@@ -54,8 +54,7 @@ export function faultOfAnswer(answer: ErrorAnswer, context: FaultContext, nowMs:
   if (status === 404 && !said.isFromApi) {
     return { evidence, failure: notAnApi(answer.headers.get('content-type'), context) }
   }
-  const askedMs = said.retryAfterMs ?? readRetryAfter(answer.headers, nowMs)
-  const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS)
+  const retryAfterMs = within(said.retryAfterMs ?? readRetryAfter(answer.headers, nowMs))
   const failure = failureOf(status, { ...said, retryAfterMs }, context)
   const fault = { evidence, failure, ...(retryAfterMs !== null && { retryAfterMs }) } as const
   const unsupported = vague.has(failure.kind) ? unsupportedIn(status, said) : undefined
@@ -73,9 +72,14 @@ export function faultOfEvent(error: unknown, context: FaultContext): Fault {
   const said = readErrorValue(error)
   const status = said.status ?? statusOfCodes(said.codes)
   const evidence = status < 500 || status === 529 ? 'refused' : 'unknown'
-  const failure = failureOf(status, said, context)
-  if (failure.kind !== 'provider-busy') return { evidence, failure }
-  return { evidence, failure: { ...failure, status: said.status } }
+  const retryAfterMs = within(said.retryAfterMs)
+  const failure = failureOf(status, { ...said, retryAfterMs }, context)
+  const isBusy = failure.kind === 'provider-busy'
+  return {
+    evidence,
+    failure: isBusy ? { ...failure, status: said.status } : failure,
+    ...(retryAfterMs !== null && { retryAfterMs }),
+  }
 }
 
 /** A request that got no answer at all. In doubt it was sent, and nothing is known. */
@@ -99,19 +103,14 @@ export function notAnApi(contentType: string | null, context: FaultContext): Fai
   return { kind: 'not-an-api', providerName, host, contentType: shown }
 }
 
+/** `said` with a delay that is within bounds. */
 function failureOf(status: number, said: ErrorBody, context: FaultContext): Failure {
   const { providerName } = context
   const message = redactSecrets(said.message, context.keys)
   const kind = kindOf(status, said)
   switch (kind) {
-    case 'rate-limited': {
-      const { retryAfterMs } = said
-      return {
-        kind,
-        providerName,
-        retryAfterMs: retryAfterMs === null ? null : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
-      }
-    }
+    case 'rate-limited':
+      return { kind, providerName, retryAfterMs: said.retryAfterMs }
     case 'provider-busy':
       return { kind, providerName, status }
     case 'request-refused':
@@ -176,6 +175,10 @@ function statusOfCodes(codes: readonly string[]): number {
     [/^invalid_|bad_request/, 400],
   ]
   return table.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1] ?? 500
+}
+
+function within(retryAfterMs: number | null): number | null {
+  return retryAfterMs === null ? null : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)
 }
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date; null when absent or nonsense. */

@@ -264,6 +264,15 @@ describe('an error inside a stream has no status, and its code stands in for one
   })
 })
 
+test('an error inside a stream may say how long to wait, within a day', () => {
+  const saying = (retryDelay: string) => [{ error: { code: 429, details: [{ retryDelay }] } }]
+  expect(faultOfEvent(saying('7s'), context)).toMatchObject({
+    failure: { kind: 'rate-limited', retryAfterMs: 7_000 },
+    retryAfterMs: 7_000,
+  })
+  expect(faultOfEvent(saying('9999999s'), context).retryAfterMs).toBe(86_400_000)
+})
+
 describe('the key is in no failure, wherever a provider echoes it', () => {
   const echo = `Incorrect API key provided: ${secretKey}`
   const bodies = [

@@ -155,6 +155,55 @@ describe.each(networkAdapters)('$kind', ({ kind, adapter }) => {
   })
 })
 
+describe.each(networkAdapters)('$kind, by a server that does not stream', ({ adapter }) => {
+  const half = '{"object":"chat.completion","choices":[{"message":{"content":"Half an'
+  const contentType = 'application/json'
+
+  test('silence in the middle of a whole answer is a stall, and leaves the bill open', async () => {
+    const server = await serve({ kind: 'raw', contentType, body: half, end: 'hang' })
+    const connection = connectionTo(server.address, { idleTimeoutMs: 300 })
+    const { ending, events } = await runToEnd(adapter, requestTo(connection))
+    expect(ending).toMatchObject({ kind: 'truncated', failure: { kind: 'stalled' } })
+    expect(events.filter(({ type }) => type !== 'reference')).toEqual([])
+  })
+
+  test('a whole answer that is cut off is not a refusal', async () => {
+    const server = await serve({ kind: 'raw', contentType, body: half, end: 'end' })
+    const { ending } = await runToEnd(adapter, requestTo(connectionTo(server.address)))
+    expect(ending).toMatchObject({ kind: 'truncated', failure: { kind: 'connection-ended' } })
+  })
+
+  test('a person who waits for it can stop', async () => {
+    const server = await serve({ kind: 'raw', contentType, body: half, end: 'hang' })
+    const stopper = new AbortController()
+    const connection = connectionTo(server.address)
+    const running = runToEnd(adapter, requestTo(connection, { signal: stopper.signal }))
+    await until(() => server.requests().length === 1)
+    stopper.abort()
+    expect((await running).ending).toEqual({ kind: 'stopped', isSent: true })
+    await server.idle()
+    expect(server.requests()[0]).toMatchObject({ closedEarly: true })
+  })
+
+  test('a whole answer without end is cut off at its limit', async () => {
+    const body = `{"choices":[${' '.repeat(MAX_LINE_BYTES)}]}`
+    const fetch = cannedFetch({ body, headers: { 'content-type': contentType } })
+    const connection = connectionTo('https://fake.test', { fetch })
+    const { ending } = await runToEnd(adapter, requestTo(connection))
+    expect(ending).toMatchObject({
+      kind: 'truncated',
+      failure: { kind: 'answer-too-large', limitBytes: MAX_LINE_BYTES },
+    })
+  })
+
+  test('an answer of nothing leaves the bill open', async () => {
+    const fetch = cannedFetch({ body: '', headers: { 'content-type': contentType } })
+    const connection = connectionTo('https://fake.test', { fetch })
+    const { ending } = await runToEnd(adapter, requestTo(connection))
+    expect(ending).toMatchObject({ kind: 'truncated', failure: { kind: 'connection-ended' } })
+  })
+})
+
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2))
 }

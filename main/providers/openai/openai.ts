@@ -1,3 +1,4 @@
+import { dialectOf } from '../compatible/dialects.ts'
 import { countThrough } from '../count-input.ts'
 import { readModels } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
@@ -14,7 +15,7 @@ export const openAi: ProviderAdapter = {
   stream: (request) =>
     runAttempt(request, {
       headers: { 'x-client-request-id': request.attemptId },
-      reader: createResponsesReader(),
+      reader: createResponsesReader(dialectOf(request.connection.address).readCost),
       open: async (exchange) => {
         const client = await openAiClient(request.connection, exchange)
         return client.responses.create(responsesRequest(request), { signal: exchange.signal })

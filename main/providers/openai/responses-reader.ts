@@ -3,14 +3,15 @@ import { isRecord, readList, readName, readRecord, readText } from '../read-loos
 import type { LooseRecord } from '../read-loosely.ts'
 import type { Marker, StreamReader } from '../run-attempt.ts'
 import { createResponsesCalls } from './responses-calls.ts'
-import { readResponsesUsage } from './responses-usage.ts'
+import { type ReadCost, readResponsesUsage } from './responses-usage.ts'
 
 /**
  * Reads the events of the Responses API. There is no `[DONE]`: three event types are the end. Each
  * of them holds the whole answer once more; of that only what was not streamed is taken, so that an
- * answer that comes whole, from a server that does not stream, is read as well.
+ * answer that comes whole, from a server that does not stream, is read as well. `readCost` is for
+ * servers that name their cost.
  */
-export function createResponsesReader(): StreamReader {
+export function createResponsesReader(readCost: ReadCost | null = null): StreamReader {
   let marker: Marker | null = null
   let problem: unknown
   let hasReference = false
@@ -62,7 +63,8 @@ export function createResponsesReader(): StreamReader {
       if (thinkingTypes.has(type)) events.push(...asEvent('thinking', delta))
       if (type === 'response.refusal.delta') hasRefused = true
       events.push(...calls.read(type, event), ...readEnd(type, response))
-      if (isRecord(response['usage'])) events.push(readResponsesUsage(response['usage'], response))
+      if (isRecord(response['usage']))
+        events.push(readResponsesUsage(response['usage'], response, readCost))
       // The SDK throws for an event named `error`; a server may leave the name out.
       if (type === 'error') problem = event['error'] ?? event
       return events
