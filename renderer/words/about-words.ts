@@ -8,8 +8,8 @@ export function aboutWords(tokens: number): string {
   return aboutCount(tokens * WORDS_PER_TOKEN)
 }
 
-/** A count in two digits, downwards: an estimate should not look counted. */
-export function aboutCount(count: number): string {
-  const digits = Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
-  return sayCount(Math.floor(count / 10 ** digits) * 10 ** digits)
+/** A count in so many digits, downwards: an estimate should not look counted. */
+export function aboutCount(count: number, digits = 2): string {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) + 1 - digits)
+  return sayCount(Math.floor(count / unit) * unit)
 }

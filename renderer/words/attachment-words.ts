@@ -11,6 +11,6 @@ export const attachmentWords = {
   'attach.gone': 'Image {name}, no longer on this computer',
 
   'sees.not':
-    '{model} cannot see images. It gets {count, plural, one {its name} other {their names}} instead.',
+    '{model} cannot see images. {count, plural, one {It gets the name of the image instead.} other {It gets their names instead.}}',
   'sees.pick': 'Pick a model that sees',
 } as const

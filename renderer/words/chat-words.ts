@@ -69,6 +69,7 @@ export const chatWords = {
   'picker.foot-free-elsewhere': '{model}: 0 credits, by the price you set.',
   'picker.foot-no-price': '{model} has no price, so nothing can be reserved for it.',
   'picker.foot-no-key': '{provider} has no key yet. Choose this row to add one.',
+  'picker.foot-read-it': '{model} has read it: about {about} here.',
   'picker.foot-read': '{model} has read this conversation: about {about} here.',
   'picker.foot-first': 'It must read this conversation first, then about {later} a turn.',
   'picker.foot-inferred': 'The list has no price for it, so it is inferred from its name.',

@@ -18,7 +18,7 @@ export function CannotSeeLine(): ReactNode {
   const count = sentCount + attached.filter(({ image }) => image !== null).length
   if (!model || model.seesImages || count === 0) return null
   return (
-    <div role="status" className="mb-2 flex items-center justify-between gap-4 px-4">
+    <div role="status" className="my-2 flex items-center justify-between gap-4 px-4">
       <p className="text-ink-2">{say('sees.not', { model: model.name, count })}</p>
       <Button small onClick={() => openPickerAt(say('picker.sees'))}>
         {say('sees.pick')}

@@ -61,7 +61,7 @@ function LongText({
   if (why.kind === 'too-long-for-model') {
     return say('fit.long-text', {
       model: name,
-      tokens: sayCount(why.inputTokens),
+      tokens: aboutCount(why.inputTokens, 3),
       context: sayCount(why.contextTokens),
     })
   }

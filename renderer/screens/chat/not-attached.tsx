@@ -22,7 +22,7 @@ export function NotAttachedLines({
       : say('attach.too-many', { limit: why.limit }),
   )
   return (
-    <div role="alert" className="mb-2 flex items-start justify-between gap-4 px-4">
+    <div role="alert" className="my-2 flex items-start justify-between gap-4 px-4">
       <ul className="min-w-0 text-ink wrap-anywhere">
         {[...new Set(lines)].map((line) => (
           <li key={line}>{line}</li>

@@ -69,7 +69,10 @@ type OtherModels = {
   isAboutRoom: boolean
 }
 
-/** Models that fit what is available, and the turn them: dearest first, the free one last. */
+/**
+ * Models that fit what is available: dearest first, as the nearest to what was wanted. Where room is
+ * what is wanted, cheapest first. The free one comes last.
+ */
 export function otherModels(asked: OtherModels): Offer[] {
   const { models, quoteOf, budget, readBy, except, isAboutRoom } = asked
   const offers = models.flatMap((model) => {
@@ -92,9 +95,10 @@ export function otherModels(asked: OtherModels): Offer[] {
       },
     ]
   })
+  const direction = isAboutRoom ? 1 : -1
   const paid = offers
     .filter(({ ceilingNanoUsd }) => ceilingNanoUsd > 0)
-    .toSorted((one, other) => other.expectedNanoUsd - one.expectedNanoUsd)
+    .toSorted((one, other) => (one.expectedNanoUsd - other.expectedNanoUsd) * direction)
   const reader = paid.find(({ model }) => hasRead(model.key, readBy))
   const chosen = paid.slice(0, MAX_PAID_OFFERS)
   if (reader && !chosen.includes(reader)) chosen.splice(-1, 1, reader)

@@ -36,7 +36,7 @@ export function OptionsPanel({
           anchor={anchor}
           side="bottom"
           align="end"
-          sideOffset={8}
+          sideOffset={14}
           collisionPadding={16}
           className="z-20"
         >

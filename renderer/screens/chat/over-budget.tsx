@@ -14,7 +14,7 @@ export function OverBudgetLine(): ReactNode {
   if (!budget || !isInTheWay(budget)) return null
   const overNanoUsd = isWaiting(budget) ? budget.balances.overrunNanoUsd : beyondNanoUsd(budget)
   return (
-    <div className="mb-2 flex items-center justify-between gap-4 px-4">
+    <div className="my-2 flex items-center justify-between gap-4 px-4">
       <p className="text-ink-2">
         <b className="font-semibold text-ink">
           <Say

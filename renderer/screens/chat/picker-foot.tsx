@@ -114,7 +114,7 @@ function Switching({ model }: { model: Model }): ReactNode {
         <Say id="picker.foot-first" values={{ later: <Credits nanoUsd={thenNanoUsd} /> }} />
       )}{' '}
       <Say
-        id="picker.foot-read"
+        id={isCheaperThen ? 'picker.foot-read-it' : 'picker.foot-read'}
         values={{ model: reader.name, about: <Credits nanoUsd={readerNanoUsd} /> }}
       />{' '}
     </>

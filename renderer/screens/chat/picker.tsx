@@ -32,8 +32,10 @@ import { takePickerWords } from './picker-words.ts'
 
 /** The list is never higher, so what is in sight follows from where it stands. */
 const MAX_LIST_HEIGHT = 520
-/** As low as it gets in the smallest window: a row in sight there is in sight in all. */
-const MIN_LIST_HEIGHT = 240
+/** The rows that are in sight in a high window, in px. */
+const MAX_ROWS_HEIGHT = 390
+/** What else stands above and below the rows, the composer included, in px. */
+const AROUND_ROWS_HEIGHT = 320
 /** The heads of the columns, which stay above the rows. */
 const HEADS_HEIGHT = 28
 
@@ -99,8 +101,9 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
   const [first] = useState(current)
   useLayoutEffect(() => {
     // Only as it opens: after that the list stands where the person left it.
-    if (first && scroller.current)
-      scroller.current.scrollTop = scrollTopFor(first, 0, MIN_LIST_HEIGHT)
+    if (!first || !scroller.current) return
+    const height = Math.min(MAX_ROWS_HEIGHT, innerHeight - AROUND_ROWS_HEIGHT)
+    scroller.current.scrollTop = scrollTopFor(first, 0, height)
   }, [first])
   const moveTo = (row: PlacedRow): void => {
     setPointedAt(row.model)

@@ -10,7 +10,7 @@ export function SendProblem(): ReactNode {
   const model = useChosenModel()
   if (!problem || problem.kind === 'over-budget') return null
   return (
-    <div className="mb-2 px-4">
+    <div className="my-2 px-4">
       <ProblemLine
         role="alert"
         failure={problem}

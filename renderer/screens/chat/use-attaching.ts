@@ -1,19 +1,25 @@
 import { type DragEvent, useState } from 'react'
 import { attachFiles, type NotAttached } from '../../state/attach.ts'
 import { useConversations } from '../../state/conversations.ts'
+import { useDraftRevision } from '../../state/drafts.ts'
+
+/** What was said about files holds for one draft: it goes once that is sent or another is shown. */
+type Said = { about: string; notAttached: readonly NotAttached[] }
 
 /** Files dragged over the composer, dropped on it, pasted or chosen, and what was not attached. */
 export function useAttaching() {
   const [isOver, setIsOver] = useState(false)
-  const [notAttached, setNotAttached] = useState<readonly NotAttached[]>([])
+  const [said, setSaid] = useState<Said>({ about: '', notAttached: [] })
+  const currentId = useConversations((state) => state.currentId)
+  const about = `${currentId} ${useDraftRevision()}`
   const attach = async (files: readonly File[]): Promise<void> => {
-    setNotAttached(await attachFiles(useConversations.getState().currentId, files))
+    setSaid({ about, notAttached: await attachFiles(currentId, files) })
   }
   return {
     isOver,
-    notAttached,
+    notAttached: said.about === about ? said.notAttached : [],
     attach,
-    forget: () => setNotAttached([]),
+    forget: () => setSaid({ about, notAttached: [] }),
     dropTarget: {
       onDragOver(event: DragEvent) {
         if (!event.dataTransfer.types.includes('Files')) return

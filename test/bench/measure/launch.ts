@@ -13,11 +13,11 @@ const REPORT = 'farthingBenchReady'
  * focus and the frame that it first stands in has been drawn: an animation frame is called just
  * before that frame is drawn, a task posted from it comes after.
  */
-const watcher = `(() => {
+const watcher = (selector: string): string => `(() => {
   if (location.protocol !== 'app:' || globalThis.farthingBench) return
   globalThis.farthingBench = true
   const isThere = () => {
-    const field = document.querySelector('textarea[aria-label="Message"]')
+    const field = document.querySelector(${JSON.stringify(selector)})
     return field !== null && !field.disabled && field.getClientRects().length > 0
   }
   const report = () => requestAnimationFrame(() => {
@@ -36,6 +36,8 @@ const watcher = `(() => {
 export type App = {
   readonly folder: string
   readonly args: readonly string[]
+  /** What counts as there, where the first screen has no field for a message. */
+  readonly firstSeen?: string
 }
 
 export type Launched = {
@@ -44,6 +46,8 @@ export type Launched = {
   readonly readyMs: number | null
   /** Takes the focus out of the field, because a blinking caret is not idle, and leaves DevTools. */
   leaveAlone(): Promise<void>
+  /** One command of the DevTools protocol, to its page. */
+  send(method: string, params: object): Promise<unknown>
   quit(): Promise<void>
 }
 
@@ -65,8 +69,8 @@ export async function launch(app: App, profile: string): Promise<Launched> {
   process.once('exit', kill)
   child.once('exit', () => process.off('exit', kill))
   try {
-    const { readyAt, leaveAlone } = await Promise.race([
-      watch(child),
+    const { readyAt, leaveAlone, send } = await Promise.race([
+      watch(child, watcher(app.firstSeen ?? 'textarea[aria-label="Message"]')),
       once(child, 'exit').then(([code]) => fail(`it ended with code ${code}`)),
       pause(READY_TIMEOUT_MS, null, { ref: false }).then(() => fail('it took too long')),
     ])
@@ -74,6 +78,7 @@ export async function launch(app: App, profile: string): Promise<Launched> {
       processId: child.pid ?? 0,
       readyMs: readyAt === null ? null : readyAt - startedAtMs,
       leaveAlone,
+      send,
       quit: () => quit(child),
     }
   } catch (error) {
@@ -86,12 +91,12 @@ function fail(why: string): never {
   throw new Error(`An app that was started to be measured showed no text field: ${why}`)
 }
 
-type Watched = Pick<Launched, 'leaveAlone'> & {
+type Watched = Pick<Launched, 'leaveAlone' | 'send'> & {
   /** By the system's clock, or null when the field was there before us. */
   readonly readyAt: number | null
 }
 
-async function watch(child: ChildProcess): Promise<Watched> {
+async function watch(child: ChildProcess, script: string): Promise<Watched> {
   const url = await devToolsUrl(child)
   const ready = Promise.withResolvers<{ payload: string; sessionId: string | undefined }>()
   const devTools = await connectDevTools(url, (method, params, sessionId) => {
@@ -107,8 +112,8 @@ async function watch(child: ChildProcess): Promise<Watched> {
       devTools.send('Runtime.enable', {}, sessionId),
       devTools.send('Runtime.addBinding', { name: REPORT }, sessionId),
       devTools.send('Page.enable', {}, sessionId),
-      devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: watcher }, sessionId),
-      devTools.send('Runtime.evaluate', { expression: watcher }, sessionId),
+      devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: script }, sessionId),
+      devTools.send('Runtime.evaluate', { expression: script }, sessionId),
     ])
   }
   const options = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }
@@ -121,6 +126,7 @@ async function watch(child: ChildProcess): Promise<Watched> {
       await devTools.send('Runtime.evaluate', blur, sessionId)
       devTools.close()
     },
+    send: (method, params) => devTools.send(method, params, sessionId),
   }
 }
 
