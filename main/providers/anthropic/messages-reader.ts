@@ -58,11 +58,14 @@ export function createMessagesReader(): StreamReader {
 
 /** Follows the blocks of one message, of which tool calls are told apart by their index. */
 function createBlocks() {
+  /** The number of the call that began last at an index. */
   const calls = new Map<unknown, number>()
+  let callCount = 0
 
   /** Its input is an empty object to begin with, and then comes in pieces. */
   function startCall(index: unknown, { id, name, input }: LooseRecord): StreamEvent[] {
-    const call = calls.size
+    const call = callCount
+    callCount += 1
     calls.set(index, call)
     const isWhole = Object.keys(readRecord(input)).length > 0
     const argumentsJson = isWhole ? JSON.stringify(input) : ''
