@@ -5,7 +5,7 @@ import type {
 } from 'openai/resources/chat/completions'
 import { cleanText, conversationOf } from '../conversation.ts'
 import type { Said } from '../conversation.ts'
-import type { ProviderPart, ProviderRequest } from '../provider.ts'
+import type { ProviderMessage, ProviderPart, ProviderRequest } from '../provider.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 import type { Dialect } from './dialects.ts'
 
@@ -21,7 +21,7 @@ export function chatRequest(
   const has = (field: (typeof without)[number]): boolean => !without.includes(field)
   return {
     model: modelId,
-    messages: messagesOf(request),
+    messages: messagesOf(dialect, request),
     [limitField(dialect, has('max_tokens_name'))]: maxOutputTokens,
     ...(temperature !== null &&
       has('temperature') && { temperature: Math.min(temperature, dialect.maxTemperature) }),
@@ -48,7 +48,9 @@ function thinkingFields(dialect: Dialect, { modelId, effort }: ProviderRequest):
 }
 
 /** Without a role of its own, what stands above the conversation goes into its first words. */
-function messagesOf({ system, messages, without }: ProviderRequest): ChatCompletionMessageParam[] {
+function messagesOf(dialect: Dialect, request: ProviderRequest): ChatCompletionMessageParam[] {
+  const { system, without } = request
+  const messages = request.messages.map((message) => readable(dialect, message))
   const above = cleanText(system)
   if (above === null) return conversationOf(messages).map(messageOf)
   if (!without.includes('system')) {
@@ -56,6 +58,15 @@ function messagesOf({ system, messages, without }: ProviderRequest): ChatComplet
   }
   const first = { role: 'user' as const, parts: [{ type: 'text' as const, text: above }] }
   return conversationOf([first, ...messages]).map(messageOf)
+}
+
+/** An image of a type this server cannot read is told in words, as one for a model that is blind. */
+function readable({ imageTypes }: Dialect, { role, parts }: ProviderMessage): ProviderMessage {
+  const readableParts = parts.map((part): ProviderPart => {
+    if (part.type === 'text' || imageTypes.includes(part.mediaType)) return part
+    return { type: 'text', text: `(An ${part.mediaType} was here, which you cannot read.)` }
+  })
+  return { role, parts: readableParts }
 }
 
 /** Text alone goes as a string: not every server reads a list of parts. */

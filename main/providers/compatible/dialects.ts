@@ -1,3 +1,5 @@
+import { imageTypes } from '../../../shared/chat/part.ts'
+import type { ImageType } from '../../../shared/chat/part.ts'
 import { ordinaryBilling } from '../ordinary-billing.ts'
 import type { Billing, ListedModel } from '../provider.ts'
 import type { LooseRecord } from '../read-loosely.ts'
@@ -37,6 +39,8 @@ export type Dialect = {
   /** The ordinary price class, by the name this server has for it. */
   serviceTier: 'default' | null
   maxTemperature: number
+  /** Images it can read, by its documentation; any other would be refused with all the rest. */
+  imageTypes: readonly ImageType[]
   /** How it is told how hard to think. */
   effort: EffortFields
   /** Models of one server that take something else; the first that fits. */
@@ -60,6 +64,9 @@ export type Dialect = {
   lookUp: 'generation' | null
 }
 
+/** All but GIF. */
+const stillTypes: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/webp']
+
 const custom: Dialect = {
   hosts: [],
   maxOutputField: 'max_tokens',
@@ -67,6 +74,7 @@ const custom: Dialect = {
   takesStore: false,
   serviceTier: null,
   maxTemperature: 2,
+  imageTypes,
   effort: plainEffort,
   modelRules: [],
   listing: 'openai',
@@ -90,6 +98,7 @@ const dialects: readonly Dialect[] = [
   {
     ...custom,
     hosts: ['generativelanguage.googleapis.com', '*aiplatform.googleapis.com'],
+    imageTypes: stillTypes,
     readModel: readGeminiModel,
     countsAs: 'gemini',
     stop: 'runs-on',
@@ -117,6 +126,7 @@ const dialects: readonly Dialect[] = [
   {
     ...custom,
     hosts: ['api.x.ai', '*.api.x.ai'],
+    imageTypes: ['image/png', 'image/jpeg'],
     maxOutputField: 'max_completion_tokens',
     readModel: readNamedModel,
     countsAs: 'xai',
@@ -142,11 +152,13 @@ const dialects: readonly Dialect[] = [
   {
     ...custom,
     hosts: ['localhost:11434', '127.0.0.1:11434', '[::1]:11434'],
+    imageTypes: stillTypes,
     listing: 'ollama',
   },
   {
     ...custom,
     hosts: ['localhost:1234', '127.0.0.1:1234', '[::1]:1234'],
+    imageTypes: stillTypes,
     listing: 'lm-studio',
   },
   {

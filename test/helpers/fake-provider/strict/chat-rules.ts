@@ -128,6 +128,14 @@ function orderComplaint(roles: readonly string[]): string | null {
   return turns.at(-1) === 'user' ? null : 'Expected last role User'
 }
 
+/** Images that these houses cannot read, whatever the model. */
+const unreadTypes: Partial<Record<House, readonly string[]>> = {
+  gemini: ['image/gif'],
+  xai: ['image/gif', 'image/webp'],
+  ollama: ['image/gif'],
+  'lm-studio': ['image/gif'],
+}
+
 function modelComplaint(body: Body, house: House, model: StrictModel): Complaint | null {
   const unsupported = (param: string): Complaint => ({
     message: `Unsupported parameter: '${param}' is not supported with this model.`,
@@ -136,6 +144,9 @@ function modelComplaint(body: Body, house: House, model: StrictModel): Complaint
   if (!model.seesImages && JSON.stringify(body['messages']).includes('"image_url"')) {
     return { message: 'This model does not support image input', param: 'messages' }
   }
+  const unread = unreadTypes[house]?.find((type) => JSON.stringify(body).includes(`data:${type}`))
+  if (unread !== undefined)
+    return { message: `Unsupported image type ${unread}`, param: 'messages' }
   if (!model.takesTemperature && body['temperature'] !== undefined)
     return unsupported('temperature')
   if (house === 'openai-chat' && model.isThinker && body['max_tokens'] !== undefined) {
