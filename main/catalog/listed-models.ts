@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ModelKey } from '../../shared/chat/message.ts'
+import { type Effort, efforts, type ModelKey } from '../../shared/chat/message.ts'
 import { priceSchema } from '../../shared/money/price.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { PriceFigures } from './price-at.ts'
@@ -12,6 +12,9 @@ export type ListedModel = {
   contextTokens: number | null
   mostOutputTokens: number | null
   seesImages: boolean | null
+  /** How hard it can be told to think; none: it cannot be told. */
+  efforts: readonly Effort[] | null
+  takesTemperature: boolean | null
   /** False for what does not answer in text. */
   isChat: boolean | null
   /** The day it is taken away, YYYY-MM-DD. */
@@ -40,6 +43,8 @@ const listedModelSchema = z.object({
   contextTokens: tokens,
   mostOutputTokens: tokens,
   seesImages: z.boolean().nullable().catch(null),
+  efforts: z.array(z.enum(efforts)).max(efforts.length).nullable().catch(null),
+  takesTemperature: z.boolean().nullable().catch(null),
   isChat: z.boolean().nullable().catch(null),
   retiresOn: z.iso.date().nullable().catch(null),
   price: priceSchema

@@ -40,6 +40,8 @@ export function listedAs(modelId: string, said: Partial<ListedModel> = {}): List
     contextTokens: null,
     mostOutputTokens: null,
     seesImages: null,
+    efforts: null,
+    takesTemperature: null,
     isChat: null,
     retiresOn: null,
     price: null,

@@ -101,6 +101,8 @@ describe("a provider's own list", () => {
         contextTokens: 500_000,
         mostOutputTokens: 4_000,
         seesImages: false,
+        efforts: ['low'],
+        takesTemperature: true,
         retiresOn: '2027-05-01',
       }),
     ])
@@ -110,6 +112,8 @@ describe("a provider's own list", () => {
       mostOutputTokens: 4_000,
       maxOutputTokens: 4_000,
       seesImages: false,
+      efforts: ['low'],
+      takesTemperature: true,
       retiresOn: '2027-05-01',
     })
   })
