@@ -1,3 +1,4 @@
+import { knownProviders } from '../../main/accounts/known-providers.ts'
 import { anthropic } from '../../main/providers/anthropic/anthropic.ts'
 import { compatible } from '../../main/providers/compatible/compatible.ts'
 import { openAi } from '../../main/providers/openai/openai.ts'
@@ -11,39 +12,32 @@ export const apis = {
 } as const satisfies Readonly<Record<string, ProviderAdapter>>
 export type Api = keyof typeof apis
 
+export type WireProvider = { providerId: string; address: string; onThisComputer: boolean }
+
 /**
  * The providers whose answers can be replayed, at the addresses by which their dialects are known.
  * Nothing is ever sent there. `custom` stands for any server that nothing is known of.
  */
-const addresses = {
-  openai: 'https://api.openai.com/v1',
-  anthropic: 'https://api.anthropic.com',
-  gemini: 'https://generativelanguage.googleapis.com/v1beta/openai',
-  mistral: 'https://api.mistral.ai/v1',
-  groq: 'https://api.groq.com/openai/v1',
-  deepseek: 'https://api.deepseek.com',
-  xai: 'https://api.x.ai/v1',
-  openrouter: 'https://openrouter.ai/api/v1',
-  together: 'https://api.together.xyz/v1',
-  ollama: 'http://localhost:11434/v1',
-  'lm-studio': 'http://localhost:1234/v1',
-  custom: 'https://custom.invalid/v1',
-} as const
+const providers: readonly WireProvider[] = [
+  ...knownProviders.personal,
+  { providerId: 'perplexity', address: 'https://api.perplexity.ai', onThisComputer: false },
+  { providerId: 'custom', address: 'https://custom.invalid/v1', onThisComputer: false },
+]
 
-const aliases: Readonly<Record<string, keyof typeof addresses>> = {
+/** What price lists and other programs call them. */
+const aliases: Readonly<Record<string, string>> = {
   google: 'gemini',
   'x-ai': 'xai',
   lmstudio: 'lm-studio',
 }
 
-export type WireProvider = { providerId: string; address: string; onThisComputer: boolean }
-
 /** A provider by its id or an alias; null if there is none. */
 export function wireProvider(name: string): WireProvider | null {
-  const providerId = aliases[name] ?? Object.keys(addresses).find((id) => id === name)
-  if (providerId === undefined) return null
-  const address = addresses[providerId as keyof typeof addresses]
-  return { providerId, address, onThisComputer: new URL(address).hostname === 'localhost' }
+  const meant = Object.hasOwn(aliases, name) ? aliases[name] : name
+  const found = providers.find(({ providerId }) => providerId === meant)
+  if (!found) return null
+  const { providerId, address, onThisComputer } = found
+  return { providerId, address, onThisComputer }
 }
 
-export const wireProviderNames: readonly string[] = Object.keys(addresses)
+export const wireProviderNames: readonly string[] = providers.map(({ providerId }) => providerId)

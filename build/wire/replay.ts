@@ -34,7 +34,7 @@ export type Replayed = {
   failure: Failure | null
 }
 
-export type WireState =
+type WireState =
   | 'completed'
   | 'length'
   | 'tool_calls'
@@ -45,7 +45,7 @@ export type WireState =
   | 'truncated'
   | 'error'
 
-export type WireUsage = {
+type WireUsage = {
   /** Includes what was read from or written to a cache. */
   input: number | null
   cacheRead: number | null

@@ -89,7 +89,6 @@ export function replay(
 }
 
 function addressOf({ api, provider }: WireAnswer): string {
-  if (provider === 'perplexity') return 'https://api.perplexity.ai'
   const name = provider ?? (api === 'messages' ? 'anthropic' : 'openai')
   const found = wireProvider(name)
   if (!found) throw new Error(`There is no provider ${name}`)

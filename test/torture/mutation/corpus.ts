@@ -7,14 +7,12 @@ export type Specimen = { api: Api; providerId: string; status: number; body: str
 
 const answers: Specimen[] = [
   ...longStreams.map((stream) => ({ ...stream, status: 200 })),
-  ...wireAnswers
-    .filter(({ provider }) => provider !== 'perplexity')
-    .map(({ api, provider, file }) => ({
-      api,
-      providerId: provider ?? (api === 'messages' ? 'anthropic' : 'openai'),
-      status: 200,
-      body: readWire(file),
-    })),
+  ...wireAnswers.map(({ api, provider, file }) => ({
+    api,
+    providerId: provider ?? (api === 'messages' ? 'anthropic' : 'openai'),
+    status: 200,
+    body: readWire(file),
+  })),
 ]
 
 const errors: Specimen[] = wireFiles
