@@ -2,7 +2,7 @@ import type { Price, PriceSource } from '../../shared/money/price.ts'
 import { type Book, type MatchKind, openBook } from './id-tests.ts'
 import { withAssumedRates } from './overlay.ts'
 import { figuresAt, nextChangeMs, type PriceFigures } from './price-at.ts'
-import type { PricedModel, PriceList } from './price-list.ts'
+import { modelsOf, type PricedModel, type PriceList } from './price-list.ts'
 
 /** Price lists over one another, the one that counts most first. */
 export type PriceLayers = {
@@ -27,9 +27,12 @@ export type Layer = { source: PriceSource; list: PriceList }
 
 /** Our name of a provider's book; a provider may be known by more names than one. */
 export function bookIdOf(providerId: string): string {
-  return otherNames[providerId] ?? providerId
+  return otherNames.get(providerId) ?? providerId
 }
-const otherNames: Readonly<Record<string, string>> = { gemini: 'google', 'x-ai': 'xai' }
+const otherNames = new Map([
+  ['gemini', 'google'],
+  ['x-ai', 'xai'],
+])
 
 /**
  * Looks a model up in each list in turn. A price of its own in any list goes before one that it only
@@ -74,9 +77,7 @@ function openLayer({ source, list }: Layer) {
   const books = new Map<string, Book>()
   return {
     find(bookId: string, modelId: string): Hit[] {
-      const models = Object.hasOwn(list.books, bookId) ? list.books[bookId] : undefined
-      if (!models) return []
-      const book = books.get(bookId) ?? openBook(models)
+      const book = books.get(bookId) ?? openBook(modelsOf(list, bookId))
       books.set(bookId, book)
       const found = book.find(modelId)
       return found ? [{ ...found, source, list }] : []

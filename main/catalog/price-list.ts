@@ -100,6 +100,11 @@ export const priceListSchema = z.strictObject({
 })
 export type PriceList = z.infer<typeof priceListSchema>
 
+/** The models a list has of one provider. */
+export function modelsOf(list: PriceList, bookId: string): readonly PricedModel[] {
+  return (Object.hasOwn(list.books, bookId) ? list.books[bookId] : null) ?? []
+}
+
 /** How many models a list has a price for. */
 export function modelCount(list: PriceList): number {
   return Object.values(list.books).reduce((sum, models) => sum + models.length, 0)

@@ -6,7 +6,7 @@ import { type Result, done, failed } from '../../shared/result.ts'
 import { bundledList } from './bundled-list.ts'
 import type { openDownloadedList } from './downloaded-list.ts'
 import { priceChange, samePrice } from './price-changes.ts'
-import { modelCount, type PriceList } from './price-list.ts'
+import { modelCount, modelsOf, type PriceList } from './price-list.ts'
 import { bookIdOf } from './price-layers.ts'
 import { readPriceList } from './read-price-list.ts'
 import { utcDay } from './utc-day.ts'
@@ -113,5 +113,5 @@ function editionOf(list: PriceList): PriceEdition {
 }
 
 function idsOf(list: PriceList, bookId: string): Set<string> {
-  return new Set((list.books[bookId] ?? []).map(({ id }) => id))
+  return new Set(modelsOf(list, bookId).map(({ id }) => id))
 }

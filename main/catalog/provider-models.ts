@@ -7,7 +7,7 @@ import type { ListedModel, openListedModels } from './listed-models.ts'
 import { isOtherKind } from './other-kinds.ts'
 import type { openOwnPrices } from './own-prices.ts'
 import { bookIdOf, type PriceLayers } from './price-layers.ts'
-import type { PriceList } from './price-list.ts'
+import { modelsOf, type PriceList } from './price-list.ts'
 import { utcDay } from './utc-day.ts'
 
 /** A provider as far as its prices hang on it. */
@@ -68,8 +68,8 @@ function chatModels(list: ReadonlyMap<string, ListedModel>): string[] {
 
 /** While a provider's list was never read: what it is known for, then what an update brought. */
 function shownWithoutList(bookId: string, { layers, update }: Context): string[] {
-  const bundled = new Set((bundledList.books[bookId] ?? []).map(({ id }) => id))
-  const added = (update?.books[bookId] ?? [])
+  const bundled = new Set(modelsOf(bundledList, bookId).map(({ id }) => id))
+  const added = (update ? modelsOf(update, bookId) : [])
     .filter(({ id, deprecated }) => deprecated !== true && !bundled.has(id))
     .map(({ id }) => id)
   const first = featuredIds(bookId).filter((modelId) => layers.has(bookId, modelId))

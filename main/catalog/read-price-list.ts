@@ -4,6 +4,7 @@ import { featuredIds } from './featured.ts'
 import {
   looseListSchema,
   modelCount,
+  modelsOf,
   type PricedModel,
   pricedModelSchema,
   type PriceList,
@@ -109,7 +110,7 @@ function idOf(model: unknown): string {
 function missingFrom(list: PriceList, bundled: PriceList): string | null {
   let [lostCount, lostFeatured, featuredCount] = [0, 0, 0]
   for (const [bookId, models] of Object.entries(bundled.books)) {
-    const kept = new Set((list.books[bookId] ?? []).map(({ id }) => id))
+    const kept = new Set(modelsOf(list, bookId).map(({ id }) => id))
     const featured = new Set(featuredIds(bookId))
     for (const { id } of models) {
       const isFeatured = featured.has(id)
@@ -143,7 +144,7 @@ function farFrom(bundled: PriceList, list: PriceList): number {
 
 function pairs(bundled: PriceList, list: PriceList): [PricedModel, PricedModel][] {
   return Object.entries(bundled.books).flatMap(([bookId, models]) => {
-    const after = new Map((list.books[bookId] ?? []).map((model) => [model.id, model]))
+    const after = new Map(modelsOf(list, bookId).map((model) => [model.id, model]))
     return models.flatMap((before): [PricedModel, PricedModel][] => {
       const other = after.get(before.id)
       return other ? [[before, other]] : []

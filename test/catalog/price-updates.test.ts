@@ -271,6 +271,23 @@ describe('an update', () => {
     expect(catalog.rollBack()).toMatchObject({ ok: false, failure: { kind: 'unknown-price-list' } })
   })
 
+  test('with a book by the name of something else is harmless', () => {
+    const { catalog } = catalogOnDisk([
+      online('openai'),
+      online('__proto__'),
+      online('constructor'),
+    ])
+    const model = JSON.stringify(priced('gpt-7', 1, 2))
+    const text = JSON.stringify(ownForm({ openai: [priced('gpt-6-sol', 4, 16)] })).replace(
+      '"openai"',
+      `"__proto__":[${model}],"constructor":[${model}],"openai"`,
+    )
+    take(catalog, text)
+    expect(inputOf(catalog)).toBe(4_000_000)
+    expect(catalog.find({ providerId: 'toString', modelId: 'length' })).toBeNull()
+    expect(Object.hasOwn(Object.prototype, '0')).toBe(false)
+  })
+
   test('is taken once, and only if it was looked at', () => {
     const { catalog } = catalogOnDisk()
     const { updateId } = valueOf(catalog.previewUpdate(solAt4, 'a file'))
