@@ -107,7 +107,7 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   const quote = await quoteOf(window, 'claude-sonnet-5', 'Why is the sky blue?')
   const short = formatCredits((quote.ceilingNanoUsd ?? 0) - availableNanoUsd, 10_000)
   await expect(dialog).toHaveAccessibleName(`This turn needs ${short} more credits`)
-  await expect(dialog.getByRole('radio', { name: /Claude Haiku 4.5/ })).toBeChecked()
+  await expect(dialog.getByRole('radio', { name: /Claude Haiku 4.5/ })).toBeVisible()
 
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
