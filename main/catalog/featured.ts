@@ -97,5 +97,5 @@ const featured: Readonly<Record<string, readonly string[]>> = {
 
 /** The models of a book that come first, in their order. */
 export function featuredIds(bookId: string): readonly string[] {
-  return featured[bookId] ?? []
+  return (Object.hasOwn(featured, bookId) ? featured[bookId] : null) ?? []
 }

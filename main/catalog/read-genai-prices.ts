@@ -15,17 +15,17 @@ import { type PriceProblem, readPrice } from './read-prices.ts'
  */
 
 /** Its providers, by the name of our book. */
-const bookOfGenaiProvider: Readonly<Record<string, string>> = {
-  openai: 'openai',
-  anthropic: 'anthropic',
-  google: 'google',
-  mistral: 'mistral',
-  groq: 'groq',
-  deepseek: 'deepseek',
-  'x-ai': 'xai',
-  openrouter: 'openrouter',
-  together: 'together',
-}
+const bookOfGenaiProvider = new Map([
+  ['openai', 'openai'],
+  ['anthropic', 'anthropic'],
+  ['google', 'google'],
+  ['mistral', 'mistral'],
+  ['groq', 'groq'],
+  ['deepseek', 'deepseek'],
+  ['x-ai', 'xai'],
+  ['openrouter', 'openrouter'],
+  ['together', 'together'],
+])
 
 export type RefusedModel = { providerId: string; modelId: string } & PriceProblem
 
@@ -44,7 +44,7 @@ export function readGenaiPrices(data: unknown, heading: Heading): ReadList | nul
   const refused: RefusedModel[] = []
   const books: Record<string, PricedModel[]> = {}
   for (const provider of data.map(fieldsOf)) {
-    const providerId = bookOfGenaiProvider[text(provider.id)]
+    const providerId = bookOfGenaiProvider.get(text(provider.id))
     if (providerId === undefined || !Array.isArray(provider.models)) continue
     books[providerId] = provider.models.flatMap((model: unknown) => {
       const read = readModel(fieldsOf(model))

@@ -62,7 +62,7 @@ export function readPrice(units: unknown): Read<ListedPrice | null> {
 }
 
 function isCounted(unit: string): boolean {
-  return unit in rateUnits || unit in partUnits || unit === SEARCHES
+  return Object.hasOwn(rateUnits, unit) || Object.hasOwn(partUnits, unit) || unit === SEARCHES
 }
 
 function readRates(named: ReadonlyMap<string, unknown>): Read<ListedPrice> {
@@ -76,7 +76,7 @@ function readRates(named: ReadonlyMap<string, unknown>): Read<ListedPrice> {
     const steps = read.value
     if (steps.above !== null && above !== null && steps.above !== above) return manySteps
     above ??= steps.above
-    const isPart = unit in partUnits
+    const isPart = Object.hasOwn(partUnits, unit)
     if (isPart && (base[name] !== steps.basePicoUsd || long[name] !== steps.longPicoUsd)) {
       return problem('not-understood', `Its price by ${unit} is another than by token.`)
     }

@@ -78,6 +78,7 @@ describe('a price of genai-prices', () => {
     ['thinking at another rate', { input_mtok: 2, output_mtok: 8, output_reasoning_mtok: 3 }],
     ['images at another rate', { input_mtok: 2, output_mtok: 8, input_image_mtok: 4 }],
     ['a unit of tomorrow', { input_mtok: 1, output_mtok: 1, output_dreams_mtok: 0 }],
+    ['a unit by an odd name', { input_mtok: 1, output_mtok: 1, constructor: 5 }],
     ['no price for output', { input_mtok: 1 }],
     ['no price for input', { output_mtok: 1 }],
     ['input for nothing', { input_mtok: 0, output_mtok: 1 }],
