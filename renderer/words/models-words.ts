@@ -89,7 +89,7 @@ export const modelsWords = {
 
   'own-price.legend': 'Your own price, in USD for a million tokens',
   'own-price.note':
-    'It stands above every list, also after an update. A cache field left empty is unknown, and counts as in.',
+    'It stands above every list, also after an update, and holds at any length. A cache field left empty is unknown, and counts as in.',
   'own-price.save': 'Save price',
 
   'prices.title': 'Prices',

@@ -17,19 +17,17 @@ import { PriceTable } from './price-table.tsx'
 export function ModelDetails({
   model,
   topPx,
-  isPriceAsked,
   onHeight,
   onClose,
 }: {
   model: Model
   topPx: number
-  /** The form for a price is open from the start: one was asked for. */
-  isPriceAsked: boolean
   onHeight: (heightPx: number) => void
   onClose: () => void
 }): ReactNode {
   const element = useRef<HTMLDivElement>(null)
-  const [isPricing, setIsPricing] = useState(isPriceAsked)
+  // Without a price there is nothing else to do here.
+  const [isPricing, setIsPricing] = useState(model.price === null)
   const [said, setSaid] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   useEffect(() => {
@@ -71,6 +69,9 @@ export function ModelDetails({
           >
             <ModelFacts model={model} />
             <div>
+              {isPricing && model.price === null && (
+                <p className="mb-3 text-ink-2">{say('details.no-price')}</p>
+              )}
               {isPricing ? (
                 <OwnPriceForm
                   model={model}

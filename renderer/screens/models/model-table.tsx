@@ -61,7 +61,8 @@ export function ModelTable({
   useEffect(() => {
     if (!current?.isFocused) return
     const row = body.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')
-    row?.focus({ preventScroll: true })
+    // Details that open with a field to type into keep the focus in it.
+    if (!isTypingIn(body.current)) row?.focus({ preventScroll: true })
     row?.scrollIntoView({ block: 'nearest' })
   }, [current])
 
@@ -120,7 +121,6 @@ export function ModelTable({
                   <ModelDetails
                     model={line.model}
                     topPx={topPx + LINE_PX}
-                    isPriceAsked={key === askedKey && line.model.price === null}
                     onHeight={setDetailsPx}
                     onClose={() => toggle(line.model.key)}
                   />
@@ -170,6 +170,11 @@ function ColumnHeads(): ReactNode {
       </div>
     </div>
   )
+}
+
+function isTypingIn(element: HTMLElement | null): boolean {
+  const { activeElement } = document
+  return activeElement instanceof HTMLInputElement && element?.contains(activeElement) === true
 }
 
 /** Those in view, and those that must stay: the open one and the one the keys are at. */

@@ -272,11 +272,21 @@ function modelList({ headers }: FakeRequest, ids: readonly string[]): string {
     }))
     return JSON.stringify({ object: 'list', data })
   }
-  const data = ids.map((id) => ({ id, type: 'model', display_name: id, max_tokens: 128_000 }))
+  const data = ids.map((id) => ({
+    id,
+    type: 'model',
+    display_name: displayName(id),
+    max_tokens: 128_000,
+  }))
   return JSON.stringify({
     data,
     has_more: false,
     first_id: ids[0] ?? null,
     last_id: ids.at(-1) ?? null,
   })
+}
+
+/** "Claude Sonnet 5" of `claude-sonnet-5`. */
+function displayName(id: string): string {
+  return id.replaceAll(/(?:^|-)(\w)/gu, (_, first: string) => ` ${first.toUpperCase()}`).trim()
 }
