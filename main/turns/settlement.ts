@@ -44,9 +44,22 @@ const RECEIVED_PERCENT = 115
  * and nobody can be asked, there is nothing to be uncertain about.
  */
 export function decideSettlement(evidence: Evidence): Settlement {
-  const settlement = decide(evidence)
+  const settlement = decide({ ...evidence, usage: believed(evidence) })
   const isFree = evidence.reservedNanoUsd === 0 && !evidence.canLookUp
   return settlement.kind === 'uncertain' && isFree ? { kind: 'release' } : settlement
+}
+
+/**
+ * Some servers write 0 for what they have not counted, or not yet. No request has an input of nothing,
+ * and no answer that came has an output of nothing.
+ */
+function believed({ usage, receivedTokens }: Pick<Evidence, 'usage' | 'receivedTokens'>): Usage {
+  const hasCounted = usage.outputTokens !== 0 || receivedTokens === 0
+  return {
+    ...usage,
+    inputTokens: usage.inputTokens === 0 ? null : usage.inputTokens,
+    outputTokens: hasCounted ? usage.outputTokens : null,
+  }
 }
 
 function decide(evidence: Evidence): Settlement {
@@ -102,7 +115,8 @@ function isWhole({ kind }: StreamEnding): boolean {
 export function counted(
   evidence: Omit<Evidence, 'ending' | 'runsOn' | 'refusesFree' | 'canLookUp' | 'isBehind'>,
 ): Extract<Settlement, { kind: 'settle' }> {
-  const { price, usage, reservedNanoUsd } = evidence
+  const { price, reservedNanoUsd } = evidence
+  const usage = believed(evidence)
   const receivedTokens = Math.ceil((evidence.receivedTokens * RECEIVED_PERCENT) / 100)
   const counted: Usage = {
     ...usage,

@@ -87,7 +87,7 @@ function brokenBill(
     keep: () => true,
   })
   for (const event of events) answer.take(event)
-  const { usage, costNanoUsd, isBehind, reference, rawUsage } = answer.evidence()
+  const { usage, costNanoUsd, isBehind, reference } = answer.evidence()
   const settlement: Settlement = decideSettlement({
     ending,
     price,
@@ -100,12 +100,9 @@ function brokenBill(
     ...billing,
     canLookUp: billing.canLookUp && reference !== null,
   })
-  const saysCost = costNanoUsd === 0
-  if (saysCost) return null
-  return brokenSettlement(settlement, ending, {
-    hasContent: answer.received() !== '',
-    usage: rawUsage === null ? null : usage,
-  })
+  // A provider may well say itself that it costs nothing.
+  if (costNanoUsd === 0) return null
+  return brokenSettlement(settlement, ending, answer.received() !== '')
 }
 
 /** One in four has its usage alone made odd, where the money is. */

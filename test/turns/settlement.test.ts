@@ -50,6 +50,26 @@ describe('how an ended attempt is entered', () => {
       { kind: 'uncertain' },
     ],
     [
+      'complete with an input of nothing, which no request has: counted',
+      { usage: { ...said, inputTokens: 0 } },
+      { kind: 'settle', costNanoUsd: 15_000_000, quality: 'estimated' },
+    ],
+    [
+      'complete with an output of nothing although something came: counted',
+      { usage: { ...said, outputTokens: 0 }, receivedTokens: 100 },
+      { kind: 'settle', costNanoUsd: 10_000_000 + 115 * 50_000, quality: 'partial' },
+    ],
+    [
+      'complete with nothing in it: exact',
+      { usage: { ...said, outputTokens: 0 } },
+      { kind: 'settle', costNanoUsd: 10_000_000, quality: 'exact' },
+    ],
+    [
+      'broken off before it was counted at all: uncertain',
+      { ending: { kind: 'truncated', failure }, usage: { ...unknownUsage, inputTokens: 0 } },
+      { kind: 'uncertain' },
+    ],
+    [
       'a cost told half-way does not hold what came after it',
       {
         ending: { kind: 'stopped', isSent: true },

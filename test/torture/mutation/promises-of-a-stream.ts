@@ -74,7 +74,7 @@ function brokenEnding(ending: StreamEnding, secretKey: string): string | null {
 export function brokenSettlement(
   settlement: Settlement,
   ending: StreamEnding,
-  { hasContent, usage }: { hasContent: boolean; usage: Usage | null },
+  hasContent: boolean,
 ): string | null {
   if (settlement.kind === 'uncertain') return null
   if (settlement.kind === 'release') {
@@ -86,6 +86,5 @@ export function brokenSettlement(
   }
   const { costNanoUsd } = settlement
   if (!Number.isSafeInteger(costNanoUsd) || costNanoUsd < 0) return `it costs ${costNanoUsd}`
-  const saysNothing = usage !== null && usage.inputTokens === 0 && usage.outputTokens === 0
-  return costNanoUsd > 0 || saysNothing ? null : 'it costs nothing by accident'
+  return costNanoUsd > 0 ? null : 'it costs nothing by accident'
 }
