@@ -116,6 +116,38 @@ describe('cost', () => {
     )
   })
 
+  test('of searches is counted by the search, and unknown where one has no price', () => {
+    const usage = { ...unknownUsage, inputTokens: 10, outputTokens: 0, searchCount: 3 }
+    const price = { ...heavyPrice, searchPicoUsd: 10_000_000_000 }
+    expect(costNanoUsd(price, usage)).toBe(30_000_000 + 100_000)
+    expect(costNanoUsd(heavyPrice, usage)).toBeNull()
+    expect(costNanoUsd(heavyPrice, { ...usage, searchCount: 0 })).toBe(100_000)
+  })
+
+  test('is never above the ceiling for as many tokens or more, on either side of a threshold', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(
+        anyPrice,
+        anyPrice,
+        tokens,
+        tokens,
+        share,
+        anyUsage,
+        (short, long, most, above, part, usage) => {
+          const price = {
+            ...short,
+            longContext: { aboveInputTokens: above + 1, rates: long.rates },
+          }
+          const ceiling = ceilingNanoUsd(price, most, usage.outputTokens ?? 0)
+          const inputTokens = Math.floor(most * part)
+          expect(costNanoUsd(price, { ...usage, inputTokens })).toBeLessThanOrEqual(ceiling)
+          expect(costNanoUsd(price, { ...usage, inputTokens: most })).toBeLessThanOrEqual(ceiling)
+        },
+      ),
+    )
+  })
+
   test('is never above the ceiling for as many tokens', () => {
     fc.assert(
       fc.property(anyPrice, anyUsage, (price, usage) => {
