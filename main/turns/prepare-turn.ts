@@ -1,7 +1,6 @@
 import {
   type ChatOptions,
   defaultChatOptions,
-  type Effort,
   type ModelKey,
   modelKeyText,
 } from '../../shared/chat/message.ts'
@@ -21,7 +20,7 @@ import { chatOptionsOf } from './chat-options.ts'
 import { type Context, type openContexts, providerMessages } from './context.ts'
 import type { TurnsOptions } from './options.ts'
 import type { openQuotes, SendEstimate } from './quotes.ts'
-import { sentMaxOutputTokens } from './quote-models.ts'
+import { sentEffort, sentMaxOutputTokens } from './quote-models.ts'
 
 type UnsentRequest = Omit<ProviderRequest, 'attemptId' | 'signal'>
 
@@ -114,7 +113,7 @@ export function openPreparation(
         leftOutTurns,
       }),
       maxOutputTokens,
-      effort: effortFor(model, chat),
+      effort: sentEffort(model, chat),
       temperature: model.takesTemperature ? temperature : null,
       without: refusedFields.get(modelKeyText(model.key)) ?? [],
     }
@@ -156,9 +155,4 @@ export function openPreparation(
 
 function isEmpty(part: Part): boolean {
   return part.type === 'text' && part.text.trim() === ''
-}
-
-/** How hard the model is told to think: only what it can be told. */
-function effortFor(model: CatalogModel, { effort }: ChatOptions): Effort | null {
-  return effort !== null && model.efforts.includes(effort) ? effort : null
 }
