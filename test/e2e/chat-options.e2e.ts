@@ -3,7 +3,7 @@ import type { FakeProvider } from '../helpers/fake-provider/fake-provider.ts'
 import { answers, chooseModel, costLine, messageField, sendAndWait } from './at-the-window.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
-import { oneServer, ownModel, setUp } from './one-server.ts'
+import { oneServer, setUp } from './one-server.ts'
 
 test('what is set for a new chat goes with its first turn, moves its price and stays', async ({
   stage,
@@ -77,22 +77,18 @@ test('turns that are left out are not sent, stay readable and can be sent again'
 test('only what the chosen model takes can be set, and what is no number is said to be none', async ({
   stage,
 }) => {
-  const server = await stage.provider(oneServer())
+  const prices = { ...oneServer().prices, 'gpt-4.1': { inputUsd: '2', outputUsd: '8' } }
+  const server = await stage.provider({ ...oneServer(), prices })
   const window = await stage.start()
-  const { page, call } = window
+  const { page } = window
   await setUp(window, server)
-  await call('providers.addCustom', {
-    name: 'Harbour server',
-    address: server.address,
-    models: [{ modelId: ownModel.id, typedInputUsd: '1', typedOutputUsd: '1' }],
-  })
   const panel = await openOptions(page)
   await expect(panel.getByRole('radiogroup', { name: 'How hard to think' })).toBeVisible()
   await expect(panel.getByRole('textbox', { name: 'Temperature' })).toHaveCount(0)
   await panel.getByRole('radio', { name: 'hard', exact: true }).check()
   await page.keyboard.press('Escape')
 
-  await chooseModel(page, ownModel.name)
+  await chooseModel(page, 'GPT-4.1')
   await openOptions(page)
   await expect(panel.getByRole('radiogroup', { name: 'How hard to think' })).toHaveCount(0)
   await expect(panel).toContainText('so your choice is not sent to it.')

@@ -26,6 +26,9 @@ const price: Price = {
     cacheWriteLongPicoUsd: null,
   },
   longContext: null,
+  searchPicoUsd: null,
+  match: 'exact',
+  version: null,
 }
 
 const settled: Receipt = {
@@ -108,6 +111,21 @@ describe('a receipt line tells apart', () => {
       answer({ state: 'dispatched', quality: null, spentNanoUsd: null }, { state: 'stopped' }),
       'stopped, still counting',
     ],
+    [
+      'an answer that wanted a tool',
+      answer({}, { state: 'tool-calls' }),
+      'ended to run a tool, 874 released',
+    ],
+    [
+      'an answer that was paused',
+      answer({}, { state: 'paused' }),
+      'paused by OpenAI, 874 released',
+    ],
+    [
+      'an answer that a filter ended',
+      answer({}, { state: 'filtered' }),
+      'ended by the filter of OpenAI, 874 released',
+    ],
     ['what is not yet certain', answer({ state: 'uncertain', spentNanoUsd: null }), null],
   ]
   test.each(lines)('%s', (_name, given, fact) => {
@@ -147,6 +165,21 @@ test('tokens that do not come to what was spent are not made to: their own sum i
   expect(entered?.byTokensNanoUsd).toBe(80 * CREDIT)
   const shown = entered?.rows.reduce((sum, row) => sum + row.shownNanoUsd, 0)
   expect(shown).toBe(80 * CREDIT)
+})
+
+test('searches are a row of their own, and the column still adds up', () => {
+  const usage = { ...unknownUsage, inputTokens: 2_000, outputTokens: 400, searchCount: 3 }
+  const searched = { ...price, searchPicoUsd: 10_000_000_000 }
+  const table = receiptTable(
+    { ...settled, price: searched, usage, spentNanoUsd: 380 * CREDIT },
+    10_000,
+  )
+  expect(table?.byTokensNanoUsd).toBeNull()
+  expect(table?.rows.find((row) => row.class === 'search')).toMatchObject({
+    tokens: 3,
+    shownNanoUsd: 300 * CREDIT,
+  })
+  expect(table?.rows.reduce((sum, row) => sum + row.shownNanoUsd, 0)).toBe(380 * CREDIT)
 })
 
 const month: Budget = {
@@ -191,4 +224,11 @@ test('without a limit the figure is what was spent; beyond the budget it is by h
     kind: 'spent',
     nanoUsd: 1_540 * CREDIT,
   })
+})
+
+test('what is too long for a model is too long whatever it costs, and also where it costs nothing', () => {
+  for (const ceilingNanoUsd of [0, 310 * CREDIT]) {
+    const tooLong = { ...quote, ceilingNanoUsd, isTooLong: true }
+    expect(fitOf(model, tooLong, month).kind).toBe('too-long')
+  }
 })
