@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { replayCommand } from '../../build/wire/command.ts'
 import type { Replayed } from '../../build/wire/replay.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -31,16 +32,18 @@ const providers = {
   custom: ['--api', 'chat', '--provider', 'custom', '--model', 'm'],
 } as const
 
-async function replayed(who: keyof typeof providers, file: string, ...more: string[]) {
+/** The same without a process of its own. */
+function replayed(who: keyof typeof providers, file: string, ...more: string[]): Promise<Replayed> {
   const at = ['--at', '2026-11-21T12:00Z']
-  const { code, out, err } = await wire(...providers[who], ...at, ...more, join(recorded, file))
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  return JSON.parse(out) as Replayed
+  return replayCommand([...providers[who], ...at, ...more, join(recorded, file)])
 }
 
 describe('npm run wire', () => {
   test('prints what comes of an answer and what it costs, and nothing else', async () => {
-    const found = await replayed('opus', 'ant-cached.txt', '--slice', '7')
+    const file = join(recorded, 'ant-cached.txt')
+    const { code, out, err } = await wire(...providers.opus, '--slice', '7', file)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const found = JSON.parse(out) as Replayed
     expect(Object.keys(found)).toEqual([
       'state',
       'text',
@@ -157,14 +160,14 @@ describe('npm run wire', () => {
   test('a page under an error, or instead of an answer, is what it is', async () => {
     const page = join(temporaryFolder(), 'page.txt')
     writeFileSync(page, '<!doctype html><title>Sign in</title>')
-    const bad = await wire(...providers.sol, '--status', '502', page)
-    expect(JSON.parse(bad.out)).toMatchObject({
+    const bad = await replayCommand([...providers.sol, '--status', '502', page])
+    expect(bad).toMatchObject({
       state: 'error',
       quality: 'uncertain',
       failure: { kind: 'provider-busy', status: 502 },
     })
-    const signIn = await wire(...providers.sol, page)
-    expect(JSON.parse(signIn.out)).toMatchObject({
+    const signIn = await replayCommand([...providers.sol, page])
+    expect(signIn).toMatchObject({
       state: 'error',
       quality: 'released',
       failure: { kind: 'not-an-api' },
@@ -183,10 +186,17 @@ describe('npm run wire', () => {
     [[...providers.sol, '--end', 'never', 'x'], /^--end is one of clean, reset, hang/u],
     [[...providers.sol, '--at', 'noon', 'x'], /^--at is a moment such as/u],
     [[...providers.sol, '--fast', 'x'], /^Unknown option '--fast'\. Use: npm run wire/u],
-  ])('%j is said in a sentence and ends with 2', async (args, sentence) => {
-    const { code, out, err } = await wire(...args)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err.trimEnd()).toMatch(sentence)
-    expect(err.trimEnd().split('\n')).toHaveLength(1)
+  ])('%j is said in a sentence', async (args, sentence) => {
+    const problem = { name: 'Problem', message: expect.stringMatching(sentence) }
+    await expect(replayCommand(args)).rejects.toMatchObject(problem)
+  })
+
+  test('a wrong command line ends with 2, and prints its sentence alone', async () => {
+    const { code, out, err } = await wire(...providers.sol, 'no-such-file')
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no file no-such-file.\n',
+    })
   })
 })
