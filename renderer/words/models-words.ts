@@ -37,6 +37,8 @@ export const modelsWords = {
   'models.until': 'until {date}',
   'models.group':
     '{provider} <quiet>{count, plural, one {one model} other {{shown} models}}</quiet>',
+  'models.group-no-key':
+    '{provider} <quiet>{count, plural, one {one model} other {{shown} models}}, no key</quiet>',
 
   'price.bundled': 'bundled list, {date}',
   'price.overlay': 'corrected list, {date}',

@@ -50,7 +50,7 @@ test('a host that cannot be reached is named, and sending again works once it is
   const { host } = new URL(gone.origin)
   await failToAsk(
     window,
-    `${host} cannot be reached. Look at the connection, then send again.`,
+    `Nothing answers at ${host} on this computer. Start OpenAI, then try again.`,
     'OpenAI not reached',
   )
 

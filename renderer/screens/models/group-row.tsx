@@ -5,7 +5,7 @@ import type { ModelLine } from './model-rows.ts'
 
 /** The name of a provider over its models. */
 export const GroupRow = memo(function GroupRow({
-  line: { providerName, count },
+  line: { providerName, count, isReady },
   rowIndex,
   topPx,
 }: {
@@ -22,7 +22,7 @@ export const GroupRow = memo(function GroupRow({
     >
       <span role="cell" className="text-note font-semibold">
         <Say
-          id="models.group"
+          id={isReady ? 'models.group' : 'models.group-no-key'}
           values={{
             provider: providerName,
             count,

@@ -37,7 +37,7 @@ export function ModelList({
     [models, costs, typed, order, isReadyOnly],
   )
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <div className="px-8 pt-5 pb-12 max-[960px]:px-5">
         <TypicalLine typical={typical} />
         <PricesLine onPrices={onPrices} />

@@ -102,7 +102,7 @@ function Remark({ model, isGrouped }: { model: Model; isGrouped: boolean }): Rea
   const remarks = [
     !isGrouped && providerName,
     retiresOn !== null && say('models.until', { date: sayDate(retiresOn) }),
-    !ready && say('models.no-key'),
+    !ready && !isGrouped && say('models.no-key'),
   ].filter((remark) => remark !== false)
   if (remarks.length === 0) return null
   return <span className="truncate text-note text-ink-3">{remarks.slice(0, 2).join(' · ')}</span>

@@ -5,7 +5,7 @@ export type ModelOrder = 'provider' | 'cost' | 'name'
 
 /** A line of the table: a model with its cost for a typical turn (null: unknown), or a provider's name. */
 export type ModelLine =
-  | { kind: 'group'; providerId: string; providerName: string; count: number }
+  | { kind: 'group'; providerId: string; providerName: string; count: number; isReady: boolean }
   | { kind: 'model'; model: Model; costNanoUsd: number | null }
 
 type ModelOnly = Extract<ModelLine, { kind: 'model' }>
@@ -69,9 +69,9 @@ function grouped(lines: readonly ModelOnly[]): ModelLine[] {
     else groups.set(providerId, [line])
   }
   return [...groups].flatMap(([providerId, ofProvider]) => {
-    const providerName = ofProvider[0]?.model.providerName ?? providerId
+    const { providerName = providerId, ready: isReady = false } = ofProvider[0]?.model ?? {}
     return [
-      { kind: 'group' as const, providerId, providerName, count: ofProvider.length },
+      { kind: 'group' as const, providerId, providerName, count: ofProvider.length, isReady },
       ...ofProvider,
     ]
   })

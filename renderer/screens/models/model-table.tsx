@@ -152,13 +152,13 @@ function ColumnHeads(): ReactNode {
         <span role="columnheader" className={`text-right ${columns.wideOnly}`}>
           {say('models.column.answer')}
         </span>
-        <span role="columnheader" className="pr-2 text-right">
+        <span role="columnheader" className="pr-4 text-right">
           {say('models.column.in')}
         </span>
-        <span role="columnheader" className="pr-2 text-right">
+        <span role="columnheader" className="pr-4 text-right">
           {say('models.column.cached')}
         </span>
-        <span role="columnheader" className="pr-2 text-right">
+        <span role="columnheader" className="pr-4 text-right">
           {say('models.column.out')}
         </span>
         <span role="columnheader" className="pr-2.5 text-right">

@@ -61,7 +61,7 @@ function RatesTable({ price: { rates, longContext } }: { price: Price }): ReactN
           <th scope="col" className="text-left font-normal">
             {say('details.per-million')}
           </th>
-          <th scope="col" className="w-32 pr-2 text-right font-normal">
+          <th scope="col" className="w-36 pr-4 text-right font-normal">
             {longContext ? (
               <Say
                 id="details.up-to"
@@ -72,7 +72,7 @@ function RatesTable({ price: { rates, longContext } }: { price: Price }): ReactN
             )}
           </th>
           {longContext && (
-            <th scope="col" className="w-24 pr-2 text-right font-normal">
+            <th scope="col" className="w-28 pr-4 text-right font-normal">
               {say('details.above')}
             </th>
           )}

@@ -33,7 +33,7 @@ export function Prices(): ReactNode {
     await readCatalog()
   }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <div className="max-w-[808px] px-8 pt-5 pb-12 max-[960px]:px-5">
         <section aria-labelledby="in-use">
           <h2 id="in-use" className="text-section">

@@ -5,7 +5,7 @@ import { say } from '../../words/say.tsx'
 import { sayRate } from '../../words/usd-rate.ts'
 
 /** As many decimals as a column of rates is lined up by. */
-const DECIMALS = 3
+const DECIMALS = 4
 
 /** A cell with USD for a million tokens; points stand under points. */
 export function Rate({
@@ -26,7 +26,7 @@ export function RateFigure({ picoUsd }: { picoUsd: number | null }): ReactNode {
   if (picoUsd === null) {
     return (
       <>
-        <span aria-hidden="true" className="pr-2 text-ink-3">
+        <span aria-hidden="true" className="pr-4 text-ink-3">
           –
         </span>
         <span className="sr-only">{say('models.unknown')}</span>

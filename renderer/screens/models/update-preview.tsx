@@ -114,7 +114,7 @@ function Changes({ changed }: { changed: readonly PriceChange[] }): ReactNode {
             {say('models.column.name')}
           </th>
           {heads.map((head) => (
-            <th key={head} scope="col" className="w-20 pr-2 text-right font-normal">
+            <th key={head} scope="col" className="w-22 pr-4 text-right font-normal">
               {say(`update.${head}`)}
             </th>
           ))}
