@@ -75,6 +75,9 @@ const gemini = {
   takesTemperature: true,
 } as const
 
+/** How it cuts text is not published. */
+const grok = { ...unknownLimits, takesTemperature: true } as const
+
 /** Llama, Qwen, DeepSeek, Mistral and the like: 1.1 to 1.2 times the tokens. */
 const open = {
   ...unknownLimits,
@@ -128,7 +131,7 @@ const rows: readonly (readonly [RegExp, Limits])[] = [
   ],
   [
     /^claude-(?:opus-4[.-][78]|4[.-][78]-opus)/u,
-    { ...newerClaude, mostOutputTokens: 128_000, efforts: some },
+    { ...newerClaude, mostOutputTokens: 128_000, efforts: all },
   ],
   [/^claude-(?:opus-4|4-opus)/u, { ...olderClaude, mostOutputTokens: 32_000, efforts: all }],
   [
@@ -136,7 +139,9 @@ const rows: readonly (readonly [RegExp, Limits])[] = [
     { ...newerClaude, mostOutputTokens: 128_000, efforts: all },
   ],
   [/^claude-fable-5(?:-\d{8})?$/u, { ...newerClaude, mostOutputTokens: 128_000, efforts: some }],
-  [/^claude-(?:opus|fable|sonnet|5[.-]5|5)(?:-|$)/u, { ...newerClaude, efforts: some }],
+  [/^claude-(?:opus-5[.-][5-9]|5[.-][5-9]-opus)/u, { ...newerClaude, efforts: some }],
+  [/^claude-(?:(?:opus|sonnet)-5|5-opus)(?:[.-]|$)/u, { ...newerClaude, efforts: all }],
+  [/^claude-(?:opus|fable|sonnet)-/u, { ...newerClaude, efforts: some }],
   [/^claude-/u, newerClaude],
   // Google
   [/^gemini-(?:1\.|flash-1\.5|2\.0|pro)/u, { ...gemini, mostOutputTokens: 8_192 }],
@@ -159,25 +164,13 @@ const rows: readonly (readonly [RegExp, Limits])[] = [
   [/^mistral-small-(?:latest|2506|3\.[12])/u, { ...open, seesImages: true }],
   [/^mistral-small-2603/u, { ...open, seesImages: true, efforts: ['off', 'high'] }],
   [/^magistral-medium/u, { ...open, mostOutputTokens: 16_384 }],
-  // xAI: how it cuts text is not published
-  [
-    /^grok-4[.-]3(?:-|$)/u,
-    {
-      ...unknownLimits,
-      mostOutputTokens: 30_000,
-      seesImages: true,
-      efforts: all,
-      takesTemperature: true,
-    },
-  ],
-  [
-    /^grok-4[.-]20/u,
-    { ...unknownLimits, mostOutputTokens: 30_000, seesImages: true, takesTemperature: true },
-  ],
-  [/^grok-4[.-][56](?:-|$)/u, { ...unknownLimits, seesImages: true }],
-  [/^grok-2-vision/u, { ...unknownLimits, seesImages: true }],
+  // xAI
+  [/^grok-4[.-]3(?:-|$)/u, { ...grok, mostOutputTokens: 30_000, seesImages: true, efforts: all }],
+  [/^grok-4[.-]20/u, { ...grok, mostOutputTokens: 30_000, seesImages: true }],
+  [/^grok-(?:4[.-][56]|2-vision)(?:-|$)/u, { ...grok, seesImages: true }],
+  [/^grok-/u, grok],
   // Models that many offer
-  [/^deepseek-v4/u, { ...open, mostOutputTokens: 384_000 }],
+  [/^deepseek-v4/u, { ...open, mostOutputTokens: 384_000, efforts: ['off', 'high'] }],
   [/^(?:meta-)?llama-4|^llama-?3\.2-\d+b-vision/u, { ...open, seesImages: true }],
   [
     /^(?:qwen[\d.]*-?|internvl[\d.]*-?|glm-[\d.]+)(?:vl|v)(?:-|:|$)|-vl(?:-|:|$)|^(?:llava|moondream|bakllava)/u,
@@ -195,7 +188,8 @@ export function limitsOf(modelId: string): Limits {
   return rows.find(([names]) => names.test(name))?.[1] ?? unknownLimits
 }
 
-/** `anthropic/claude-opus-5.5` is that model, wherever it stands. */
+/** `anthropic/claude-opus-5.5` is that model, wherever it stands; `ft:gpt-4o-…` was made from it. */
 function bareName(modelId: string): string {
-  return modelId.toLowerCase().split('/').at(-1) ?? ''
+  const name = modelId.toLowerCase().split('/').at(-1) ?? ''
+  return name.replace(/^ft:/u, '')
 }
