@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Storage } from '../storage/storage.ts'
+import { checksum } from './checksum.ts'
 import type { PriceList } from './price-list.ts'
 
 /** An update a person took. */
@@ -25,13 +25,13 @@ export function openDownloadedList(storage: Storage, bundledOn: string) {
 
   function read(key: string): Downloaded | null {
     const kept = storage.settings.read(key, keptSchema)
-    if (!kept || sumOf(kept.list) !== kept.sha256) return null
+    if (!kept || checksum(kept.list) !== kept.sha256) return null
     const list = kept.list as PriceList
     return list.takenOn < bundledOn ? null : { ...kept, list }
   }
 
   function write(key: string, downloaded: Downloaded | null): void {
-    storage.settings.write(key, downloaded && { ...downloaded, sha256: sumOf(downloaded.list) })
+    storage.settings.write(key, downloaded && { ...downloaded, sha256: checksum(downloaded.list) })
   }
 
   function current(): Downloaded | null {
@@ -53,10 +53,4 @@ export function openDownloadedList(storage: Storage, bundledOn: string) {
     /** Back to the update before, or to the list this version was built with. */
     rollBack: (): void => replace(read('previousPrices'), null),
   }
-}
-
-function sumOf(list: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(list) ?? '')
-    .digest('hex')
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Effort, efforts, type ModelKey } from '../../shared/chat/message.ts'
 import { priceSchema } from '../../shared/money/price.ts'
 import type { Storage } from '../storage/storage.ts'
+import { checksum } from './checksum.ts'
 import type { PriceFigures } from './price-at.ts'
 import type { NamedPrice } from './price-layers.ts'
 
@@ -53,34 +54,40 @@ const listedModelSchema = z.object({
     .catch(null),
 }) satisfies z.ZodType<ListedModel>
 
-const listsSchema = z.record(
-  z.string(),
-  z.object({ takenOn: z.iso.date(), models: z.array(z.unknown()) }),
-)
+const keptSchema = z.object({
+  sha256: z.string().catch(''),
+  lists: z.record(z.string(), z.object({ takenOn: z.iso.date(), models: z.array(z.unknown()) })),
+})
 
 /** The providers' own lists of models, kept from one start to the next. */
 export function openListedModels(storage: Storage) {
   let lists: Map<string, ProviderList> | null = null
 
+  /** Row by row only if it is not as it was written: thousands of rows are slow to check. */
   function read(): Map<string, ProviderList> {
-    const kept = storage.settings.read('listedModels', listsSchema) ?? {}
-    const entries = Object.entries(kept).slice(0, MAX_PROVIDERS)
+    const kept = storage.settings.read('listedModels', keptSchema)
+    if (!kept) return new Map()
+    const isAsWritten = checksum(kept.lists) === kept.sha256
     return new Map(
-      entries.map(([providerId, { takenOn, models }]) => [
-        providerId,
-        { takenOn, byId: tidy(models) },
-      ]),
+      Object.entries(kept.lists)
+        .slice(0, MAX_PROVIDERS)
+        .map(([providerId, { takenOn, models }]) => {
+          const byId = isAsWritten ? indexed(models as ListedModel[]) : tidy(models)
+          return [providerId, { takenOn, byId }]
+        }),
     )
   }
 
   const all = (): Map<string, ProviderList> => (lists ??= read())
 
   function write(kept: Map<string, ProviderList>): void {
-    const rows = [...kept].map(([providerId, { takenOn, byId }]) => [
-      providerId,
-      { takenOn, models: [...byId.values()] },
-    ])
-    storage.settings.write('listedModels', Object.fromEntries(rows))
+    const rows = Object.fromEntries(
+      [...kept].map(([providerId, { takenOn, byId }]) => [
+        providerId,
+        { takenOn, models: [...byId.values()] },
+      ]),
+    )
+    storage.settings.write('listedModels', { sha256: checksum(rows), lists: rows })
     lists = kept
   }
 
@@ -104,6 +111,10 @@ export function openListedModels(storage: Storage) {
       if (kept.delete(providerId)) write(kept)
     },
   }
+}
+
+function indexed(models: readonly ListedModel[]): ReadonlyMap<string, ListedModel> {
+  return new Map(models.map((model) => [model.modelId, model]))
 }
 
 /** Each id once, in the order of the list. */

@@ -388,6 +388,19 @@ describe('a damaged settings row', () => {
     },
   )
 
+  test('of listed models keeps the rows that still make sense', () => {
+    const { catalog, storage, openAgain } = catalogOnDisk([online('openai')])
+    catalog.setListed('openai', [listedAs('gpt-6-sol')])
+    const models = [{ ...listedAs('gpt-6-luna'), contextTokens: 'many' }, { modelId: 5 }, null]
+    storage.settings.write('listedModels', {
+      sha256: 'f'.repeat(64),
+      lists: { openai: { takenOn: '2026-11-22', models } },
+    })
+    expect(openAgain().models()).toMatchObject([
+      { key: { modelId: 'gpt-6-luna' }, contextTokens: 1_050_000 },
+    ])
+  })
+
   test('with one bad price in it keeps the others', () => {
     const { catalog, storage, openAgain } = catalogOnDisk()
     catalog.setOwnPrice(sol, ownPrice)
