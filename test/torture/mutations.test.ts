@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mutations } from './mutations.ts'
 
 const SEED = 20_261_121
-const MUTATIONS = 4_000
+const MUTATIONS = 3_000
 
 const unhandled: unknown[] = []
 const note = (reason: unknown): void => void unhandled.push(reason)

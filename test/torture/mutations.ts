@@ -4,6 +4,7 @@ import { receivedTokens } from '../../main/turns/conversations.ts'
 import { startLiveAnswer } from '../../main/turns/live-answer.ts'
 import { decideSettlement, type Settlement } from '../../main/turns/settlement.ts'
 import { freePrice, type Price } from '../../shared/money/price.ts'
+import { brokenByPriceFile } from '../catalog/mutate-price-file.ts'
 import { cannedFetch, connectionTo, requestTo, secretKey } from '../providers/attempt.ts'
 import { corpus } from './mutation/corpus.ts'
 import { mutateJson } from './mutation/mutate-json.ts'
@@ -14,7 +15,8 @@ import { casesOf, type Random, randomOfCase, TortureFailure, type TorturePart } 
 /**
  * Answers of every provider, streamed, whole and refused, with something wrong in their bytes, their
  * events, their JSON or their usage. Each must end in one of the known ways, with figures that are
- * unknown or can be counted with, and be settled for neither nothing nor nonsense.
+ * unknown or can be counted with, and be settled for neither nothing nor nonsense. Among them price
+ * lists, which must be counted with or refused by name.
  */
 export const mutations: TorturePart = {
   name: 'mutations',
@@ -45,8 +47,9 @@ const price: Price = {
 
 const RESERVED_NANO_USD = 20_000_000
 
-/** Plays one mutated answer; null if every promise was kept, else which was not. */
+/** Plays one mutated answer, or reads one mutated price list; null if every promise was kept, else which was not. */
 async function brokenBy(random: Random): Promise<string | null> {
+  if (random.chance(0.1)) return brokenByPriceFile(random.integer(0, 2 ** 31 - 1))
   const specimen = random.pick(corpus)
   const provider = wireProvider(specimen.providerId)
   if (!provider) throw new Error(`There is no provider ${specimen.providerId}`)
