@@ -14,10 +14,10 @@ export const modelsWords = {
   'models.order.name': 'By name',
   'models.which': 'Which models',
   'models.which.all': 'All',
-  'models.which.ready': 'With a key',
+  'models.which.ready': 'Ready',
   'models.shown': '{count, plural, =0 {No models} one {One model} other {{shown} models}}',
   'models.none': 'No model is called that.',
-  'models.none-ready': 'No provider has a key yet. <act>Add a key</act>',
+  'models.none-ready': 'No provider is ready yet. <act>Add a key</act>',
   'models.none-at-all': 'No provider lists a model yet. <act>Look at the providers</act>',
 
   'models.column.name': 'Model',
@@ -35,6 +35,7 @@ export const modelsWords = {
   'models.set-price': 'Set a price',
   'models.no-key': 'no key',
   'models.until': 'until {date}',
+  'models.gone': 'gone since {date}',
   'models.group':
     '{provider} <quiet>{count, plural, one {one model} other {{shown} models}}</quiet>',
   'models.group-no-key':
@@ -66,7 +67,7 @@ export const modelsWords = {
   'details.thinks': 'Thinking',
   'details.thinks-can': 'can be told how hard',
   'details.thinks-not': 'decides by itself',
-  'details.ends': 'Taken away',
+  'details.ends': 'Offered',
   'details.price': 'Price',
   'details.per-million': 'USD for a million tokens',
   'details.up-to': 'up to {tokens} in',

@@ -1,4 +1,4 @@
-import { say, sayDay, sayTime } from './say.tsx'
+import { say, sayDate, sayDay, sayTime } from './say.tsx'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -29,4 +29,10 @@ export function saySince(atMs: number, nowMs: number): string {
 /** Days that are left of a period, the one in progress included. */
 export function daysLeft(periodEndsAtMs: number, nowMs: number): number {
   return Math.max(0, Math.ceil((periodEndsAtMs - nowMs) / DAY_MS))
+}
+
+/** "until 31 January 2027", or since when a model is gone; the day itself still counts. */
+export function sayRetirement(retiresOn: string, nowMs: number): string {
+  const today = new Date(nowMs).toISOString().slice(0, 10)
+  return say(retiresOn < today ? 'models.gone' : 'models.until', { date: sayDate(retiresOn) })
 }

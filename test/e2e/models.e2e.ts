@@ -39,7 +39,7 @@ test('every model stands with its price, where that is from, and what a typical 
   await expect(table).toHaveAttribute('aria-rowcount', String(models.length + groups.size + 1))
   await expect(page.getByText(`${models.length} models.`)).toBeVisible()
 
-  await page.getByRole('radio', { name: 'With a key' }).check()
+  await page.getByRole('radio', { name: 'Ready', exact: true }).check()
   await expect(rowOf(page, 'Mistral Large')).toHaveCount(0)
   await page.getByRole('radio', { name: 'By cost' }).check()
   const shown = await table.getByRole('row').allInnerTexts()
@@ -226,12 +226,8 @@ test('a list is read from a web address only when asked for', async ({ stage }) 
   }
 })
 
-test('models, details, prices and what a list would change can be used by everyone', async ({
-  stage,
-}) => {
+test('models, details and a price that is none can be used by everyone', async ({ stage }) => {
   test.slow()
-  const folder = await stage.temporaryFolder()
-  await writeFile(join(folder, 'data.json'), await changedList())
   const server = await stage.provider(oneServer())
   const window = await stage.start()
   const { page } = window
@@ -239,12 +235,23 @@ test('models, details, prices and what a list would change can be used by everyo
   await openModels(page)
   await expect(rowOf(page, 'GPT-6 Sol')).toBeVisible()
   await expectAccessible(window, 'models')
+  await page.getByRole('textbox', { name: 'Find a model' }).fill('gpt-6')
   await nameOf(page, 'GPT-6 Sol').click()
   await expectAccessible(window, 'details')
   await page.getByRole('button', { name: 'Set your own price' }).click()
   await page.getByRole('textbox', { name: 'In', exact: true }).fill('x')
   await page.getByRole('button', { name: 'Save price' }).click()
   await expectAccessible(window, 'a price that is none')
+})
+
+test('prices and what a list would change can be used by everyone', async ({ stage }) => {
+  test.slow()
+  const folder = await stage.temporaryFolder()
+  await writeFile(join(folder, 'data.json'), await changedList())
+  const window = await stage.start()
+  const { page, call } = window
+  await call('budget.set', { typedUsd: '20' })
+  await openModels(page)
   await page.getByRole('button', { name: 'Update prices' }).click()
   await expectAccessible(window, 'prices')
   await page.getByLabel('Choose a file').setInputFiles(join(folder, 'data.json'))

@@ -90,13 +90,15 @@ export function ModelDetails({
                 {!isPricing && (
                   <>
                     <UseButton model={model} />
-                    <Button small onClick={() => setIsPricing(true)}>
-                      {say(
-                        model.price?.source === 'own'
-                          ? 'details.own-price-change'
-                          : 'details.own-price',
-                      )}
-                    </Button>
+                    {model.price?.source !== 'practice' && (
+                      <Button small onClick={() => setIsPricing(true)}>
+                        {say(
+                          model.price?.source === 'own'
+                            ? 'details.own-price-change'
+                            : 'details.own-price',
+                        )}
+                      </Button>
+                    )}
                     {model.price?.source === 'own' && (
                       <Button look="quiet" small onClick={clear}>
                         {say('details.list-again')}

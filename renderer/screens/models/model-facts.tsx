@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Figure } from '../../parts/figure.tsx'
-import { Say, say, sayCount, sayDate } from '../../words/say.tsx'
+import { useNowMs } from '../../state/clock.ts'
+import { Say, say, sayCount } from '../../words/say.tsx'
+import { sayRetirement } from '../../words/when.ts'
 
 /** What a model is called, reads and writes, and how long it is there. */
 export function ModelFacts({ model }: { model: Model }): ReactNode {
+  const nowMs = useNowMs()
   return (
     <dl className="grid h-fit grid-cols-[104px_minmax(0,1fr)] gap-y-1">
       <Fact name={say('details.id')}>
@@ -22,7 +25,7 @@ export function ModelFacts({ model }: { model: Model }): ReactNode {
         {say(model.efforts.length > 0 ? 'details.thinks-can' : 'details.thinks-not')}
       </Fact>
       {model.retiresOn !== null && (
-        <Fact name={say('details.ends')}>{sayDate(model.retiresOn)}</Fact>
+        <Fact name={say('details.ends')}>{sayRetirement(model.retiresOn, nowMs)}</Fact>
       )}
     </dl>
   )

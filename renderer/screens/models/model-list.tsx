@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { Figure } from '../../parts/figure.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { useModels } from '../../state/catalog.ts'
+import { useProfile } from '../../state/profile.ts'
 import { showSettings } from '../../state/screen.ts'
 import { Say, say, sayCount, sayDate } from '../../words/say.tsx'
 import { costsByKey, type ModelLine, type ModelOrder, modelLines } from './model-rows.ts'
@@ -24,6 +25,7 @@ export function ModelList({
   asked: ModelKey | null
   onPrices: () => void
 }): ReactNode {
+  const { name } = useProfile()
   const models = useModels()
   const typical = useTypicalTurn()
   const [typed, setTyped] = useState('')
@@ -40,7 +42,7 @@ export function ModelList({
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <div className="px-8 pt-5 pb-12 max-[960px]:px-5">
         <TypicalLine typical={typical} />
-        <PricesLine onPrices={onPrices} />
+        {name === 'personal' && <PricesLine onPrices={onPrices} />}
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <FindField typed={typed} onType={setTyped} table={table} />
           <Segmented

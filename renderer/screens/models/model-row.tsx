@@ -4,8 +4,10 @@ import { memo, type ReactNode } from 'react'
 import type { ModelKey } from '../../../shared/chat/message.ts'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits, Figure } from '../../parts/figure.tsx'
+import { useNowMs } from '../../state/clock.ts'
 import { priceFromShort } from '../../words/price-words.ts'
-import { say, sayDate, sayTokensShort } from '../../words/say.tsx'
+import { say, sayTokensShort } from '../../words/say.tsx'
+import { sayRetirement } from '../../words/when.ts'
 import { columns } from './columns.ts'
 import type { ModelLine } from './model-rows.ts'
 import { Rate } from './rate.tsx'
@@ -99,9 +101,10 @@ export const ModelRow = memo(function ModelRow({
 /** The provider where it does not stand above, and the first of what one must know. */
 function Remark({ model, isGrouped }: { model: Model; isGrouped: boolean }): ReactNode {
   const { retiresOn, ready, providerName } = model
+  const nowMs = useNowMs()
   const remarks = [
     !isGrouped && providerName,
-    retiresOn !== null && say('models.until', { date: sayDate(retiresOn) }),
+    retiresOn !== null && sayRetirement(retiresOn, nowMs),
     !ready && !isGrouped && say('models.no-key'),
   ].filter((remark) => remark !== false)
   if (remarks.length === 0) return null

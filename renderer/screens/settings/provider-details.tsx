@@ -8,6 +8,7 @@ import { Figure } from '../../parts/figure.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useKey } from '../../parts/use-key.ts'
+import { act } from '../../state/act.ts'
 import { dropProvider, putProvider, useModels } from '../../state/catalog.ts'
 import { pagesOf } from '../../words/provider-pages.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
@@ -28,6 +29,8 @@ export function ProviderDetails({
   const { providerId, keyState, host, status } = provider
   const { progress, save, check } = useKey()
   const [failure, setFailure] = useState<Failure | null>(null)
+  // What else would help is at hand here already.
+  const canTopUp = status?.failure?.kind === 'no-money-at-provider'
   const hasKey = keyState === 'stored' || keyState === 'memory-only'
   const show = (result: Result<Provider>): void => {
     setFailure(result.ok ? null : result.failure)
@@ -59,7 +62,10 @@ export function ProviderDetails({
       )}
       {status?.failure && progress.kind === 'idle' && (
         <div className="mt-3">
-          <ProblemLine failure={status.failure} />
+          <ProblemLine
+            failure={status.failure}
+            onAction={canTopUp ? (action) => act(action, providerId) : undefined}
+          />
         </div>
       )}
       {failure && (
