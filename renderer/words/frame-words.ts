@@ -145,7 +145,7 @@ export const frameWords = {
     'What you send goes to the provider of the model you chose. Nothing else leaves this computer by itself.',
   'settings.count-exactly': 'Count exactly before sending',
   'settings.count-exactly-note':
-    'Asks Anthropic and OpenAI how many tokens a message has. Free of charge, but sends them the message before you send it.',
+    'Asks Anthropic and OpenAI how many tokens a message has. It costs nothing, but sends them the message before you do.',
   'settings.version': 'Farthing {version}',
 
   'problem.damaged': 'The database is damaged',
