@@ -38,13 +38,14 @@ export function costLines(price: Price, usage: Usage): CostLine[] | null {
   const writeLong = Math.min(usage.cacheWriteLongTokens ?? 0, inputTokens - cacheRead - writeShort)
   const plainInput = inputTokens - cacheRead - writeShort - writeLong
   const reasoning = Math.min(usage.reasoningTokens ?? 0, outputTokens)
+  const writeShortPicoUsd = rates.cacheWriteShortPicoUsd ?? rates.inputPicoUsd
   const searches = usage.searchCount ?? 0
   if (searches > 0 && price.searchPicoUsd === null) return null
   const lines = [
     line('input', plainInput, rates.inputPicoUsd),
     line('cache-read', cacheRead, rates.cacheReadPicoUsd ?? rates.inputPicoUsd),
-    line('cache-write-short', writeShort, rates.cacheWriteShortPicoUsd ?? rates.inputPicoUsd),
-    line('cache-write-long', writeLong, rates.cacheWriteLongPicoUsd ?? rates.inputPicoUsd),
+    line('cache-write-short', writeShort, writeShortPicoUsd),
+    line('cache-write-long', writeLong, rates.cacheWriteLongPicoUsd ?? writeShortPicoUsd),
     line('reasoning', reasoning, rates.outputPicoUsd),
     line('output', outputTokens - reasoning, rates.outputPicoUsd),
     line('search', searches, price.searchPicoUsd ?? 0),

@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { readPackage, textOf } from '../../build/tasks/prices.ts'
 import { bundledList } from '../../main/catalog/bundled-list.ts'
 import { bundledPrice } from '../../main/catalog/bundled-price.ts'
+import { openBook } from '../../main/catalog/id-tests.ts'
 import { overlayList } from '../../main/catalog/overlay.ts'
-import { priceListSchema } from '../../main/catalog/price-list.ts'
+import { type PricedModel, priceListSchema } from '../../main/catalog/price-list.ts'
 import { costNanoUsd } from '../../shared/money/cost.ts'
 import { priceSchema } from '../../shared/money/price.ts'
-import { unknownUsage, type Usage } from '../../shared/money/usage.ts'
+import type { Usage } from '../../shared/money/usage.ts'
 
 const catalogFolder = join(import.meta.dirname, '../../main/catalog')
 
@@ -25,15 +26,17 @@ const moments = [
 
 /** Short, cached, and on both sides of every threshold there is. */
 const usages = [
-  { input: 1_000, read: 0, output: 500 },
+  { input: 1_000, output: 500 },
   { input: 100_000, read: 70_001, output: 4_097 },
-  { input: 128_000, read: 0, output: 0 },
-  { input: 128_001, read: 1, output: 3 },
-  { input: 200_000, read: 0, output: 1 },
+  { input: 128_000, output: 0 },
+  { input: 128_001, read: 1, output: 3, searches: 2 },
+  { input: 200_000, output: 1 },
   { input: 200_001, read: 199_999, output: 7 },
   { input: 272_000, read: 3, output: 0 },
-  { input: 272_001, read: 0, output: 8_192 },
-]
+  { input: 272_001, output: 8_192 },
+  { input: 9_000, read: 1_000, write: 3_001, output: 77 },
+  { input: 300_000, write: 5_000, writeLong: 70_007, output: 1, searches: 1 },
+].map((usage) => ({ read: 0, write: 0, writeLong: 0, searches: 0, ...usage }))
 
 const bundledModels = Object.entries(bundledList.books).flatMap(([providerId, models]) =>
   models.map((model) => ({ providerId, model })),
@@ -88,12 +91,13 @@ describe('the prices this version is built with', () => {
         const price = bundledPrice(providerId, model.id, atMs)
         for (const usage of usages) {
           const oracleNanoUsd = oracle(providerId, model.id, atMs, usage)
-          if (oracleNanoUsd === null) continue
+          const isAsked = usage.searches === 0 || price?.searchPicoUsd !== null
+          if (oracleNanoUsd === null || !isAsked) continue
           compared += 1
           const cost = price && costNanoUsd(price, usageOf(usage))
-          const noise = oracleNanoUsd * 1e-9
-          const isSame =
-            cost !== null && cost >= oracleNanoUsd - noise && cost < oracleNanoUsd + 1 + noise
+          const least = oracleNanoUsd * (1 - 1e-9)
+          const most = oracleNanoUsd * (1 + 1e-9) + 1 + usage.write / 1_000
+          const isSame = cost !== null && cost >= least && cost < most
           if (!isSame) others.push(`${providerId}/${model.id} ${atMs}: ${cost}, ${oracleNanoUsd}`)
         }
       }
@@ -103,8 +107,35 @@ describe('the prices this version is built with', () => {
   }, 120_000)
 })
 
-function usageOf({ input, read, output }: OracleUsage): Usage {
-  return { ...unknownUsage, inputTokens: input, cacheReadTokens: read, outputTokens: output }
+test('a name is taken for the model that genai-prices takes it for', () => {
+  const others: string[] = []
+  let compared = 0
+  for (const [providerId, models] of Object.entries(bundledList.books)) {
+    const book = openBook(models)
+    for (const name of models.flatMap(namesOf)) {
+      const found = book.find(name)
+      const usage = { input_tokens: 1, output_tokens: 1 }
+      const theirs = calcPrice(usage, name, { providerId: genaiName(providerId) })?.model.id
+      compared += 1
+      // Some of theirs do not go by their own id.
+      const isOwnId = theirs === undefined && found?.match === 'exact'
+      if (found?.model.id !== theirs && !isOwnId) others.push(`${providerId}/${name}: ${theirs}`)
+    }
+  }
+  expect(others).toEqual([])
+  expect(compared).toBeGreaterThan(1_000)
+})
+
+function usageOf({ input, read, write, writeLong, output, searches }: OracleUsage): Usage {
+  return {
+    inputTokens: input,
+    cacheReadTokens: read,
+    cacheWriteShortTokens: write,
+    cacheWriteLongTokens: writeLong,
+    outputTokens: output,
+    reasoningTokens: null,
+    searchCount: searches,
+  }
 }
 
 /** A price of ours stands above theirs. */
@@ -114,17 +145,42 @@ function isOurs(providerId: string, modelId: string): boolean {
 
 type OracleUsage = (typeof usages)[number]
 
-/** Null where genai-prices takes the id for another model: it goes by order, we by the exact id. */
+/**
+ * Null where genai-prices takes the id for another model: it goes by order, we by the exact id. And
+ * where it has no rate for writes that last twelve hours.
+ */
 function oracle(
   providerId: string,
   modelId: string,
   atMs: number,
-  { input, read, output }: OracleUsage,
+  { input, read, write, writeLong, output, searches }: OracleUsage,
 ): number | null {
+  if (providerId === 'openai' && writeLong > 0) return null
   const answer = calcPrice(
-    { input_tokens: input, cache_read_tokens: read, output_tokens: output },
+    {
+      input_tokens: input,
+      cache_read_tokens: read,
+      cache_write_tokens: write + writeLong,
+      cache_write_1h_tokens: writeLong,
+      output_tokens: output,
+      web_searches: searches,
+    },
     modelId,
-    { providerId: providerId === 'xai' ? 'x-ai' : providerId, timestamp: new Date(atMs) },
+    { providerId: genaiName(providerId), timestamp: new Date(atMs) },
   )
   return answer?.model.id === modelId ? answer.total_price * 1e9 : null
+}
+
+function genaiName(providerId: string): string {
+  return providerId === 'xai' ? 'x-ai' : providerId
+}
+
+/** Its id, its other names, and one name of each kind it describes. */
+function namesOf({ id, aliases = [], alike = [] }: PricedModel): string[] {
+  const names = alike.map(([test]) => {
+    if (!test || 'lacks' in test) return 'zz'
+    if ('begins' in test) return `${test.begins}-zz`
+    return 'ends' in test ? `zz${test.ends}` : `zz${test.contains}zz`
+  })
+  return [id, ...aliases, ...names].map((name) => name.replaceAll('#', '1'))
 }

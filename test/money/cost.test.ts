@@ -91,6 +91,12 @@ describe('cost', () => {
     expect(costNanoUsd(heavyPrice, usage)).toBe(1_000_000)
   })
 
+  test('counts writes that last long as short ones where their own rate is not known', () => {
+    const usage = { ...unknownUsage, inputTokens: 100, cacheWriteLongTokens: 100, outputTokens: 0 }
+    const rates = { ...heavyPrice.rates, cacheWriteShortPicoUsd: 12_500_000 }
+    expect(costNanoUsd({ ...heavyPrice, rates }, usage)).toBe(1_250_000)
+  })
+
   test('reprices the whole request past the long-context threshold', () => {
     const price: Price = {
       ...priceOf(2_000_000, 10_000_000),

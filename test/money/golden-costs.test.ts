@@ -80,7 +80,7 @@ function exactNanoUsd({ price, usage }: GoldenCase): number {
     (count(usage.inputTokens) - read - write - writeLong) * of.input +
     read * (of.read ?? of.input) +
     write * (of.write ?? of.input) +
-    writeLong * (of.writeLong ?? of.input) +
+    writeLong * (of.writeLong ?? of.write ?? of.input) +
     count(usage.outputTokens) * of.output +
     count(usage.searchCount) * (of.search ?? 0n) * 1_000n
   return Number((picoUsd + 999n) / 1_000n)
