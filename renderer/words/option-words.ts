@@ -3,7 +3,7 @@ export const optionWords = {
   'options.open': 'Chat settings',
   'options.open-changed': 'Chat settings, changed',
   'options.system': 'System text',
-  'options.system-hint': 'Every model reads it before each turn. It costs what it is long.',
+  'options.system-hint': 'Every model reads it before each turn, so it is part of what each costs.',
   'options.effort': 'How hard to think',
   'options.effort.model': 'left to the model',
   'options.effort.off': 'not at all',
@@ -28,5 +28,6 @@ export const optionWords = {
   'options.left-out-some':
     'The oldest {count, plural, one {turn is} other {# turns are}} not sent.',
   'options.left-out-bad': 'Write a whole number from 0 to {most}.',
+  'options.not-sent': 'Not sent any more above this line',
   'options.send-all': 'Send all again',
 } as const

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { Turn } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useOptions } from '../../state/chat-options.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { say } from '../../words/say.tsx'
 import { NewChat } from './new-chat.tsx'
@@ -38,7 +39,8 @@ export function Conversation(): ReactNode {
 
 /**
  * Grows from its bottom: what is new stays in view while the end is in view, and what is being
- * read stays where it is otherwise. The browser does both; no code of ours reads the layout.
+ * read stays where it is otherwise. The browser does both; no code of ours reads the layout. It is
+ * contained, so that a key press in the composer never comes to lay it out.
  */
 function Column({ children }: { children: ReactNode }): ReactNode {
   return (
@@ -47,7 +49,7 @@ function Column({ children }: { children: ReactNode }): ReactNode {
       data-scroller
       // A region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="focus-inside flex min-h-0 flex-1 flex-col-reverse overflow-y-auto [scrollbar-gutter:stable_both-edges]"
+      className="focus-inside flex min-h-0 contain-strict flex-1 flex-col-reverse overflow-y-auto [scrollbar-gutter:stable_both-edges]"
     >
       <div className="mx-auto w-full max-w-[732px] flex-none px-3.5 pt-6 pb-5">{children}</div>
     </section>
@@ -57,6 +59,8 @@ function Column({ children }: { children: ReactNode }): ReactNode {
 function Turns({ turns }: { turns: Turn[] }): ReactNode {
   const [shownCount, setShownCount] = useState(PAGE_TURNS)
   const firstShown = Math.max(0, turns.length - shownCount)
+  const conversationId = useConversations((state) => state.currentId)
+  const { leftOutTurns } = useOptions(conversationId)
   return (
     <>
       {firstShown > 0 && (
@@ -67,10 +71,22 @@ function Turns({ turns }: { turns: Turn[] }): ReactNode {
         </div>
       )}
       <div className="flex flex-col gap-6">
-        {turns.slice(firstShown).map((turn) => (
-          <TurnView key={turn.turnId} turn={turn} />
+        {turns.slice(firstShown).map((turn, place) => (
+          <Fragment key={turn.turnId}>
+            <TurnView turn={turn} />
+            {firstShown + place + 1 === leftOutTurns && <NotSentAbove />}
+          </Fragment>
         ))}
       </div>
     </>
+  )
+}
+
+/** Where what is sent begins, once the oldest turns are left out. */
+function NotSentAbove(): ReactNode {
+  return (
+    <p className="flex items-center gap-3 text-note text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      {say('options.not-sent')}
+    </p>
   )
 }

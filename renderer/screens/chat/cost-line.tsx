@@ -23,7 +23,8 @@ export function CostLine(): ReactNode {
       aria-live="off"
       aria-label={say('composer.cost')}
       className={clsx(
-        'min-w-0 flex-1 truncate text-right',
+        // Of a size of its own, so that another figure lays out this line alone.
+        'h-5 min-w-0 flex-1 truncate text-right contain-strict',
         isCounting ? 'text-ink-3 [&_b]:text-ink-3' : 'text-ink-2',
       )}
     >

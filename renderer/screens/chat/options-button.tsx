@@ -29,7 +29,7 @@ export function OptionsButton(): ReactNode {
         {isChanged && (
           <span
             aria-hidden="true"
-            className="absolute top-1 right-1 size-1.5 rounded-full bg-copper"
+            className="absolute top-0.5 right-0.5 size-1.5 rounded-full bg-copper"
           />
         )}
       </IconButton>
