@@ -176,6 +176,7 @@ function startSession(
     async close() {
       cancelCheck()
       cancelFind()
+      accounts.close()
       try {
         await turns.close()
       } finally {

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/ipc/shapes.ts'
 import { freePrice, parsePriceUsd, type Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
+import type { CatalogModel } from '../catalog/catalog-model.ts'
 import type { Catalog, OwnModel } from '../catalog/catalog.ts'
 import type { Vault } from '../keys/vault.ts'
 import type { Billing, Connection, ProviderAdapter } from '../providers/provider.ts'
@@ -51,10 +52,24 @@ const CHECK_TIMEOUT_MS = 15_000
 const FIND_TIMEOUT_MS = 2_000
 const MAX_KEY_CHARACTERS = 1_000
 
+/** How many models each provider has. Counted once for one array of models. */
+function openModelCounts() {
+  let last: { models: readonly CatalogModel[]; counts: ReadonlyMap<string, number> } | null = null
+  return (models: readonly CatalogModel[]): ReadonlyMap<string, number> => {
+    if (last?.models === models) return last.counts
+    const byProvider = Map.groupBy(models, ({ key }) => key.providerId)
+    const counts = new Map([...byProvider].map(([id, own]) => [id, own.length]))
+    last = { models, counts }
+    return counts
+  }
+}
+
 /** A person's access to providers: which, at which address, with which key, and whether it works. */
 export function openAccounts(options: AccountsOptions) {
   const { profile, storage, catalog, vault, changed } = options
   const kept = openProviderSettings(storage)
+  const modelCounts = openModelCounts()
+  let isClosed = false
   const statuses = new Map<string, { checkedAtMs: number; failure: Failure | null }>()
 
   function accounts(): Account[] {
@@ -97,7 +112,7 @@ export function openAccounts(options: AccountsOptions) {
       addressChanged: address !== ownAddress,
       keyState: keyState(account),
       keyEnding: vault.ending(providerId),
-      modelCount: catalog.models().filter((model) => model.key.providerId === providerId).length,
+      modelCount: modelCounts(catalog.models()).get(providerId) ?? 0,
       custom,
       onThisComputer: account.onThisComputer && isHere(address),
       listedCount: catalog.listedCount(providerId),
@@ -179,6 +194,7 @@ export function openAccounts(options: AccountsOptions) {
     if (!connected.ok) return connected
     const { connection, adapter } = connected.value
     const listed = await adapter.listModels(connection, AbortSignal.timeout(CHECK_TIMEOUT_MS))
+    if (isClosed) return failed({ kind: 'connection-ended', providerName: connection.providerName })
     if (listed.ok) catalog.setListed(providerId, listed.value)
     noteStatus(providerId, listed.ok ? null : listed.failure)
     if (!listed.ok) return listed
@@ -205,6 +221,7 @@ export function openAccounts(options: AccountsOptions) {
         if (!connected.ok) return
         const { connection, adapter } = connected.value
         const listed = await adapter.listModels(connection, AbortSignal.timeout(FIND_TIMEOUT_MS))
+        if (isClosed) return
         if (listed.ok) catalog.setListed(providerId, listed.value)
         else if (catalog.listedCount(providerId) === null) return
         noteStatus(providerId, listed.ok ? null : listed.failure)
@@ -328,5 +345,9 @@ export function openAccounts(options: AccountsOptions) {
     setAddress,
     addCustom,
     remove,
+    /** What is still on its way is taken in no more. */
+    close(): void {
+      isClosed = true
+    },
   }
 }

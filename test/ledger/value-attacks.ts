@@ -129,6 +129,7 @@ export const valueAttacks: readonly Attack[] = [
   row('conversation', { created_at_ms: '0.5' }, /cannot store REAL/),
   row('conversation', { options_json: "'{'" }, check('json_valid(options_json)')),
   row('attachment', { id: "'short'" }, check('length(id) = 64')),
+  row('attachment', { id: 'NULL' }, /NOT NULL constraint failed: attachment.id/),
   row('attachment', { media_type: "'text/html'" }, check('media_type IN')),
   row('attachment', { width_px: '0' }, check('width_px > 0')),
   row('attachment', { height_px: '0' }, check('height_px > 0')),

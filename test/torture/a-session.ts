@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createAdapterLoader } from '../../main/providers/registry.ts'
 import { openVault } from '../../main/keys/vault.ts'
 import { openSession, type Session, type SessionOptions } from '../../main/session.ts'
 import type { Result } from '../../shared/result.ts'
@@ -56,7 +57,7 @@ export function openTortureSession(
       seal: () => Buffer.from(''),
       unseal: () => '',
     }),
-    loadAdapter: () => Promise.reject(new Error('Nothing is sent here')),
+    loadAdapter: createAdapterLoader({ practicePaceMs: 0 }),
     fetch: () => Promise.reject(new Error('Nothing is sent here')),
     idleTimeoutMs: 1_000,
     accountsChanged: () => {},

@@ -350,7 +350,7 @@ CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
 
 -- Images of messages, once each. A message names them; deleting one leaves them for others.
 CREATE TABLE attachment(
-  id TEXT NOT NULL PRIMARY KEY CHECK(length(id) = 64),   -- SHA-256 of the bytes, in hexadecimal
+  id TEXT PRIMARY KEY CHECK(length(id) = 64),            -- SHA-256 of the bytes, in hexadecimal
   media_type TEXT NOT NULL CHECK(media_type IN ('image/png','image/jpeg','image/webp','image/gif')),
   width_px INTEGER NOT NULL CHECK(width_px > 0),
   height_px INTEGER NOT NULL CHECK(height_px > 0),
