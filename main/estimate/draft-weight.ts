@@ -2,7 +2,7 @@ import type { TextWeight } from './weight.ts'
 import { mostTokens, roughTokens } from './weigh.ts'
 
 /** Long enough that few have to be compared, short enough that one is weighed in microseconds. */
-const BLOCK_CHARACTERS = 2_048
+const BLOCK_CHARACTERS = 512
 
 type Block = { text: string; bytes: number; roughTokens: number }
 

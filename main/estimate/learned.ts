@@ -1,5 +1,6 @@
 import { type Effort, modelKeyText } from '../../shared/chat/message.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
+import { cuesOf } from './cues.ts'
 import { fitLengths, type LengthExample } from './length-fit.ts'
 import { learnFactors } from './token-factors.ts'
 
@@ -10,7 +11,11 @@ export type Learned = {
   /** What a model would write to a question of ordinary length: times the typical answer. */
   modelScale: (model: string, effort: Effort | null) => number
   /** How much longer or shorter than ordinary this answer should be, whoever writes it. */
-  questionScale: (conversationId: string | null, questionBytes: number) => number
+  questionScale: (
+    conversationId: string | null,
+    questionBytes: number,
+    cues: readonly number[],
+  ) => number
   /** What a model writes that is not thinking, 0 to 1. */
   visibleShare: (model: string) => number
   /** How much of what it could read from its cache a model did, lately; null: never tried. */
@@ -55,7 +60,7 @@ export function learn(turns: readonly SettledTurn[], options: LearnOptions): Lea
     modelScale: lengths.modelScale,
     questionScale: lengths.questionScale,
     visibleShare: (model) => visible.get(model) ?? 1,
-    cacheShare: (model) => medianOfNewest(cacheShares.get(model) ?? []),
+    cacheShare: (model) => usualShare(cacheShares.get(model) ?? []),
     lastTurn: (model, conversationId) => last.get(`${conversationId} ${model}`) ?? null,
     turnCount: turns.length,
   }
@@ -68,8 +73,20 @@ function example(turn: SettledTurn, { typicalOutputTokens }: LearnOptions): Leng
     effort: turn.effort,
     conversationId: turn.conversationId,
     questionBytes: turn.questionBytes,
+    cues: cuesIn(turn),
     timesTypical: Math.max(1, turn.outputTokens) / typicalOutputTokens(model),
   }
+}
+
+const keptCues = new WeakMap<SettledTurn, readonly number[]>()
+
+/** Read once for each turn, not at each new one. */
+function cuesIn(turn: SettledTurn): readonly number[] {
+  const known = keptCues.get(turn)
+  if (known) return known
+  const cues = turn.questionEnds === null ? [] : cuesOf(turn.questionEnds)
+  keptCues.set(turn, cues)
+  return cues
 }
 
 /** How much of the request before was read again by a turn that came soon enough after it. */
@@ -86,8 +103,10 @@ function readShare(
 /** Shorter requests are kept by nobody. */
 const LEAST_CACHED_TOKENS = 1_280
 
-function medianOfNewest(shares: readonly number[]): number | null {
+/** A cache is hit or missed; what is usual of a hit is expected where most of the newest were. */
+function usualShare(shares: readonly number[]): number | null {
   if (shares.length < CACHE_TURNS.least) return null
-  const sorted = shares.slice(-CACHE_TURNS.most).toSorted((one, other) => one - other)
-  return sorted[sorted.length >> 1] ?? null
+  const newest = shares.slice(-CACHE_TURNS.most)
+  const hits = newest.filter((share) => share > 0.5).toSorted((one, other) => one - other)
+  return hits.length * 2 > newest.length ? (hits[hits.length >> 1] ?? 0) : 0
 }

@@ -3,7 +3,7 @@ import type { Price, Rates } from '../../shared/money/price.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import { type CacheHabit, keepable } from './cache-habits.ts'
 import { type Family, familyIndex } from './families.ts'
-import { mostInputTokens, plainTokens, type Weight } from './weight.ts'
+import { inputTokens, mostInputTokens, type Weight } from './weight.ts'
 
 /** All that is known of one model for one conversation, before the draft. */
 export type PlannedModel = {
@@ -100,11 +100,10 @@ function rowRates(rates: Rates | undefined): RowRates {
  * tokens; the ceiling is never below what it can really cost, and no figure is above it.
  */
 export function estimateAll(plan: Plan, request: PlannedRequest, figures: Figures): void {
-  const plain = plainTokens(request.weight)
   const draftTokens = request.draft.tokens
   for (let index = 0; index < plan.length; index += 1) {
     const row = plan[index] as Row
-    const input = request.countedTokens ?? inputTokensOf(row, request.weight, plain)
+    const input = inputOf(row, request)
     figures.inputTokens[index] = input
     figures.isTooLong[index] = isTooLong(row, input) ? 1 : 0
     if (row.price === null) {
@@ -147,13 +146,13 @@ export function estimateOne(
   const row = plan[0] as Row
   const figures = noFigures(1)
   estimateAll(plan, request, figures)
-  const inputTokens = figures.inputTokens[0] ?? 0
+  const input = figures.inputTokens[0] ?? 0
   const outputTokens = outputTokensOf(row, request.outputScale)
-  const { read, write } = tokensNow(row, request, inputTokens, outputTokens)
+  const { read, write } = tokensNow(row, request, input, outputTokens)
   return {
-    inputTokens,
+    inputTokens: input,
     outputTokens,
-    mostInputTokens: mostInputOf(row, request, inputTokens),
+    mostInputTokens: mostInputOf(row, request, input),
     cacheReadTokens: read,
     cacheWriteTokens: write,
     expectedNanoUsd: figures.expectedNanoUsd[0] ?? 0,
@@ -163,9 +162,8 @@ export function estimateOne(
   }
 }
 
-function inputTokensOf(row: Row, weight: Weight, plain: number): number {
-  const images = row.seesImages ? (weight.imageTokens[row.familyIndex] ?? 0) : weight.unseenTokens
-  return Math.ceil(plain * row.inputFactor) + images
+function inputOf(row: Row, { weight, countedTokens }: PlannedRequest): number {
+  return countedTokens ?? inputTokens(weight, row.familyIndex, row.seesImages, row.inputFactor)
 }
 
 /** What is counted is never above what is bounded, even where a learned factor runs high. */

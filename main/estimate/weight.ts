@@ -117,7 +117,18 @@ export function plainTokens({ tokens, messages }: Weight): number {
   return tokens + messages * TOKENS_PER_MESSAGE + TOKENS_PER_REQUEST
 }
 
-/** The same where all of it was counted exactly and nothing but text is in it; else null. */
+/** Input tokens of a model, images included. */
+export function inputTokens(
+  weight: Weight,
+  family: number,
+  seesImages: boolean,
+  factor: number,
+): number {
+  const images = seesImages ? (weight.imageTokens[family] ?? 0) : weight.unseenTokens
+  return Math.ceil(plainTokens(weight) * factor) + images
+}
+
+/** Its plain tokens where all was counted exactly and nothing but text is in it; else null. */
 export function countedTokens(weight: Weight): number | null {
   const isWhole = weight.uncounted === 0 && weight.images === 0
   return isWhole ? Math.round(plainTokens(weight)) : null

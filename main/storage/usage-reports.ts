@@ -31,6 +31,8 @@ export type SettledTurn = {
   conversationId: string | null
   /** The question as it is stored; null once it was deleted. */
   questionBytes: number | null
+  /** Its words, at most the first and the last 160 characters of them; null once deleted, or none. */
+  questionEnds: string | null
 }
 
 type RecentOutput = { providerId: string; modelId: string; outputTokens: number }
@@ -79,10 +81,14 @@ export function openUsageReports(database: Database) {
        usage_report.output_tokens AS outputTokens,
        coalesce(usage_report.reasoning_tokens, 0) AS reasoningTokens,
        turn.conversation_id AS conversationId,
-       (SELECT octet_length(parts_json) FROM message
-         WHERE message.turn_id = turn.id AND role = 'user') AS questionBytes
+       octet_length(question.parts_json) AS questionBytes,
+       iif(length(words.text) <= 320, words.text,
+         substr(words.text, 1, 160) || char(10) || substr(words.text, -160)) AS questionEnds
      FROM usage_report JOIN attempt ON attempt.id = usage_report.attempt_id
        LEFT JOIN turn ON turn.id = attempt.turn_id
+       LEFT JOIN message AS question ON question.turn_id = turn.id AND question.role = 'user'
+       LEFT JOIN (SELECT id, parts_json ->> '$[#-1].text' AS text FROM message) AS words
+         ON words.id = question.id
      WHERE usage_report.id > (SELECT coalesce(max(id), 0) - ? FROM usage_report)
        AND attempt.state = 'settled' AND attempt.quality = 'exact' AND attempt.purpose = 'answer'
        AND usage_report.source IN ('stream','lookup')

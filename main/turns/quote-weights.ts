@@ -19,7 +19,7 @@ import { sentParts } from './sent-parts.ts'
 const MOST_KEPT = 8
 
 /** A message and what it weighs, part by part, so that a text counted later can be weighed anew. */
-type Weighed = { texts: string[]; images: WeighedImage[]; weight: Weight }
+type Weighed = { texts: string[]; images: WeighedImage[]; bytes: number; weight: Weight }
 
 type Kept = {
   context: Context
@@ -56,7 +56,7 @@ export function openQuoteWeights(counter: TokenCounter) {
       else images.push(part)
     }
     const weights = texts.map((text) => textWeight(text, counter.known(text)))
-    return { texts, images, weight: messageWeight(weights, images) }
+    return { texts, images, bytes: bytesOf(texts), weight: messageWeight(weights, images) }
   }
 
   function keep(conversationId: string, context: Context): Kept {
@@ -127,13 +127,18 @@ export function openQuoteWeights(counter: TokenCounter) {
       from: readonly DraftAttachment[],
       parts: () => readonly Part[],
     ): WeighedDraft {
-      const { weight: attachedWeight, texts, images } = weighAttached(from, parts)
+      const {
+        weight: attachedWeight,
+        texts,
+        images,
+        bytes: attachedBytes,
+      } = weighAttached(from, parts)
       const words = draftWeigher.weigh(text)
       const weight = addWeights(attachedWeight, messageWeight([words]))
       weight.messages = 1
       return {
         weight,
-        questionBytes: storedBytes(words.bytes + bytesOf(texts), texts.length + 1, images.length),
+        questionBytes: storedBytes(words.bytes + attachedBytes, texts.length + 1, images.length),
         texts: [...texts, text],
         words: text,
       }
@@ -141,8 +146,8 @@ export function openQuoteWeights(counter: TokenCounter) {
 
     /** A whole message about to be sent. */
     message(parts: readonly Part[]): WeighedDraft {
-      const { texts, images, weight } = weigh(parts)
-      const questionBytes = storedBytes(bytesOf(texts), texts.length, images.length)
+      const { texts, images, weight, bytes } = weigh(parts)
+      const questionBytes = storedBytes(bytes, texts.length, images.length)
       const last = parts.at(-1)
       return { weight, questionBytes, texts, words: last?.type === 'text' ? last.text : '' }
     },
@@ -188,11 +193,11 @@ export function openQuoteWeights(counter: TokenCounter) {
 const nothing = noWeight()
 
 function emptyMessage(): Weighed {
-  return { texts: [], images: [], weight: noWeight() }
+  return { texts: [], images: [], bytes: 0, weight: noWeight() }
 }
 
 function bytesOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.length, 0)
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 }
 
 /** About what a message comes to as it is stored, which is what lengths of answers are learned from. */

@@ -27,7 +27,7 @@ export type QuotesOptions = {
     usageReports: Pick<Storage['usageReports'], 'settledTurns'>
     conversations: Pick<Storage['conversations'], 'optionsJson'>
   }
-  catalog: Pick<Catalog, 'models' | 'find'> & { revision: () => number }
+  catalog: Pick<Catalog, 'models' | 'find' | 'revision'>
   contexts: { of: (conversationId: string | null) => Context }
   attachments: Pick<ReturnType<typeof openAttachments>, 'partsOf'>
   counter: TokenCounter
@@ -64,7 +64,7 @@ export type SendRequest = {
 }
 
 /** How many of the newest usage reports estimates learn from. */
-const LEARNED_REPORTS = 1_500
+const LEARNED_REPORTS = 1_200
 
 /** How long a person has to pause before what they wrote is counted exactly. */
 const PAUSE_MS = 400
@@ -72,10 +72,7 @@ const PAUSE_MS = 400
 /** How long a message that is sent waits to be counted exactly. Then bytes bound it. */
 const COUNT_WAIT_MS = 300
 
-/** Prices may change with the hour. */
-const PLAN_LIFE_MS = 60_000
-
-type KeptPlan = { plan: Plan; name: string; context: Context; madeAtMs: number }
+type KeptPlan = { plan: Plan; name: string; context: Context; models: readonly CatalogModel[] }
 
 /**
  * What a draft would cost with each model: conversation, catalogue and what was learned from settled
@@ -119,19 +116,9 @@ export function openQuotes(options: QuotesOptions) {
 
   function planOf(conversationId: string | null, context: Context, set: ChatOptions): Plan {
     const { effort, maxOutputTokens, leftOutTurns } = set
-    const facts = [
-      catalog.revision(),
-      edition,
-      conversationId,
-      effort,
-      maxOutputTokens,
-      leftOutTurns,
-    ]
-    const name = facts.join(' ')
-    const atMs = nowMs()
-    if (kept?.name === name && kept.context === context && atMs - kept.madeAtMs < PLAN_LIFE_MS) {
-      return kept.plan
-    }
+    const models = catalog.models()
+    const name = [edition, conversationId, effort, maxOutputTokens, leftOutTurns].join(' ')
+    if (kept?.name === name && kept.context === context && kept.models === models) return kept.plan
     const { all } = before(conversationId, context, set)
     const planning = {
       conversationId,
@@ -140,8 +127,8 @@ export function openQuotes(options: QuotesOptions) {
       before: all,
       maxOutputTokens: null,
     }
-    const plan = planFor(catalog.models().map((model) => plannedModel(model, planning)))
-    kept = { plan, name, context, madeAtMs: atMs }
+    const plan = planFor(models.map((model) => plannedModel(model, planning)))
+    kept = { plan, name, context, models }
     return plan
   }
 
@@ -208,7 +195,7 @@ export function openQuotes(options: QuotesOptions) {
     const { conversationId, parts, model, options: set } = request
     const context = contexts.of(conversationId)
     const { texts } = weights.message(parts)
-    await Promise.race([count(conversationId, context, set, texts), later(COUNT_WAIT_MS)])
+    await atMost(COUNT_WAIT_MS, count(conversationId, context, set, texts))
     const weighed = weights.message(parts)
     const { all: above, history } = before(conversationId, context, set)
     const weight = addWeights(above, weighed.weight)
@@ -241,8 +228,12 @@ export function openQuotes(options: QuotesOptions) {
     }
   }
 
-  function later(delayMs: number): Promise<void> {
-    return new Promise((resolve) => void options.after(delayMs, resolve))
+  /** Waits for work, or so long, and leaves no timer behind. */
+  async function atMost(waitMs: number, work: Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const cancel = options.after(waitMs, resolve)
+      work.finally(cancel).then(() => resolve(), reject)
+    })
   }
 
   function ways(input: Input<'estimate.ways'>): Result<Ways> {
