@@ -21,7 +21,7 @@ export type ImageAttachment = {
   sizeBytes: number
 }
 
-/** What every provider that sees images can read. */
+/** Images as they can be attached. A provider that cannot read one of these kinds gets its name. */
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
 export type ImageType = (typeof imageTypes)[number]
 

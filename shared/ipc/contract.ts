@@ -49,7 +49,8 @@ const modelKey = z.strictObject({
 })
 const message = z.string().max(MAX_MESSAGE_CHARACTERS)
 const attachmentId = z.string().regex(/^[0-9a-f]{64}$/u)
-const outputTokens = z.number().int().min(1).max(1_000_000)
+/** OpenAI refuses a cap below 16. */
+const outputTokens = z.number().int().min(16).max(1_000_000)
 /** An image by what `attachments.add` called it, or a text file as it is. */
 const attachment = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('image'), attachmentId, name: z.string().max(400) }),
