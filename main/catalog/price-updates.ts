@@ -63,7 +63,10 @@ export function openPriceUpdates(options: UpdatesOptions) {
     })
   }
 
-  /** Against the prices in force now, for every model of the person's providers in any list. */
+  /**
+   * Against the prices in force now, for every model of the person's providers in any list. One that
+   * an update lacks keeps the price of this version, if it has one there.
+   */
   function changesTo(
     list: PriceList,
   ): Pick<PriceUpdate, 'changed' | 'addedCount' | 'removedCount' | 'sameCount'> {
@@ -72,15 +75,15 @@ export function openPriceUpdates(options: UpdatesOptions) {
     const counts = { addedCount: 0, removedCount: 0, sameCount: 0 }
     for (const providerId of options.providerIds()) {
       const bookId = bookIdOf(providerId)
-      const before = idsOf(inForce ?? bundledList, bookId)
-      const after = idsOf(list, bookId)
-      for (const modelId of new Set([...before, ...after])) {
+      const ids = [bundledList, inForce, list].flatMap((one) => (one ? idsOf(one, bookId) : []))
+      for (const modelId of new Set(ids)) {
         const key = { providerId, modelId }
         const [old, fresh] = [priceWith(inForce, key), priceWith(list, key)]
-        if (!after.has(modelId)) counts.removedCount += 1
-        else if (!before.has(modelId) || !old || !fresh) counts.addedCount += 1
-        else if (samePrice(old, fresh)) counts.sameCount += 1
-        else changed.push(priceChange(key, old, fresh))
+        if (old && fresh) {
+          if (samePrice(old, fresh)) counts.sameCount += 1
+          else changed.push(priceChange(key, old, fresh))
+        } else if (fresh) counts.addedCount += 1
+        else if (old) counts.removedCount += 1
       }
     }
     return { changed: changed.toSorted((one, other) => +other.isLarge - +one.isLarge), ...counts }
@@ -112,6 +115,6 @@ function editionOf(list: PriceList): PriceEdition {
   return { version: list.version, takenOn: list.takenOn, modelCount: modelCount(list) }
 }
 
-function idsOf(list: PriceList, bookId: string): Set<string> {
-  return new Set(modelsOf(list, bookId).map(({ id }) => id))
+function idsOf(list: PriceList, bookId: string): string[] {
+  return modelsOf(list, bookId).map(({ id }) => id)
 }

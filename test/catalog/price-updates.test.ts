@@ -73,7 +73,7 @@ describe('looking at an update', () => {
         isLarge: false,
       },
     ])
-    expect(update).toMatchObject({ addedCount: 1, removedCount: 1, refused: [] })
+    expect(update).toMatchObject({ addedCount: 1, removedCount: 0, refused: [] })
     expect(update.sameCount).toBeGreaterThan(600)
     expect(update.edition).toMatchObject({ takenOn: published, modelCount: 813 })
     expect(update.edition.version).toMatch(/^genai-prices [0-9a-f]{12}$/u)
@@ -86,6 +86,23 @@ describe('looking at an update', () => {
     const { catalog } = catalogOnDisk()
     const update = valueOf(catalog.previewUpdate(genaiText, 'a file', published))
     expect(update).toMatchObject({ changed: [], addedCount: 0, removedCount: 0, refused: [] })
+  })
+
+  test('of a list of a few models leaves all others as they are', () => {
+    const { catalog } = catalogOnDisk()
+    const update = valueOf(catalog.previewUpdate(solAt4, 'a file'))
+    expect(update).toMatchObject({ changed: [{ key: sol }], addedCount: 0, removedCount: 0 })
+    expect(update.sameCount).toBeGreaterThan(600)
+  })
+
+  test('says of which models nobody knows a price any more, and which go back to an old one', () => {
+    const { catalog } = catalogOnDisk()
+    const list = ownForm({ openai: [priced('gpt-7', 1, 2), priced('gpt-6-sol', 3, 9)] })
+    take(catalog, JSON.stringify(list))
+    const next = ownForm({ openai: [priced('gpt-6-luna', 1, 2)] })
+    const update = valueOf(catalog.previewUpdate(JSON.stringify(next), 'a file'))
+    expect(update.changed.map(({ key }) => key.modelId)).toEqual(['gpt-6-luna', 'gpt-6-sol'])
+    expect(update).toMatchObject({ addedCount: 0, removedCount: 1 })
   })
 
   test('names the day it was looked at where nobody gives another', () => {
@@ -106,7 +123,7 @@ describe('looking at an update', () => {
     })
     const update = valueOf(catalog.previewUpdate(text, 'a file', published))
     expect(update.refused.map(({ modelId }) => modelId)).toEqual(['gpt-4', 'gpt-4o'])
-    expect(update).toMatchObject({ changed: [], removedCount: 2 })
+    expect(update).toMatchObject({ changed: [], removedCount: 0 })
   })
 })
 
