@@ -12,6 +12,8 @@ export type Screen = {
   isToppingUp: boolean
   /** The model whose details the screen of models is to open with. */
   model: ModelKey | null
+  /** Whether the screen of models shows the lists of prices instead. */
+  isAtPrices: boolean
   isPickerOpen: boolean
   /** Whether the list of conversations stands open; null follows the width of the window. */
   isListOpen: boolean | null
@@ -23,6 +25,7 @@ export const useScreen = create<Screen>()(() => ({
   providerId: null,
   isToppingUp: false,
   model: null,
+  isAtPrices: false,
   isPickerOpen: false,
   isListOpen: null,
 }))
@@ -45,7 +48,12 @@ export function showSettings(section?: SettingsSection, providerId: string | nul
 
 /** Every model with what it costs; with one of them open, if it is named. */
 export function showModels(model: ModelKey | null = null): void {
-  setState({ name: 'models', isPickerOpen: false, model })
+  setState({ name: 'models', isPickerOpen: false, model, isAtPrices: false })
+}
+
+/** Which lists the prices come from, and where another is read. */
+export function showPrices(): void {
+  setState({ name: 'models', isPickerOpen: false, model: null, isAtPrices: true })
 }
 
 /** Where credits are added to this month. */

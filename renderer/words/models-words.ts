@@ -101,6 +101,7 @@ export const modelsWords = {
   'prices.line-bundled': 'bundled list of {date}',
   'prices.line-downloaded': 'updated list of {date}',
   'prices.update': 'Update prices',
+  'prices.look': 'Look for newer prices',
   'prices.in-use': 'List in use',
   'prices.in-use-note':
     'Each turn keeps the price it was sent at. Another list counts from the next turn on.',

@@ -4,14 +4,14 @@ import type { ModelKey } from '../../../shared/chat/message.ts'
 import type { TypicalTurn } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Figure } from '../../parts/figure.tsx'
+import { PricesLine } from '../../parts/prices-line.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { useModels } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
 import { showSettings } from '../../state/screen.ts'
-import { Say, say, sayCount, sayDate } from '../../words/say.tsx'
+import { Say, say, sayCount } from '../../words/say.tsx'
 import { costsByKey, type ModelLine, type ModelOrder, modelLines } from './model-rows.ts'
 import { ModelTable } from './model-table.tsx'
-import { useEdition } from './use-edition.ts'
 import { useTypicalTurn } from './use-typical-turn.ts'
 
 const orders = ['provider', 'cost', 'name'] as const
@@ -19,11 +19,9 @@ const orders = ['provider', 'cost', 'name'] as const
 /** The table of all models, what a typical turn is taken to be, and which list the prices are from. */
 export function ModelList({
   asked,
-  onPrices,
 }: {
   /** The model to show with its details, because its price was asked for. */
   asked: ModelKey | null
-  onPrices: () => void
 }): ReactNode {
   const { name } = useProfile()
   const models = useModels()
@@ -42,7 +40,7 @@ export function ModelList({
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <div className="px-8 pt-5 pb-12 max-[960px]:px-5">
         <TypicalLine typical={typical} />
-        {name === 'personal' && <PricesLine onPrices={onPrices} />}
+        {name === 'personal' && <PricesLine ask={say('prices.update')} />}
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <FindField typed={typed} onType={setTyped} table={table} />
           <Segmented
@@ -91,23 +89,6 @@ function TypicalLine({ typical }: { typical: TypicalTurn | null }): ReactNode {
           }}
         />
       )}
-    </p>
-  )
-}
-
-function PricesLine({ onPrices }: { onPrices: () => void }): ReactNode {
-  const [edition] = useEdition()
-  const list =
-    edition &&
-    (edition.downloaded
-      ? say('prices.line-downloaded', { date: sayDate(edition.downloaded.takenOn) })
-      : say('prices.line-bundled', { date: sayDate(edition.bundled.takenOn) }))
-  return (
-    <p className="min-h-5 text-ink-3">
-      {list && <Say id="prices.line" values={{ list, own: edition.ownPriceCount }} />}{' '}
-      <Button look="link" onClick={onPrices}>
-        {say('prices.update')}
-      </Button>
     </p>
   )
 }

@@ -5,13 +5,13 @@ import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { Figure } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useEdition } from '../../parts/use-edition.ts'
 import { readCatalog } from '../../state/catalog.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { Say, say, sayCount, sayDate } from '../../words/say.tsx'
 import { saySince } from '../../words/when.ts'
 import { UpdateForm } from './update-form.tsx'
 import { UpdatePreview } from './update-preview.tsx'
-import { useEdition } from './use-edition.ts'
 
 /** Which lists the prices come from, and another list: read, shown as a difference, then taken or not. */
 export function Prices(): ReactNode {

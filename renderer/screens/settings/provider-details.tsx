@@ -30,7 +30,7 @@ export function ProviderDetails({
   const { progress, save, check } = useKey()
   const [failure, setFailure] = useState<Failure | null>(null)
   // What else would help is at hand here already.
-  const canTopUp = status?.failure?.kind === 'no-money-at-provider'
+  const canTopUp = status?.failure?.kind === 'no-money-at-provider' && pagesOf(provider) !== null
   const hasKey = keyState === 'stored' || keyState === 'memory-only'
   const show = (result: Result<Provider>): void => {
     setFailure(result.ok ? null : result.failure)

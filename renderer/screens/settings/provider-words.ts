@@ -57,5 +57,10 @@ export function statusWords(provider: Provider, nowMs: number): string {
   if (!status.failure) return say('settings.works', { when })
   if (standing(provider) === 'refused') return say('settings.refused', { when })
   const { short } = failureWords(status.failure, creditsText)
-  return say('settings.failed', { why: short, when })
+  return say('settings.failed', { why: asBeginning(short), when })
+}
+
+/** As the beginning of a line. */
+function asBeginning(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

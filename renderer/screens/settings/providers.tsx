@@ -4,6 +4,7 @@ import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { CustomProviderForm } from '../../parts/custom-provider-form.tsx'
+import { PricesLine } from '../../parts/prices-line.tsx'
 import { setProviders, useProviders } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
 import { showSettings, useScreen } from '../../state/screen.ts'
@@ -46,6 +47,9 @@ export function Providers(): ReactNode {
       )}
       <Rows providers={inOrder.filter((provider) => !isFoundByItself(provider))} />
       <LocalServers providers={providers.filter(isFoundByItself)} />
+      <div className="mt-4 text-note">
+        <PricesLine ask={say('prices.look')} />
+      </div>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { CatalogEdition } from '../../../shared/ipc/shapes.ts'
-import { call } from '../../api.ts'
-import { useModels } from '../../state/catalog.ts'
+import type { CatalogEdition } from '../../shared/ipc/shapes.ts'
+import { call } from '../api.ts'
+import { useModels } from '../state/catalog.ts'
 
 /** Which list of prices is in use; asked anew when the models change. */
 export function useEdition(): [CatalogEdition | null, (edition: CatalogEdition) => void] {
