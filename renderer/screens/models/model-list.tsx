@@ -59,7 +59,7 @@ export function ModelList({
             ]}
           />
         </div>
-        <p role="status" className="mt-3 text-note text-ink-3">
+        <p role="status" className="mt-3 min-h-4 text-note text-ink-3">
           <Units lines={lines} />
         </p>
         <ModelTable
