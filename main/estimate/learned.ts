@@ -58,7 +58,7 @@ export function learn(turns: readonly SettledTurn[], options: LearnOptions): Lea
   return {
     inputFactor: factors.factor,
     modelScale: lengths.modelScale,
-    questionScale: lengths.questionScale,
+    questionScale: (...question) => lengths.questionScale(...question),
     visibleShare: (model) => visible.get(model) ?? 1,
     cacheShare: (model) => usualShare(cacheShares.get(model) ?? []),
     lastTurn: (model, conversationId) => last.get(`${conversationId} ${model}`) ?? null,

@@ -8,7 +8,7 @@ import type { Part } from '../../shared/chat/part.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
-import { inputTokensOf, weigh } from '../estimate/estimate.ts'
+import { weighTokens } from '../estimate/weigh.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import type { ConversationTotals } from '../storage/conversations.ts'
 import { type MessageRow, readParts } from '../storage/messages.ts'
@@ -169,9 +169,12 @@ function writtenIn(part: Part): string {
   }
 }
 
+/** The dearest tokenizer's tokens per hundred of o200k's, for English and code. */
+const DEAREST_PERCENT = 135
+
 /** What was received, in tokens of the dearest tokenizer: a count of ours should not run low. */
 export function receivedTokens(received: string): number {
-  return received === '' ? 0 : inputTokensOf({ ...weigh(received), messageCount: 0 }, 135)
+  return Math.ceil((weighTokens(received) * DEAREST_PERCENT) / 100)
 }
 
 function summaryOf(totals: ConversationTotals): ConversationSummary {
