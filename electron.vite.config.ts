@@ -13,6 +13,8 @@ const root = import.meta.dirname
  */
 export default defineConfig({
   main: {
+    /** The list of prices is read five times as fast as JSON than as a literal of the program. */
+    json: { stringify: true },
     build: {
       outDir: 'out/main',
       minify: true,
