@@ -81,7 +81,6 @@ export function saysError(value: unknown): boolean {
 function eventOf(value: unknown): string | null {
   if (!isRecord(value)) return null
   if (value['object'] === 'response' && readText(value['status']) !== '') return ofResponse(value)
-  if (saysError(value)) return null
   if (value['type'] === 'message' && Array.isArray(value['content'])) {
     return eventText('message_start', { type: 'message_start', message: value })
   }
