@@ -43,6 +43,7 @@ function readGeneration(record: LooseRecord): LookedUp | null {
     cacheWriteLongTokens: null,
     outputTokens: readCount(record['native_tokens_completion']),
     reasoningTokens: readCount(record['native_tokens_reasoning']),
+    searchCount: null,
   }
   const costNanoUsd = routedNanoUsd(
     record['total_cost'],
