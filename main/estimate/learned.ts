@@ -78,14 +78,18 @@ function example(turn: SettledTurn, { typicalOutputTokens }: LearnOptions): Leng
   }
 }
 
-const keptCues = new WeakMap<SettledTurn, readonly number[]>()
+/** Questions whose cues are kept: more than are learned from at a time. */
+const MOST_KEPT = 4_000
+const keptCues = new Map<string, readonly number[]>()
 
-/** Read once for each turn, not at each new one. */
-function cuesIn(turn: SettledTurn): readonly number[] {
-  const known = keptCues.get(turn)
+/** Read once for each question, not again with each new turn. */
+function cuesIn({ questionEnds }: SettledTurn): readonly number[] {
+  if (questionEnds === null) return []
+  const known = keptCues.get(questionEnds)
   if (known) return known
-  const cues = turn.questionEnds === null ? [] : cuesOf(turn.questionEnds)
-  keptCues.set(turn, cues)
+  const cues = cuesOf(questionEnds)
+  if (keptCues.size >= MOST_KEPT) keptCues.clear()
+  keptCues.set(questionEnds, cues)
   return cues
 }
 

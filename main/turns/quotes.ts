@@ -66,6 +66,10 @@ export type SendRequest = {
 /** How many of the newest usage reports estimates learn from. */
 const LEARNED_REPORTS = 1_200
 
+/** Learning takes some 20 ms: between turns, and once the window stands, rather than at a key press. */
+const LEARN_AFTER_TURN_MS = 100
+const LEARN_AFTER_START_MS = 2_000
+
 /** How long a person has to pause before what they wrote is counted exactly. */
 const PAUSE_MS = 400
 
@@ -88,11 +92,23 @@ export function openQuotes(options: QuotesOptions) {
   let chat: { json: string; options: ChatOptions } | null = null
   let edition = 0
   let cancelPause = (): void => {}
+  let cancelLearning = learnIn(LEARN_AFTER_START_MS)
   let isClosed = false
 
   function settledTurns(): readonly SettledTurn[] {
     turns ??= options.storage.usageReports.settledTurns(LEARNED_REPORTS)
     return turns
+  }
+
+  /** What cannot be read then is said at the next key press, to whom it concerns. */
+  function learnIn(delayMs: number): () => void {
+    return options.after(delayMs, () => {
+      try {
+        if (!isClosed) learnedNow()
+      } catch {
+        learned = null
+      }
+    })
   }
 
   function learnedNow(): Learned {
@@ -275,10 +291,13 @@ export function openQuotes(options: QuotesOptions) {
       turns = null
       learned = null
       edition += 1
+      cancelLearning()
+      cancelLearning = learnIn(LEARN_AFTER_TURN_MS)
     },
     close(): void {
       isClosed = true
       cancelPause()
+      cancelLearning()
     },
   }
 }

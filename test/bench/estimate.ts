@@ -14,6 +14,9 @@ const TURNS = 2_000
 /** Turns of a model from which on its estimates are judged. */
 const LEARNED_TURNS = 50
 
+/** Short conversations in which nobody says what they want: little to learn from. */
+const HARDER = { talkLength: 0.6, saysWish: 0 } as const
+
 const goals = { error: 0.2, keyPressMs: 0.1 } as const
 
 const result = await measure()
@@ -25,11 +28,14 @@ async function measure() {
   const counter = openTokenCounter({ report: (error) => console.error(error) })
   const months: { seed: number; turns: SimulatedTurn[] }[] = []
   for (const seed of SEEDS) months.push({ seed, turns: await simulateMonth(seed, TURNS, counter) })
+  const harder: SimulatedTurn[] = []
+  for (const seed of SEEDS) harder.push(...(await simulateMonth(seed, TURNS, counter, HARDER)))
   counter.close()
   const turns = months.flatMap((month) => month.turns)
   const judged = turns.filter(isJudged)
   const error = medianError(judged, (turn) => turn.expectedNanoUsd)
-  const held = turns.filter((turn) => turn.ceilingNanoUsd >= turn.actualNanoUsd).length
+  const all = [...turns, ...harder]
+  const held = all.filter((turn) => turn.ceilingNanoUsd >= turn.actualNanoUsd).length
   return {
     benchmark: 'estimate',
     processors: availableParallelism(),
@@ -44,6 +50,7 @@ async function measure() {
         seed: month.seed,
         medianError: rounded(medianError(month.turns.filter(isJudged), expectedOf)),
       })),
+      medianErrorOfHarderMonths: rounded(medianError(harder.filter(isJudged), expectedOf)),
       medianErrorBefore: rounded(
         medianError(
           turns.filter((turn) => !isJudged(turn)),
@@ -59,7 +66,7 @@ async function measure() {
       ),
       outputATenthOfInput: rounded(medianError(judged, (turn) => turn.tenPercentNanoUsd)),
     },
-    ceiling: { turns: turns.length, held, met: held === turns.length },
+    ceiling: { turns: all.length, held, met: held === all.length },
     keyPress: {
       ...keyPress,
       goalMs: goals.keyPressMs,
@@ -99,6 +106,9 @@ function show({ month, ceiling, keyPress }: Awaited<ReturnType<typeof measure>>)
   console.log(
     `  median error ${percent(month.medianError)} after ${month.judgedAfterTurnsOfModel} turns of a model ` +
       `(goal ${percent(month.goal)}: ${verdict(month.met)})`,
+  )
+  console.log(
+    `  ${percent(month.medianErrorOfHarderMonths)} with short conversations and questions that do not say what they want`,
   )
   console.log(`  before that ${percent(month.medianErrorBefore)}`)
   console.log(`  knowing all but the answer ${percent(month.medianErrorKnowingAllButTheAnswer)}`)

@@ -57,6 +57,16 @@ type Talk = {
 }
 
 const knownModels = simulatedModels.map(({ known }) => known)
+/** How a month differs from the usual one. */
+export type Variation = {
+  /** Times the usual number of turns in a conversation. */
+  talkLength: number
+  /** Times as often that a question says what it wants. */
+  saysWish: number
+}
+
+const usual: Variation = { talkLength: 1, saysWish: 1 }
+
 const START_MS = Date.parse('2026-11-01T08:00:00Z')
 const SWITCHES = 0.12
 const CHANGES_SUBJECT = 0.08
@@ -73,6 +83,7 @@ export async function simulateMonth(
   seed: number,
   turnCount: number,
   counter: TokenCounter,
+  variation: Variation = usual,
 ): Promise<SimulatedTurn[]> {
   const chance = chanceOf(seed)
   const person = personOf(chance)
@@ -80,7 +91,7 @@ export async function simulateMonth(
   const results: SimulatedTurn[] = []
   const counts = new Map<string, number>()
   let atMs = START_MS
-  let talk = startTalk(chance, person, 0)
+  let talk = startTalk(chance, person, 0, variation)
   const open = [talk]
   const contexts = new Map([[talk.conversationId, talk]])
   const quotes = openQuotes({
@@ -107,7 +118,8 @@ export async function simulateMonth(
     if (talk.turns.length >= talk.turnCount) {
       atMs += chance.lengthLike(8 * 60_000, 1.2)
       // One in six goes back to an earlier conversation.
-      talk = chance.number() < 1 / 6 ? chance.pick(open) : startTalk(chance, person, index)
+      talk =
+        chance.number() < 1 / 6 ? chance.pick(open) : startTalk(chance, person, index, variation)
       if (talk.turns.length >= talk.turnCount) talk.turnCount = talk.turns.length + 2
       if (!contexts.has(talk.conversationId)) open.push(talk)
       contexts.set(talk.conversationId, talk)
@@ -118,7 +130,7 @@ export async function simulateMonth(
       talk.model = chance.pickWeighted(simulatedModels)
     const { model } = talk
     const price = model.known.price as Price
-    const parts = questionOf(chance, talk)
+    const parts = questionOf(chance, talk, variation)
     const key = model.known.key.modelId
     const estimate = await quotes.forSend({
       conversationId: talk.conversationId,
@@ -180,8 +192,8 @@ function endsOf(parts: readonly Part[]): string {
 }
 
 /** How a person says what they want, if they do: not always, and less in the middle of something. */
-function wishOf(chance: Chance, { wishes }: Task, isFirst: boolean): string {
-  return chance.number() < (isFirst ? 0.7 : 0.35) ? chance.pick(wishes) : ''
+function wishOf(chance: Chance, { wishes }: Task, often: number): string {
+  return chance.number() < often ? chance.pick(wishes) : ''
 }
 
 function personOf(chance: Chance): Person {
@@ -191,7 +203,7 @@ function personOf(chance: Chance): Person {
   }
 }
 
-function startTalk(chance: Chance, person: Person, index: number): Talk {
+function startTalk(chance: Chance, person: Person, index: number, { talkLength }: Variation): Talk {
   const task = chance.pickWeighted(tasks)
   const favourite = person.favourites.get(task.name)
   const model =
@@ -212,11 +224,11 @@ function startTalk(chance: Chance, person: Person, index: number): Talk {
     turns,
     context: { turns },
     caches: new Map(),
-    turnCount: 1 + Math.floor(-Math.log(1 - chance.number()) * task.turns),
+    turnCount: 1 + Math.floor(-Math.log(1 - chance.number()) * task.turns * talkLength),
   }
 }
 
-function questionOf(chance: Chance, talk: Talk): Part[] {
+function questionOf(chance: Chance, talk: Talk, { saysWish }: Variation): Part[] {
   const isFirst = talk.turns.length === 0
   // Now and then something else is asked in between.
   const task = chance.number() < CHANGES_SUBJECT ? chance.pickWeighted(tasks) : talk.task
@@ -243,7 +255,7 @@ function questionOf(chance: Chance, talk: Talk): Part[] {
     })
   }
   const text = textOf(chance, talk.material, tokens)
-  const wish = wishOf(chance, task, isFirst)
+  const wish = wishOf(chance, task, (isFirst ? 0.7 : 0.35) * saysWish)
   parts.push({ type: 'text', text: wish === '' ? text : `${wish}\n\n${text}` })
   return parts
 }
