@@ -113,7 +113,7 @@ const MOST_TOKENS_PER_REQUEST = 64
  * Input tokens without images, as o200k counts them, with what stands around messages: what a
  * model's own factor is learned from and applied to.
  */
-export function plainTokens({ tokens, messages }: Weight): number {
+function plainTokens({ tokens, messages }: Weight): number {
   return tokens + messages * TOKENS_PER_MESSAGE + TOKENS_PER_REQUEST
 }
 

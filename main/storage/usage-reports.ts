@@ -35,8 +35,6 @@ export type SettledTurn = {
   questionEnds: string | null
 }
 
-type RecentOutput = { providerId: string; modelId: string; outputTokens: number }
-
 /** Evidence of what attempts used, as it was received. Rows are added, never changed. */
 export function openUsageReports(database: Database) {
   const insert = database.prepare<UsageReport & Usage & { attemptId: string }>(
@@ -60,15 +58,6 @@ export function openUsageReports(database: Database) {
        WHERE attempt_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1`,
     )
     .pluck()
-  const outputs = database.prepare<[number], RecentOutput>(
-    `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId,
-       usage_report.output_tokens AS outputTokens
-     FROM usage_report JOIN attempt ON attempt.id = usage_report.attempt_id
-     WHERE usage_report.id > (SELECT coalesce(max(id), 0) - ? FROM usage_report)
-       AND attempt.state = 'settled' AND usage_report.source = 'stream'
-       AND usage_report.output_tokens IS NOT NULL
-     ORDER BY usage_report.id DESC`,
-  )
   const settledTurns = database.prepare<[number], SettledTurn>(
     `SELECT attempt.provider_id AS providerId, attempt.model_id AS modelId, attempt.effort,
        attempt.text_tokens AS textTokens, attempt.max_output_tokens AS maxOutputTokens,
@@ -104,8 +93,6 @@ export function openUsageReports(database: Database) {
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
     /** What the provider said with them that it cost; null where it did not. */
     newestCostNanoUsd: (attemptId: string): number | null => newestCost.get(attemptId) ?? null,
-    /** What models wrote in settled attempts, newest first, among so many of the newest reports. */
-    recentOutputs: (reportCount: number): RecentOutput[] => outputs.all(reportCount),
     /** Settled turns that the provider counted, oldest first, among so many of the newest reports. */
     settledTurns: (reportCount: number): SettledTurn[] => settledTurns.all(reportCount),
   }
