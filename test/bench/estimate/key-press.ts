@@ -15,7 +15,7 @@ const RECOUNTS = 3
  * What all figures of one key press cost, with histories of very different length, beside counting
  * everything again with the tokenizer. The draft grows by a character at each press.
  */
-export function measureKeyPress() {
+export function measureEstimates() {
   return { models: MODELS, sizes: HISTORY_TOKENS.map(measureSize) }
 }
 
