@@ -52,6 +52,33 @@ test('a conversation too long for a model says so in its row, and goes on withou
   expect(body).not.toContain('The oldest.')
 })
 
+test('what a provider calls too long can be sent again to a model with more room', async ({
+  stage,
+}) => {
+  const server = await stage.provider(withHaiku)
+  const window = await stage.start()
+  const { page } = window
+  await setUp(window, server)
+  await chooseModel(page, haiku.name)
+  await sendAndWait(page, 'The first of all')
+  server.queue({ kind: 'error', status: 400, body: tooLongForAnthropic })
+  await send(page, 'The second of all')
+  const failed = answers(page).last()
+  await expect(receiptLine(failed)).toHaveAccessibleName(/ nothing spent · too long for the model/)
+
+  await failed.getByRole('button', { name: 'See what fits' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Too long for Claude Haiku 4.5' })
+  await expect(dialog).toContainText(
+    'Anthropic says that this is more than Claude Haiku 4.5 can read. Nothing was spent.',
+  )
+  await expectAccessible(window, 'what a provider calls too long')
+  await expect(dialog.getByRole('radio').first()).toHaveAccessibleName(/Reads up to 1/)
+  await dialog.getByRole('button', { name: /^Send with / }).click()
+  await expect(answers(page)).toHaveCount(3)
+  await expect(page.getByText(/The second of all$/)).toHaveCount(2)
+})
+
 test('the price of switching is said once, for the row in focus', async ({ stage }) => {
   const server = await stage.provider(withHaiku)
   const window = await stage.start()
@@ -120,6 +147,15 @@ test('a tool that a model wants is shown folded and not run, and the conversatio
   await chooseModel(page, 'GPT-6 Sol')
   await sendAndWait(page, 'Then guess.')
   await expect(receiptLine(answers(page).last())).toHaveAccessibleName(/ credits · estimated /)
+})
+
+/** Word for word as the provider refuses it. */
+const tooLongForAnthropic = JSON.stringify({
+  type: 'error',
+  error: {
+    type: 'invalid_request_error',
+    message: 'prompt is too long: 214035 tokens > 200000 maximum',
+  },
 })
 
 /** An answer of a tool call alone, word for word as Chat Completions streams it. */

@@ -1,13 +1,13 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
-import { fitOf } from '../../state/fit.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
-import { useQuote, useQuotes } from '../../state/quotes.ts'
+import { useQuotes } from '../../state/quotes.ts'
 import { showModels, showSettings } from '../../state/screen.ts'
 import { Say, say } from '../../words/say.tsx'
+import { useShownFit } from './use-shown-fit.ts'
 
 /**
  * What sending the draft would cost. Not read out at each key press; it describes the message, so
@@ -35,10 +35,11 @@ export function CostLine(): ReactNode {
 
 function Cost(): ReactNode {
   const model = useChosenModel()
-  const quote = useQuote(model?.key ?? null)
-  const budget = useBudget()
-  if (!model) return null
-  const fit = fitOf(model, quote, budget)
+  return model && <CostOf model={model} />
+}
+
+function CostOf({ model }: { model: Model }): ReactNode {
+  const fit = useShownFit(model)
   switch (fit.kind) {
     case 'counting':
       return null
