@@ -28,6 +28,6 @@ export const optionWords = {
   'options.left-out-some':
     'The oldest {count, plural, one {turn is} other {# turns are}} not sent.',
   'options.left-out-bad': 'Write a whole number from 0 to {most}.',
-  'options.not-sent': 'Not sent any more above this line',
+  'options.not-sent': 'What is above this line is not sent any more',
   'options.send-all': 'Send all again',
 } as const
