@@ -1,5 +1,6 @@
 import type { Effort } from '../../shared/chat/message.ts'
 import { fitCues } from './cue-fit.ts'
+import { row, solve } from './least-squares.ts'
 
 /** One settled answer, as far as it says something about how long the next will be. */
 export type LengthExample = {
@@ -294,33 +295,4 @@ function dot(one: Features, other: Features): number {
   let sum = 0
   for (let index = 0; index < FEATURES; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0)
   return sum
-}
-
-function row(matrix: readonly Float64Array[], index: number): Float64Array {
-  const found = matrix[index]
-  if (!found) throw new RangeError(`There is no row ${index}`)
-  return found
-}
-
-/** Gauss's elimination. The matrix is positive definite: what is assumed stands on its diagonal. */
-function solve(matrix: readonly Float64Array[], right: Float64Array): Features {
-  for (let pivot = 0; pivot < FEATURES; pivot += 1) {
-    for (let below = pivot + 1; below < FEATURES; below += 1) {
-      const times = (row(matrix, below)[pivot] ?? 0) / (row(matrix, pivot)[pivot] ?? 1)
-      for (let column = pivot; column < FEATURES; column += 1) {
-        const line = row(matrix, below)
-        line[column] = (line[column] ?? 0) - times * (row(matrix, pivot)[column] ?? 0)
-      }
-      right[below] = (right[below] ?? 0) - times * (right[pivot] ?? 0)
-    }
-  }
-  const solution = new Float64Array(FEATURES)
-  for (let pivot = FEATURES - 1; pivot >= 0; pivot -= 1) {
-    let rest = right[pivot] ?? 0
-    for (let column = pivot + 1; column < FEATURES; column += 1) {
-      rest -= (row(matrix, pivot)[column] ?? 0) * (solution[column] ?? 0)
-    }
-    solution[pivot] = rest / (row(matrix, pivot)[pivot] ?? 1)
-  }
-  return solution
 }

@@ -1,43 +1,23 @@
-import { type ChatOptions, defaultChatOptions, modelKeyText } from '../../shared/chat/message.ts'
+import { type ChatOptions, defaultChatOptions } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import type { Quotes, TrackRecord, TypicalTurn, Ways } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
-import type { Catalog } from '../catalog/catalog.ts'
-import { cacheHabitOf } from '../estimate/cache-habits.ts'
 import { cuesOf } from '../estimate/cues.ts'
-import { type Learned, learn } from '../estimate/learned.ts'
+import type { Learned } from '../estimate/learned.ts'
 import { estimateAll, estimateOne, noFigures, type Plan, planFor } from '../estimate/plan.ts'
-import type { TokenCounter } from '../estimate/token-counter.ts'
 import { addWeights, countedTokens } from '../estimate/weight.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
-import type { Storage } from '../storage/storage.ts'
-import type { openAttachments } from './attachments.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import type { Context } from './context.ts'
+import { learnFrom } from './learn-from.ts'
 import { plannedModel } from './quote-models.ts'
+import type { QuotesOptions } from './quote-options.ts'
 import { openQuoteWeights, type WeighedDraft } from './quote-weights.ts'
 import { trackRecordOf, typicalTurnOf } from './track-record.ts'
 import { waysFor } from './ways.ts'
-
-export type QuotesOptions = {
-  storage: {
-    usageReports: Pick<Storage['usageReports'], 'settledTurns'>
-    conversations: Pick<Storage['conversations'], 'optionsJson'>
-  }
-  catalog: Pick<Catalog, 'models' | 'find' | 'revision'>
-  contexts: { of: (conversationId: string | null) => Context }
-  attachments: Pick<ReturnType<typeof openAttachments>, 'partsOf'>
-  counter: TokenCounter
-  nowMs: () => number
-  after: (delayMs: number, run: () => void) => () => void
-  /** What a turn may reserve at most; null: there is no limit. */
-  available: () => number | null
-  /** Exact counts of the draft last quoted have come. */
-  counted: (conversationId: string | null) => void
-}
 
 /** What is known of a turn that is about to be sent. */
 export type SendEstimate = {
@@ -301,17 +281,3 @@ export function openQuotes(options: QuotesOptions) {
     },
   }
 }
-
-function learnFrom(turns: readonly SettledTurn[], models: readonly CatalogModel[]): Learned {
-  const byKey = new Map(models.map((model) => [modelKeyText(model.key), model]))
-  return learn(turns, {
-    typicalOutputTokens: (key) => byKey.get(key)?.typicalOutputTokens ?? TYPICAL_OUTPUT_TOKENS,
-    cacheLifeMs(key) {
-      const model = byKey.get(key)
-      return model ? cacheHabitOf(model.key.providerId, model.price).lifeMs : 0
-    },
-  })
-}
-
-/** Of a model that is no longer there. */
-const TYPICAL_OUTPUT_TOKENS = 600

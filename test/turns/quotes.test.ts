@@ -39,7 +39,9 @@ describe('quotes', () => {
     await counter.count([draft])
     const other = openProfile(temporaryFolder(), { counter })
     quoteOf(other.session, sol, draft)
-    await expect.poll(() => other.events.map(({ name }) => name)).toContain('estimate.counted')
+    await expect
+      .poll(() => other.events.map(({ name }) => name), { timeout: 20_000 })
+      .toContain('estimate.counted')
     const counted = quoteOf(other.session, sol, draft)
     expect(counted.ceilingNanoUsd ?? 0).toBeLessThan(weighed.ceilingNanoUsd ?? 0)
     expect(Math.abs(counted.inputTokens / weighed.inputTokens - 1)).toBeLessThan(0.15)

@@ -1,19 +1,18 @@
-import { type ChatOptions, defaultChatOptions, type Effort } from '../../../shared/chat/message.ts'
+import { type ChatOptions, defaultChatOptions } from '../../../shared/chat/message.ts'
 import type { Part } from '../../../shared/chat/part.ts'
 import { costNanoUsd } from '../../../shared/money/cost.ts'
 import type { Price } from '../../../shared/money/price.ts'
 import { unknownUsage } from '../../../shared/money/usage.ts'
-import { type Family } from '../../../main/estimate/families.ts'
-import { imageTokens } from '../../../main/estimate/images.ts'
 import type { TokenCounter } from '../../../main/estimate/token-counter.ts'
 import type { SettledTurn } from '../../../main/storage/usage-reports.ts'
 import type { ContextMessage } from '../../../main/turns/context.ts'
 import { openQuotes } from '../../../main/turns/quotes.ts'
-import { sentParts } from '../../../main/turns/sent-parts.ts'
 import { type SimulatedModel, simulatedModels } from './models.ts'
 import { type Chance, chanceOf } from './random.ts'
+import { simpleRules } from './simple-rules.ts'
 import { type Task, tasks } from './tasks.ts'
-import { type Material, textOf, tokensOf } from './texts.ts'
+import { type Material, textOf } from './texts.ts'
+import { effortOf, trueUsage } from './true-usage.ts'
 
 /** One simulated turn: what was thought of it before, and what it really came to. */
 export type SimulatedTurn = {
@@ -35,13 +34,13 @@ export type SimulatedTurn = {
 }
 
 /** How one person differs from another; nothing of it is told to the estimator. */
-type Person = {
+export type Person = {
   /** Times the usual answer, for each task. */
   wishes: ReadonlyMap<string, number>
   favourites: ReadonlyMap<string, SimulatedModel>
 }
 
-type Talk = {
+export type Talk = {
   conversationId: string
   task: Task
   material: Material
@@ -70,7 +69,6 @@ const usual: Variation = { talkLength: 1, saysWish: 1 }
 const START_MS = Date.parse('2026-11-01T08:00:00Z')
 const SWITCHES = 0.12
 const CHANGES_SUBJECT = 0.08
-const SURPRISES = 0.04
 
 /**
  * One person's month, turn by turn through the same code as the app's: quotes for a message about to
@@ -260,77 +258,6 @@ function questionOf(chance: Chance, talk: Talk, { saysWish }: Variation): Part[]
   return parts
 }
 
-/** What the provider would report. */
-function trueUsage(
-  chance: Chance,
-  person: Person,
-  talk: Talk,
-  parts: readonly Part[],
-  atMs: number,
-) {
-  const { model, task, material } = talk
-  const { truth, known } = model
-  const sent = [...talk.turns.flat().map((message) => message.parts), parts].map((one) =>
-    sentParts(one, true),
-  )
-  const text = sent
-    .flat()
-    .reduce((sum, part) => sum + (part.type === 'text' ? counted(part.text) : 0), 0)
-  const images = sent
-    .flat()
-    .reduce(
-      (sum, part) => sum + (part.type === 'image' ? imageTokens(known.family as Family, part) : 0),
-      0,
-    )
-  const system =
-    talk.options.systemText === '' ? 0 : counted(talk.options.systemText) + truth.perMessage
-  const factor = truth.perToken[material] * (1 + 0.01 * chance.normal())
-  const inputTokens = Math.round(
-    (text + system) * factor +
-      images * (1 + 0.04 * chance.normal()) +
-      sent.length * truth.perMessage +
-      truth.perRequest,
-  )
-  const question = parts.reduce(
-    (sum, part) => sum + (part.type === 'text' ? counted(part.text) : 0),
-    0,
-  )
-  const surprise = chance.number() < SURPRISES ? chance.lengthLike(1, 1) : 1
-  const usual = task.answer.base + task.answer.perToken * question
-  const wished = usual * (person.wishes.get(task.name) ?? 1) * talk.wish
-  const median = wished * truth.wordiness * truth.perToken[material]
-  const visible = median * surprise * chance.lengthLike(1, task.answer.spread)
-  const effort = { off: 0, low: 0.5, medium: 1.2, high: 2.2, own: 1 }[effortOf(talk) ?? 'own']
-  const thinks = truth.thinking * task.thinking * effort
-  const thinking = thinks * (visible + 120) * chance.lengthLike(1, 0.3)
-  const limited = (tokens: number): number =>
-    Math.max(1, Math.min(known.maxOutputTokens, Math.round(tokens)))
-  const outputTokens = limited(visible + thinking)
-  const reasoningTokens = Math.min(Math.round(thinking), outputTokens - 1)
-  const cached = useCache(chance, talk, inputTokens, atMs)
-  return {
-    usage: { inputTokens, outputTokens, reasoningTokens, ...cached },
-    medianOutputTokens: limited(median + thinks * (median + 120)),
-  }
-}
-
-function useCache(chance: Chance, talk: Talk, inputTokens: number, atMs: number) {
-  const { cache } = talk.model.truth
-  const name = talk.model.known.key.modelId
-  const before = talk.caches.get(name)
-  const isKept = cache.kind === 'automatic' || (cache.kind === 'marked' && talk.turns.length > 0)
-  if (!isKept || inputTokens < cache.leastTokens)
-    return { cacheReadTokens: 0, cacheWriteShortTokens: 0 }
-  const isWarm = before && atMs - before.usedAtMs < cache.lifeMs && chance.number() < cache.hits
-  const cacheReadTokens = isWarm ? Math.min(before.tokens, inputTokens) : 0
-  const tokens = cache.kind === 'automatic' ? inputTokens - (inputTokens % 128) : inputTokens - 3
-  talk.caches.set(name, { tokens, usedAtMs: atMs })
-  return {
-    cacheReadTokens,
-    cacheWriteShortTokens: cache.writes ? Math.max(0, tokens - cacheReadTokens) : 0,
-  }
-}
-
 function answer(chance: Chance, talk: Talk, parts: Part[], tokens: number, index: number): void {
   const turnId = `turn ${index}`
   const text = textOf(chance, talk.material, Math.max(1, tokens))
@@ -339,35 +266,4 @@ function answer(chance: Chance, talk: Talk, parts: Part[], tokens: number, index
     { turnId, role: 'assistant', parts: [{ type: 'text', text }] },
   ])
   talk.context = { turns: [...talk.turns] }
-}
-
-function effortOf({ options, model }: Talk): Effort | null {
-  return options.effort !== null && model.known.efforts.includes(options.effort)
-    ? options.effort
-    : null
-}
-
-/** Four characters a token with all the output allowed; and an answer of a tenth of what is sent. */
-function simpleRules(talk: Talk, parts: readonly Part[], price: Price, maxOutputTokens: number) {
-  const characters = [...talk.turns.flat().flatMap((message) => message.parts), ...parts].reduce(
-    (sum, part) => sum + (part.type === 'text' ? part.text.length : 0),
-    talk.options.systemText.length,
-  )
-  const inputTokens = Math.ceil(characters / 4)
-  const costing = (outputTokens: number): number =>
-    costNanoUsd(price, { ...unknownUsage, inputTokens, outputTokens }) ?? 0
-  return {
-    fourCharactersNanoUsd: costing(maxOutputTokens),
-    tenPercentNanoUsd: costing(Math.ceil(inputTokens / 10)),
-  }
-}
-
-const countsKept = new Map<string, number>()
-
-function counted(text: string): number {
-  const known = countsKept.get(text)
-  if (known !== undefined) return known
-  const count = tokensOf(text)
-  countsKept.set(text, count)
-  return count
 }
