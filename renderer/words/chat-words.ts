@@ -61,6 +61,8 @@ export const chatWords = {
   'picker.goes-beyond': 'goes {short} beyond',
   'picker.no-price': 'no price',
   'picker.no-key': 'no key',
+  'picker.need-a-key':
+    '{count, plural, one {# more model needs a key. Type its name to find it.} other {# more models need a key. Type a name to find one.}}',
   'picker.sees': 'sees images',
   'picker.too-long': 'too long',
   'picker.inferred': 'price inferred',

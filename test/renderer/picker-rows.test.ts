@@ -17,7 +17,7 @@ const models = Array.from({ length: 300 }, (_, place) => {
 
 describe('the list of models', () => {
   test('holds every model once, the ready ones first, without a gap between rows', () => {
-    const { flat, height, groups } = pickerRows(models.toReversed(), '')
+    const { flat, height, groups } = pickerRows(models.toReversed(), 'model')
     expect(new Set(flat.map(({ model }) => model.name)).size).toBe(300)
     expect(flat.slice(0, 60).every(({ model }) => model.ready)).toBe(true)
     expect(flat.map(({ place }) => place)).toEqual(flat.map((_, place) => place))
@@ -26,13 +26,26 @@ describe('the list of models', () => {
   })
 
   test('draws what is in sight and the row in focus, and few besides', () => {
-    const rows = pickerRows(models, '')
+    const rows = pickerRows(models, 'model')
     const last = rows.flat.at(-1)?.model ?? null
     const drawn = rowsInSight(rows, 3_000, 3_400, last).flatMap((group) => group.rows)
     const inSight = rows.flat.filter(({ top }) => top + 30 > 3_000 && top < 3_400)
     expect(drawn).toEqual(expect.arrayContaining(inSight))
     expect(drawn.at(-1)?.model).toBe(last)
     expect(drawn.length).toBeLessThan(30)
+  })
+
+  test('holds only what can be used while nothing is typed, and says how much more there is', () => {
+    const { flat, leftOutCount } = pickerRows(models, ' ')
+    expect(flat.map(({ model }) => model.ready)).toEqual(Array(60).fill(true))
+    expect(leftOutCount).toBe(240)
+    expect(pickerRows(models, 'model').leftOutCount).toBe(0)
+  })
+
+  test('holds every model where none can be used yet', () => {
+    const unready = models.map((model) => ({ ...model, ready: false }))
+    expect(pickerRows(unready, '')).toMatchObject({ leftOutCount: 0 })
+    expect(pickerRows(unready, '').flat).toHaveLength(300)
   })
 
   test('finds by name, by provider and by what a model sees', () => {

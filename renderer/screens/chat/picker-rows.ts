@@ -10,17 +10,28 @@ const MARGIN = 120
 
 export type PlacedRow = { model: Model; place: number; top: number }
 export type PickerGroup = { providerName: string; top: number; rows: PlacedRow[] }
-export type PickerRows = { groups: PickerGroup[]; flat: PlacedRow[]; height: number }
+export type PickerRows = {
+  groups: PickerGroup[]
+  flat: PlacedRow[]
+  height: number
+  /** Models that would need a key and are shown once something is typed that finds them. */
+  leftOutCount: number
+}
 
-/** The models that match what is typed, by provider; those that can be used come first. */
+/**
+ * The models that match what is typed, by provider; those that can be used come first. With nothing
+ * typed only those, as soon as there are any: nobody chooses among models they have no key for.
+ */
 export function pickerRows(models: readonly Model[], typed: string): PickerRows {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean)
-  const matching = models
+  const isUsable = words.length === 0 && models.some(({ ready }) => ready)
+  const shown = isUsable ? models.filter(({ ready }) => ready) : models
+  const matching = shown
     .filter((model) => words.every((word) => searchText(model).includes(word)))
     .map((model) => ({ model, rank: rankOf(model, words) }))
     .toSorted((one, other) => one.rank - other.rank)
     .map(({ model }) => model)
-  return placed(byProvider(matching))
+  return { ...placed(byProvider(matching)), leftOutCount: models.length - shown.length }
 }
 
 /** What is in sight between two heights of the list, and the row in focus wherever it is. */
@@ -71,7 +82,7 @@ function byProvider(models: readonly Model[]): Model[][] {
   return [...groups.values()]
 }
 
-function placed(byProviders: readonly Model[][]): PickerRows {
+function placed(byProviders: readonly Model[][]): Omit<PickerRows, 'leftOutCount'> {
   let height = 0
   let place = 0
   const groups = byProviders.map((models): PickerGroup => {

@@ -225,6 +225,11 @@ function List({
           </div>
         ))}
       </div>
+      {rows.leftOutCount > 0 && (
+        <p className="px-2 pt-3 pb-1 text-note text-ink-3">
+          {say('picker.need-a-key', { count: rows.leftOutCount })}
+        </p>
+      )}
     </div>
   )
 }
