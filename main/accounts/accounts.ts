@@ -178,6 +178,13 @@ export function openAccounts(options: AccountsOptions) {
     return done({ connection, adapter: await options.loadAdapter(account.adapter) })
   }
 
+  /** Whether a provider is still there, at the address and with the key it was asked with. */
+  function isStill(providerId: string, { address, key }: Connection): boolean {
+    const account = accounts().find((one) => one.providerId === providerId)
+    if (isClosed || account?.address !== address) return false
+    return vault.read(providerId, new URL(address).host) === key
+  }
+
   /** How the provider bills at its present address. A provider that is gone cannot be asked. */
   function billing(providerId: string): Billing {
     const account = accounts().find((one) => one.providerId === providerId)
@@ -194,7 +201,9 @@ export function openAccounts(options: AccountsOptions) {
     if (!connected.ok) return connected
     const { connection, adapter } = connected.value
     const listed = await adapter.listModels(connection, AbortSignal.timeout(CHECK_TIMEOUT_MS))
-    if (isClosed) return failed({ kind: 'connection-ended', providerName: connection.providerName })
+    if (!isStill(providerId, connection)) {
+      return failed({ kind: 'connection-ended', providerName: connection.providerName })
+    }
     if (listed.ok) catalog.setListed(providerId, listed.value)
     noteStatus(providerId, listed.ok ? null : listed.failure)
     if (!listed.ok) return listed
@@ -221,7 +230,7 @@ export function openAccounts(options: AccountsOptions) {
         if (!connected.ok) return
         const { connection, adapter } = connected.value
         const listed = await adapter.listModels(connection, AbortSignal.timeout(FIND_TIMEOUT_MS))
-        if (isClosed) return
+        if (!isStill(providerId, connection)) return
         if (listed.ok) catalog.setListed(providerId, listed.value)
         else if (catalog.listedCount(providerId) === null) return
         noteStatus(providerId, listed.ok ? null : listed.failure)
@@ -277,9 +286,11 @@ export function openAccounts(options: AccountsOptions) {
     const before = find(providerId)
     const checked = typed.trim() === '' ? done(before.ownAddress) : checkProviderAddress(typed)
     if (!checked.ok) return checked
-    if (new URL(checked.value).host !== new URL(before.address).host) vault.remove(providerId)
+    const isElsewhere = new URL(checked.value).host !== new URL(before.address).host
+    if (isElsewhere) vault.remove(providerId)
     storage.transact(() => {
       kept.setAddress(providerId, checked.value)
+      if (isElsewhere) catalog.forgetNamedPrices(providerId)
       const onThisComputer = isHere(checked.value)
       if (before.custom) catalog.moveOwnModels(providerId, onThisComputer)
     })
@@ -323,7 +334,7 @@ export function openAccounts(options: AccountsOptions) {
   function remove(providerId: string): void {
     storage.transact(() => {
       kept.remove(providerId)
-      catalog.setOwnModels(providerId, [])
+      catalog.forget(providerId)
     })
     vault.remove(providerId)
     statuses.delete(providerId)

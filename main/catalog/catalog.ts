@@ -30,6 +30,10 @@ export type Catalog = {
   listedCount: (providerId: string) => number | null
   /** Replaces the models of one provider that a person described themselves. */
   setOwnModels: (providerId: string, own: readonly OwnModel[]) => void
+  /** Forgets all that was kept of a provider that is gone: its list, its models, what was typed. */
+  forget: (providerId: string) => void
+  /** The prices of its own list are those of one server; at another address they say nothing. */
+  forgetNamedPrices: (providerId: string) => void
   /** A price of nothing holds on this computer alone; at another address the price is unknown. */
   moveOwnModels: (providerId: string, onThisComputer: boolean) => void
   /** The person's own price, above every list; null takes it away. */
@@ -140,7 +144,15 @@ export function openCatalog({ storage, profile, nowMs, providers }: CatalogOptio
     listedCount: (providerId) => listed.of(providerId)?.size ?? null,
     setOwnModels(providerId, models) {
       own.setModels(providerId, models)
-      if (models.length === 0) listed.forget(providerId)
+      changed()
+    },
+    forget(providerId) {
+      own.forget(providerId)
+      listed.forget(providerId)
+      changed()
+    },
+    forgetNamedPrices(providerId) {
+      listed.forgetPrices(providerId)
       changed()
     },
     moveOwnModels(providerId, onThisComputer) {

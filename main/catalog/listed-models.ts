@@ -105,6 +105,18 @@ export function openListedModels(storage: Storage) {
     set(providerId: string, models: readonly ListedModel[], takenOn: string): void {
       write(new Map(all()).set(providerId, { takenOn, byId: tidy(models) }))
     },
+    /** Keeps the models of a list without the prices it names. */
+    forgetPrices(providerId: string): void {
+      const list = all().get(providerId)
+      const models = [...(list?.byId.values() ?? [])]
+      if (!list || models.every(({ price }) => price === null)) return
+      write(
+        new Map(all()).set(providerId, {
+          takenOn: list.takenOn,
+          byId: indexed(models.map((model) => ({ ...model, price: null }))),
+        }),
+      )
+    },
     /** Forgets the list of a provider that is gone. */
     forget(providerId: string): void {
       const kept = new Map(all())

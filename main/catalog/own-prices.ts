@@ -50,6 +50,11 @@ export function openOwnPrices(storage: Storage) {
     ))
   }
 
+  function writePrices(own: readonly OwnPrice[]): void {
+    storage.settings.write('ownPrices', own.slice(-MAX_OWN_PRICES))
+    prices = null
+  }
+
   return {
     models: allModels,
     setModels(providerId: string, own: readonly OwnModel[]): void {
@@ -73,9 +78,14 @@ export function openOwnPrices(storage: Storage) {
     /** Null takes it away. */
     setPrice(key: ModelKey, price: Price | null): void {
       const others = [...allPrices().values()].filter((row) => !sameModel(row, key))
-      const kept = price ? [...others, { ...key, price }] : others
-      storage.settings.write('ownPrices', kept.slice(-MAX_OWN_PRICES))
-      prices = null
+      writePrices(price ? [...others, { ...key, price }] : others)
+    },
+    /** Forgets what was typed for a provider that is gone. */
+    forget(providerId: string): void {
+      const isOther = (row: ModelKey): boolean => row.providerId !== providerId
+      if (!allModels().every(isOther)) writeModels(allModels().filter(isOther))
+      const rows = [...allPrices().values()]
+      if (!rows.every(isOther)) writePrices(rows.filter(isOther))
     },
     count(): number {
       const typed = allModels().filter((model) => model.price?.source === 'own')

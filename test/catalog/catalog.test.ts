@@ -340,7 +340,7 @@ describe("a person's own server", () => {
     const { catalog } = catalogOnDisk([mine])
     catalog.setOwnModels('own-1', [own])
     catalog.setListed('own-1', [listedAs('theirs')])
-    catalog.setOwnModels('own-1', [])
+    catalog.forget('own-1')
     expect(catalog.models()).toEqual([])
     expect(catalog.listedCount('own-1')).toBeNull()
   })
