@@ -1,4 +1,5 @@
 import { modelKeyText } from '../../shared/chat/message.ts'
+import { guessedTurn } from '../../shared/chat/typical-turn.ts'
 import type { TrackRecord, TypicalTurn } from '../../shared/ipc/shapes.ts'
 import { costNanoUsd } from '../../shared/money/cost.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
@@ -11,9 +12,6 @@ const RECORD_TURNS = { most: 30, least: 5 } as const
 
 /** Turns a typical one is taken from. */
 const TYPICAL_TURNS = 200
-
-/** An honest guess until there are turns: a question with a little history, and a page of answer. */
-const GUESSED = { inputTokens: 1_000, outputTokens: 600 } as const
 
 /** How good estimates were lately, of turns that cost something. Oldest first. */
 export function trackRecordOf(turns: readonly SettledTurn[]): TrackRecord {
@@ -38,10 +36,10 @@ export function typicalTurnOf(
   const isKnown = newest.length > 0
   const inputTokens = isKnown
     ? median(newest.map((turn) => turn.textTokens ?? turn.inputTokens))
-    : GUESSED.inputTokens
+    : guessedTurn.inputTokens
   const outputTokens = isKnown
     ? median(newest.map((turn) => turn.outputTokens))
-    : GUESSED.outputTokens
+    : guessedTurn.outputTokens
   const costs = models.map(({ key, price, tokenPercent }) => {
     const factor = learned.inputFactor(modelKeyText(key), null, tokenPercent / 100)
     const usage = {

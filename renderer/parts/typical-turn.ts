@@ -1,16 +1,9 @@
+import { guessedTurn } from '../../shared/chat/typical-turn.ts'
 import type { Model } from '../../shared/ipc/shapes.ts'
 import { costNanoUsd } from '../../shared/money/cost.ts'
+import { unknownUsage } from '../../shared/money/usage.ts'
 
-/** The turn by which models are compared before anything was asked: 3,000 tokens in, 600 out. */
-const typicalUsage = {
-  inputTokens: 3_000,
-  cacheReadTokens: null,
-  cacheWriteShortTokens: null,
-  cacheWriteLongTokens: null,
-  outputTokens: 600,
-  reasoningTokens: null,
-  searchCount: null,
-}
+const typicalUsage = { ...unknownUsage, ...guessedTurn }
 
 export type TypicalTurn = { model: Model; costNanoUsd: number }
 
