@@ -37,13 +37,15 @@ export function readPriceList(
   const json = parse(text)
   if (json === undefined) return refuse('not-json', from)
   const sourceSha256 = createHash('sha256').update(text).digest('hex')
+  // One of a day to come would stand above the list of every later version.
+  const latest = later(today, bundled.takenOn)
   const heading = {
     version: `genai-prices ${sourceSha256.slice(0, 12)}`,
-    takenOn: publishedOn ?? today,
+    takenOn: earlier(publishedOn ?? today, latest),
     source: from.slice(0, 8_000),
     sourceSha256,
   }
-  const read = readGenaiPrices(json, heading) ?? readOwnForm(json)
+  const read = readGenaiPrices(json, heading) ?? readOwnForm(json, latest)
   if (!read || modelCount(read.list) === 0) return refuse('not-a-price-list', from)
   return checked(read, bundled, Array.isArray(json))
 }
@@ -77,7 +79,7 @@ function parse(text: string): unknown {
   }
 }
 
-function readOwnForm(json: unknown): ReadList | null {
+function readOwnForm(json: unknown, latest: string): ReadList | null {
   const parsed = looseListSchema.safeParse(json)
   if (!parsed.success) return null
   const refused: RefusedModel[] = []
@@ -98,7 +100,8 @@ function readOwnForm(json: unknown): ReadList | null {
       return []
     })
   }
-  return { list: { ...parsed.data, books }, refused }
+  const takenOn = earlier(parsed.data.takenOn, latest)
+  return { list: { ...parsed.data, takenOn, books }, refused }
 }
 
 function idOf(model: unknown): string {
@@ -156,6 +159,15 @@ function isFar(before: PricedModel, after: PricedModel): boolean {
   const [one, other] = [before, after].map(({ prices }) => prices.at(-1)?.rates.output ?? 0)
   if (one === undefined || other === undefined) return false
   return one > other * FAR || other > one * FAR
+}
+
+/** Days as YYYY-MM-DD go in the order of their letters. */
+function earlier(one: string, other: string): string {
+  return one < other ? one : other
+}
+
+function later(one: string, other: string): string {
+  return one < other ? other : one
 }
 
 function refuse(reason: Reason, detail: string): ReturnType<typeof failed> {

@@ -92,6 +92,11 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
       }
     },
 
+    /** What was kept is read from the disk from now on. Only after it is there for good. */
+    sent(parts: readonly Part[]): void {
+      for (const part of parts) if (part.type === 'image') unsent.delete(part.attachmentId)
+    },
+
     /** The parts of a message: what is attached comes before the words about it. */
     partsOf(text: string, attachments: readonly DraftAttachment[]): Result<Part[]> {
       const parts: Part[] = []

@@ -15,12 +15,15 @@ export type Context = { turns: readonly (readonly ContextMessage[])[] }
 
 const emptyContext: Context = { turns: [] }
 
+/** Conversations whose histories are in memory. */
+const MOST_KEPT = 8
+
 /**
  * The history of each conversation. A turn that brought no answer is left out, question and all:
  * asking again should not pay for it twice.
  *
- * Kept in memory, because each key press asks for it; `forget` after a change. The same object
- * stands for the same history.
+ * Those read last are in memory, because each key press asks for one; `forget` after a change. The
+ * same object stands for the same history.
  */
 export function openContexts(storage: Storage) {
   const kept = new Map<string, Context>()
@@ -36,10 +39,11 @@ export function openContexts(storage: Storage) {
   return {
     of(conversationId: string | null): Context {
       if (conversationId === null) return emptyContext
-      const known = kept.get(conversationId)
-      if (known) return known
-      const context = read(conversationId)
+      const context = kept.get(conversationId) ?? read(conversationId)
+      kept.delete(conversationId)
       kept.set(conversationId, context)
+      const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined
+      if (oldest !== undefined) kept.delete(oldest)
       return context
     },
     forget: (conversationId: string): void => void kept.delete(conversationId),

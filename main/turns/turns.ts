@@ -93,6 +93,7 @@ export function openTurns(options: TurnsOptions) {
     const { price, adapter, request } = prepared.value
     const reserved = reserveOrSay(input, prepared.value)
     if (!reserved.ok) return reserved
+    attachments.sent(prepared.value.parts)
     runner.start({
       turnId,
       conversationId,

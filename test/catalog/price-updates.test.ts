@@ -111,6 +111,19 @@ describe('looking at an update', () => {
     expect(update.edition.takenOn).toBe('2026-11-22')
   })
 
+  test.each([
+    ['its server', genaiText, '2031-01-01'],
+    [
+      'itself',
+      JSON.stringify(ownForm({ openai: [priced('gpt-6-sol', 3, 9)] }, { takenOn: '2031-01-01' })),
+      null,
+    ],
+  ])('is of no later day than today, whatever is said by %s', (_who, text, day) => {
+    const { catalog } = catalogOnDisk()
+    const update = valueOf(catalog.previewUpdate(text, 'a file', day))
+    expect(update.edition.takenOn).toBe('2026-11-22')
+  })
+
   test('names the models it refuses, and takes the others', () => {
     const { catalog } = catalogOnDisk()
     const text = genaiChanged((providers) => {

@@ -38,6 +38,20 @@ describe('an image of a message', () => {
     expect(Buffer.from(kept.value.bytes).equals(bytes)).toBe(true)
   })
 
+  test('is not kept in memory as well once it was sent', () => {
+    const { add, read, keep, sent, partsOf, database } = attachments()
+    const added = add('one.png', png(64, 48))
+    if (!added.ok) throw new Error('It was refused')
+    const { attachmentId } = added.value
+    const parts = partsOf('', [{ type: 'image', attachmentId, name: 'one.png' }])
+    if (!parts.ok) throw new Error(parts.failure.kind)
+    keep(parts.value)
+    sent(parts.value)
+    expect(read(attachmentId).ok).toBe(true)
+    database.prepare('DELETE FROM attachment').run()
+    expect(read(attachmentId)).toMatchObject({ failure: { kind: 'unknown-attachment' } })
+  })
+
   test.each([
     ['nothing', new Uint8Array(), 'empty', null],
     ['a page that is called an image', Buffer.from('<html></html>'), 'not-an-image', null],
