@@ -163,6 +163,8 @@ async function main(name, args) {
   if (electronTasks[task]?.person) checkDisplay()
   if (!isNodeNewEnough()) return runAgainUnder(await nodeBinary())
   stopWhenTold()
+  // Where the person is, as npm tells it when it moves to the project before us.
+  if (process.cwd() !== projectFolder) process.env.INIT_CWD = process.cwd()
   process.chdir(projectFolder)
   process.env.PATH = pathWith(process.execPath)
   await prepare(task)

@@ -10,6 +10,7 @@ import { messageWeight, noWeight, textWeight } from '../../main/estimate/weight.
 import { plannedModel } from '../../main/turns/quote-models.ts'
 import { defaultChatOptions } from '../../shared/chat/message.ts'
 import type { Price } from '../../shared/money/price.ts'
+import { meantFile } from '../meant-file.ts'
 import { Problem } from '../setup/problem.mjs'
 
 export type EstimateReport = {
@@ -138,7 +139,7 @@ function modelMeant({ modelId, providerId }: Asked, nowMs: number): CatalogModel
 
 async function textIn(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    return await readFile(meantFile(file) ?? file, 'utf8')
   } catch {
     throw new Problem(`There is no file ${file} that can be read.`)
   }

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEFAULT_MAX_OUTPUT_TOKENS } from '../../main/catalog/allowance.ts'
 import { bundledModel } from '../../main/catalog/bundled-price.ts'
 import { freePrice } from '../../shared/money/price.ts'
 import type { Price } from '../../shared/money/price.ts'
+import { meantFile } from '../meant-file.ts'
 import { Problem } from '../setup/problem.mjs'
 import { type Api, apis, type WireProvider, wireProvider, wireProviderNames } from './providers.ts'
 import { type Recording, startRecordedServer } from './recorded-server.ts'
@@ -97,11 +97,9 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   throw new Problem(`--${name} is a whole number from ${least} to ${most}, not "${text}".`)
 }
 
-/** npm moves to the project first; a path is meant from where the person is. */
 function bodyOf(file: string): Uint8Array {
-  const meant = path.resolve(process.env['INIT_CWD'] ?? '', file)
-  const found = [meant, file].find((candidate) => existsSync(candidate))
-  if (found === undefined) throw new Problem(`There is no file ${file}.`)
+  const found = meantFile(file)
+  if (found === null) throw new Problem(`There is no file ${file}.`)
   try {
     return readFileSync(found)
   } catch (error) {
