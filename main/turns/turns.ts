@@ -45,7 +45,10 @@ export function openTurns(options: TurnsOptions) {
   const preparation = openPreparation(options, { contexts, attachments, quotes })
   const sending = new Map<string, Promise<Result<Turn>>>()
   let isClosed = false
-  const lookups = openLookups(options, (turnId) => tellTurn('turn.ended', turnId))
+  const lookups = openLookups(options, (turnId) => {
+    quotes.settled()
+    tellTurn('turn.ended', turnId)
+  })
   const reader = openConversationReader(storage, {
     partsOf: (turnId) => runner.partsOf(turnId),
     retryOf: (turnId) => runner.retryOf(turnId),

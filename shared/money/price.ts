@@ -14,7 +14,7 @@ const ratePicoUsd = z.number().int().min(0).max(MAX_PICO_USD_PER_TOKEN)
  * million is 4_000_000. Null means the provider does not sell that class, or its rate is unknown;
  * the class is then counted at the input rate, never at nothing; long writes at that of short ones.
  */
-export const ratesSchema = z.strictObject({
+const ratesSchema = z.strictObject({
   inputPicoUsd: ratePicoUsd,
   outputPicoUsd: ratePicoUsd,
   cacheReadPicoUsd: ratePicoUsd.nullable(),

@@ -47,6 +47,16 @@ test('a stopped answer keeps its reservation until the provider said what it cos
   })
 })
 
+test('what a provider says later is learned from as well', async () => {
+  const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
+  const { session, provider } = profile
+  const stopped = await stopHalfway(profile)
+  expect(session.turns.trackRecord()).toMatchObject({ value: { turnCount: 0 } })
+  await provider.idle()
+  await session.turns.lookUp(stopped.turnId)
+  expect(session.turns.trackRecord()).toMatchObject({ value: { turnCount: 1 } })
+})
+
 test('the provider is asked by itself, some seconds after the end', async () => {
   const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
   const stopped = await stopHalfway(profile)
