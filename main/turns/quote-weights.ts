@@ -171,8 +171,9 @@ export function openQuoteWeights(counter: TokenCounter) {
     /** Texts were counted: what holds them is weighed anew. */
     lookAgain(conversationId: string | null): void {
       draftWeigher.lookAgain()
-      attached = null
-      system = null
+      // A long file is not weighed again at the next key press if it was counted long ago.
+      if (attached) weighAgain(attached.weighed)
+      if (system && system.weight.uncounted > 0) system = null
       const found = conversationId === null ? undefined : kept.get(conversationId)
       if (!found) return
       for (const weighed of found.messages.values()) weighAgain(weighed)

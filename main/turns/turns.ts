@@ -39,7 +39,7 @@ export function openTurns(options: TurnsOptions) {
     counter: options.counter,
     nowMs,
     after: options.after,
-    available: budget.available,
+    available: () => budget.available(),
     counted: (conversationId) => tell('estimate.counted', { conversationId }),
   })
   const preparation = openPreparation(options, { contexts, attachments, quotes })
@@ -219,8 +219,8 @@ export function openTurns(options: TurnsOptions) {
     ways: quotes.ways,
     trackRecord: quotes.trackRecord,
     typicalTurn: quotes.typicalTurn,
-    addAttachment: attachments.add,
-    readAttachment: attachments.read,
+    addAttachment: (name: string, bytes: Uint8Array) => attachments.add(name, bytes),
+    readAttachment: (attachmentId: string) => attachments.read(attachmentId),
     setOptions,
     send,
     ...openResolutions(options, { reader, uncertain, lookups, tellTurn }),
