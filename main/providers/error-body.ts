@@ -43,7 +43,19 @@ export function readErrorValue(value: unknown): ErrorBody {
   const inner = value['error']
   if (typeof inner === 'string') return { ...nothingSaid, message: inner, isFromApi: true }
   if (inner !== undefined && inner !== null) return readErrorValue(inner)
-  return readErrorRecord(value)
+  return readPassedOn(value) ?? readErrorRecord(value)
+}
+
+/**
+ * OpenRouter hands on word for word what a maker said, beside a sentence that tells nothing. Only a
+ * complaint about the request is meant for us: other errors may be about its own account there.
+ */
+function readPassedOn(error: Readonly<Record<string, unknown>>): ErrorBody | null {
+  const raw = readText(readRecord(error['metadata'])['raw'])
+  const own = readErrorRecord(error)
+  if (raw === '' || (own.status !== 400 && own.status !== 422)) return null
+  const { message, codes, param } = readErrorText(raw)
+  return message === '' ? own : { ...own, message, codes: [...own.codes, ...codes], param }
 }
 
 function readErrorRecord(error: Readonly<Record<string, unknown>>): ErrorBody {

@@ -40,11 +40,15 @@ const allSpentWords =
   /credit balance|insufficient (?:balance|quota|credits?|funds)|all available credits|spend(?:ing)? limit/i
 const tooLongCodes = /context_length_exceeded|exceed_context_size|string_above_max_length/
 const tooLongWords =
-  /prompt is too long|prompt length|context (?:length|window|size)|too many (?:input |prompt )?tokens|token count .*exceeds|reduce the length/i
+  /prompt is too long|prompt length|context (?:length|window|size|limit)|max_new_tokens\W+must be|too many (?:input |prompt )?tokens|token count .*exceeds|reduce the length/i
+/** The model is there, and none of those who run it takes what is sent. */
+const noneTakesWords = /no endpoints found (?:that|matching)/i
+/** More than is allowed in a minute: no waiting helps. */
+const tooLargeWords = /^request too large/i
 const badKeyWords =
-  /(?:invalid|incorrect|missing|wrong) api[ _-]?key|api[ _-]?key (?:is )?(?:not valid|invalid|not found|expired)/i
+  /(?:invalid|incorrect|missing|wrong) (?:api[ _-]?key|authorization)|api[ _-]?key (?:is )?(?:not valid|invalid|not found|expired)/i
 const noModelWords =
-  /(?:invalid|unknown|no such) model|not a valid model|model\b.*\b(?:not found|not exist|unsupported)/i
+  /(?:invalid|unknown|no such) model|not a valid model|model\b.*\b(?:not found|not exist|unsupported|decommissioned)/i
 
 /** Maps an error status and its body. A 4xx, 429 or 529 refuses; other 5xx leave the bill open. */
 export function faultOfAnswer(answer: ErrorAnswer, context: FaultContext, nowMs: number): Fault {
@@ -148,8 +152,10 @@ function kindOf(status: number, said: ErrorBody): AnsweredKind {
     return tooLongWords.test(said.message) ? 'context-too-long' : 'request-too-large'
   }
   if (status === 429) {
+    if (tooLargeWords.test(said.message)) return 'request-too-large'
     return allSpentWords.test(said.message) ? 'no-money-at-provider' : 'rate-limited'
   }
+  if (status === 404 && noneTakesWords.test(said.message)) return 'request-refused'
   if (status === 404 || named(/model_not_found/)) return 'model-not-found'
   if ((status === 400 || status === 403) && noMoneyWords.test(said.message)) {
     return 'no-money-at-provider'

@@ -175,6 +175,60 @@ describe('the body tells what the status alone does not', () => {
       '{"error":{"code":400,"type":"exceed_context_size_error","message":"the request exceeds"}}',
       'context-too-long',
     ],
+    [
+      'Anthropic: too long with its answer',
+      400,
+      '{"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens` exceed context limit: 188240 + 21333 > 200000"}}',
+      'context-too-long',
+    ],
+    [
+      'Together: too long with its answer',
+      422,
+      '{"error":{"message":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193."}}',
+      'context-too-long',
+    ],
+    [
+      'OpenAI: more than a minute allows, which no waiting helps',
+      429,
+      '{"error":{"message":"Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 90000.","type":"tokens","code":"rate_limit_exceeded"}}',
+      'request-too-large',
+    ],
+    [
+      'Groq: a model that was taken away',
+      400,
+      '{"error":{"message":"The model `x` has been decommissioned","code":"model_decommissioned"}}',
+      'model-not-found',
+    ],
+    [
+      'Gemini: no key at all',
+      400,
+      '[{"error":{"code":400,"message":"Missing or invalid Authorization header."}}]',
+      'key-refused',
+    ],
+    [
+      'OpenRouter: a model that is there, and not for this',
+      404,
+      '{"error":{"code":404,"message":"No endpoints found that support image input"}}',
+      'request-refused',
+    ],
+    [
+      'OpenRouter: what a maker said to it',
+      400,
+      '{"error":{"code":400,"message":"Provider returned error","metadata":{"provider_name":"x","raw":"{\\"error\\":{\\"message\\":\\"prompt is too long: 9 tokens > 8 maximum\\"}}"}}}',
+      'context-too-long',
+    ],
+    [
+      'OpenRouter: what a maker said to it, in a sentence',
+      400,
+      '{"error":{"code":400,"message":"Provider returned error","metadata":{"raw":"maximum context length is 8192"}}}',
+      'context-too-long',
+    ],
+    [
+      'OpenRouter: that its own account at a maker is used up',
+      429,
+      '{"error":{"code":429,"message":"Provider returned error","metadata":{"raw":"{\\"error\\":{\\"code\\":\\"insufficient_quota\\",\\"message\\":\\"x\\"}}"}}}',
+      'rate-limited',
+    ],
     ['LM Studio: a bare sentence', 400, '{"error":"Model type invalid"}', 'request-refused'],
   ]
   test.each(rows)('%s', (_name, status, body, kind) => {
@@ -238,6 +292,11 @@ describe('a field the same can be asked without is named', () => {
       '{"detail":[{"msg":"stream_options: extra inputs are not permitted"}]}',
       'stream_options',
     ],
+    [
+      400,
+      '{"error":{"code":400,"message":"Provider returned error","metadata":{"raw":"{\\"error\\":{\\"message\\":\\"Unsupported value\\",\\"param\\":\\"temperature\\"}}"}}}',
+      'temperature',
+    ],
     [400, '{"error":{"message":"The request is malformed"}}', undefined],
     [500, '{"error":{"message":"Unsupported parameter","param":"temperature"}}', undefined],
     [400, '{"error":{"message":"context length exceeded","param":"max_tokens"}}', undefined],
@@ -278,6 +337,7 @@ describe('the key is in no failure, wherever a provider echoes it', () => {
   const bodies = [
     JSON.stringify({ error: { message: echo, code: echo, type: echo } }),
     JSON.stringify({ detail: echo }),
+    JSON.stringify({ error: { message: 'Provider returned error', metadata: { raw: echo } } }),
     JSON.stringify([{ error: { message: echo, status: echo } }]),
     JSON.stringify({ error: echo }),
     `<html><title>${echo}</title></html>`,
