@@ -345,6 +345,7 @@ export function openAccounts(options: AccountsOptions) {
     providers,
     catalog: shownCatalog,
     connect,
+    isStill,
     billing,
     check,
     findLocal,

@@ -51,66 +51,71 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
     return unsent.get(attachmentId)?.bytes ?? storage.attachments.bytes(attachmentId)
   }
 
-  return {
-    add(name: string, bytes: Uint8Array): Result<ImageAttachment> {
-      const refuse = (
-        reason: 'empty' | 'too-large' | 'too-many-pixels' | 'not-an-image',
-        limit: number | null = null,
-      ) => failed({ kind: 'attachment-refused', name, reason, limit })
-      if (bytes.length === 0) return refuse('empty')
-      if (bytes.length > MOST_IMAGE_BYTES) return refuse('too-large', MOST_IMAGE_BYTES)
-      const facts = imageFacts(bytes)
-      if (!facts) return refuse('not-an-image')
-      if (Math.max(facts.widthPx, facts.heightPx) > MOST_PIXELS) {
-        return refuse('too-many-pixels', MOST_PIXELS)
+  function add(name: string, bytes: Uint8Array): Result<ImageAttachment> {
+    const refuse = (
+      reason: 'empty' | 'too-large' | 'too-many-pixels' | 'not-an-image',
+      limit: number | null = null,
+    ) => failed({ kind: 'attachment-refused', name, reason, limit })
+    if (bytes.length === 0) return refuse('empty')
+    if (bytes.length > MOST_IMAGE_BYTES) return refuse('too-large', MOST_IMAGE_BYTES)
+    const facts = imageFacts(bytes)
+    if (!facts) return refuse('not-an-image')
+    if (Math.max(facts.widthPx, facts.heightPx) > MOST_PIXELS) {
+      return refuse('too-many-pixels', MOST_PIXELS)
+    }
+    const attachmentId = createHash('sha256').update(bytes).digest('hex')
+    unsent.delete(attachmentId)
+    unsent.set(attachmentId, { ...facts, bytes })
+    forgetOldest()
+    return done({ attachmentId, name, ...facts, sizeBytes: bytes.length })
+  }
+
+  function read(attachmentId: string): Result<{ mediaType: ImageType; bytes: Uint8Array }> {
+    const image = imageOf(attachmentId, '')
+    const bytes = bytesOf(attachmentId)
+    if (!image || !bytes) return failed({ kind: 'unknown-attachment' })
+    return done({ mediaType: image.mediaType, bytes })
+  }
+
+  /** Keeps the images of a message that is sent, in whatever is under way. */
+  function keep(parts: readonly Part[]): void {
+    for (const part of parts) {
+      const image = part.type === 'image' ? unsent.get(part.attachmentId) : undefined
+      if (part.type !== 'image' || !image) continue
+      const { bytes, ...facts } = image
+      const { attachmentId } = part
+      storage.attachments.add({ attachmentId, ...facts, createdAtMs: nowMs() }, bytes)
+    }
+  }
+
+  /** What was kept is read from the disk from now on. Only after it is there for good. */
+  function sent(parts: readonly Part[]): void {
+    for (const part of parts) if (part.type === 'image') unsent.delete(part.attachmentId)
+  }
+
+  /** The parts of a message: what is attached comes before the words about it. */
+  function partsOf(text: string, attachments: readonly DraftAttachment[]): Result<Part[]> {
+    const parts: Part[] = []
+    for (const attachment of attachments) {
+      if (attachment.type === 'file') {
+        parts.push(attachment)
+        continue
       }
-      const attachmentId = createHash('sha256').update(bytes).digest('hex')
-      unsent.delete(attachmentId)
-      unsent.set(attachmentId, { ...facts, bytes })
-      forgetOldest()
-      return done({ attachmentId, name, ...facts, sizeBytes: bytes.length })
-    },
+      const image = imageOf(attachment.attachmentId, attachment.name)
+      if (!image) return failed({ kind: 'unknown-attachment' })
+      parts.push({ type: 'image', ...image })
+    }
+    if (text !== '') parts.push({ type: 'text', text })
+    return done(parts)
+  }
 
-    read(attachmentId: string): Result<{ mediaType: ImageType; bytes: Uint8Array }> {
-      const image = imageOf(attachmentId, '')
-      const bytes = bytesOf(attachmentId)
-      if (!image || !bytes) return failed({ kind: 'unknown-attachment' })
-      return done({ mediaType: image.mediaType, bytes })
-    },
-
+  return {
+    add,
+    read,
     /** Null if it is not there. */
     bytes: bytesOf,
-
-    /** Keeps the images of a message that is sent, in whatever is under way. */
-    keep(parts: readonly Part[]): void {
-      for (const part of parts) {
-        const image = part.type === 'image' ? unsent.get(part.attachmentId) : undefined
-        if (part.type !== 'image' || !image) continue
-        const { bytes, ...facts } = image
-        const { attachmentId } = part
-        storage.attachments.add({ attachmentId, ...facts, createdAtMs: nowMs() }, bytes)
-      }
-    },
-
-    /** What was kept is read from the disk from now on. Only after it is there for good. */
-    sent(parts: readonly Part[]): void {
-      for (const part of parts) if (part.type === 'image') unsent.delete(part.attachmentId)
-    },
-
-    /** The parts of a message: what is attached comes before the words about it. */
-    partsOf(text: string, attachments: readonly DraftAttachment[]): Result<Part[]> {
-      const parts: Part[] = []
-      for (const attachment of attachments) {
-        if (attachment.type === 'file') {
-          parts.push(attachment)
-          continue
-        }
-        const image = imageOf(attachment.attachmentId, attachment.name)
-        if (!image) return failed({ kind: 'unknown-attachment' })
-        parts.push({ type: 'image', ...image })
-      }
-      if (text !== '') parts.push({ type: 'text', text })
-      return done(parts)
-    },
+    keep,
+    sent,
+    partsOf,
   }
 }

@@ -9,6 +9,7 @@ import type { Input } from '../../shared/ipc/contract.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
+import { samePrice } from '../catalog/price-changes.ts'
 import type {
   Connection,
   Droppable,
@@ -89,14 +90,21 @@ export function openPreparation(
       options: chat,
       countedTokens: await countAtProvider(adapter, request),
     })
-    // The conversation went on meanwhile: what was prepared is behind it.
-    if (!isClosed && contexts.of(conversationId) !== context) return prepare(input)
+    const isBehind = (): boolean => contexts.of(conversationId) !== context || hasMoved(unsent)
+    if (!isClosed && isBehind()) return prepare(input)
     const { isTooLong, inputTokens } = estimate
     if (isTooLong && model.contextTokens !== null) {
       const { contextTokens, name: modelName } = model
       return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
     }
     return done({ ...unsent, request, estimate })
+  }
+
+  /** Whether the price in force or the way to the provider is another than what was prepared. */
+  function hasMoved({ model, price, connection }: UnsentTurn): boolean {
+    const inForce = catalog.find(model.key)?.price
+    if (!inForce || !samePrice(inForce, price)) return true
+    return !accounts.isStill(model.key.providerId, connection)
   }
 
   function requestOf(context: Context, unsent: UnsentTurn): UnsentRequest {
