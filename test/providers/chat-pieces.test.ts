@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compatible } from '../../main/providers/compatible/compatible.ts'
 import { cannedFetch, connectionTo, failureOf, requestTo, runToEnd } from './attempt.ts'
 import type { Outcome } from './attempt.ts'
@@ -48,4 +48,32 @@ test('an error that Groq hides beside the choices ends the answer as the error i
   })
   expect(ending.kind).toBe('truncated')
   expect(failureOf(ending)).toMatchObject({ kind: 'provider-busy' })
+})
+
+test.each([[''], [false], [null]])('an error of %j is none', async (error) => {
+  const { ending, text } = await run({ ...saying('All is '), error }, saying('well.'), {
+    ...stop,
+    error,
+  })
+  expect(ending).toEqual({ kind: 'completed' })
+  expect(text).toBe('All is well.')
+})
+
+describe('figures that were told stand', () => {
+  const usage = { prompt_tokens: 10, completion_tokens: 3 }
+  test.each([[null], [{}], [{ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }], [[]]])(
+    'when %j comes after them',
+    async (nothing) => {
+      const outcome = await run(saying('Hi'), { ...stop, usage }, { choices: [], usage: nothing })
+      expect(outcome.usage).toMatchObject({ inputTokens: 10, outputTokens: 3 })
+    },
+  )
+
+  test('until others come, whatever they were', async () => {
+    const zero = { prompt_tokens: 0, completion_tokens: 0 }
+    const outcome = await run({ ...saying('Hi'), usage: zero }, { ...stop, usage })
+    expect(outcome.usage).toMatchObject({ inputTokens: 10, outputTokens: 3 })
+    const none = await run(saying('Hi'), { ...stop, usage: zero })
+    expect(none.usage).toMatchObject({ inputTokens: 0, outputTokens: 0 })
+  })
 })

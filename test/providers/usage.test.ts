@@ -148,13 +148,16 @@ describe('chat: the same names mean different things at different servers', () =
     })
   })
 
-  test('xAI: a cache larger than the input is not inside it', async () => {
-    const apart = { ...reported, prompt_tokens: 20 }
-    expect(await chatUsageAt('https://api.x.ai/v1', apart)).toMatchObject({
-      inputTokens: 80,
-      cacheReadTokens: 60,
-    })
-  })
+  test.each([['https://api.x.ai/v1'], ['https://fake.test']])(
+    'a cache larger than the input is not inside it: %s',
+    async (address) => {
+      const apart = { ...reported, prompt_tokens: 20 }
+      expect(await chatUsageAt(address, apart)).toMatchObject({
+        inputTokens: 80,
+        cacheReadTokens: 60,
+      })
+    },
+  )
 
   test('xAI: without reasoning, and with nonsense, nothing is added', async () => {
     const plain = { prompt_tokens: 5, completion_tokens: 7 }

@@ -24,7 +24,19 @@ export function createChatReader(dialect: Dialect): StreamReader {
   let problem: unknown
   let hasReference = false
   let hasRefused = false
+  let hasFigures = false
   const toolCalls = createChatToolCalls()
+
+  /** Usage is cumulative: one that tells nothing does not undo what was told. */
+  const readUsage = (reported: unknown): StreamEvent[] => {
+    if (!isRecord(reported)) return []
+    const usage = readChatUsage(reported, dialect)
+    const costNanoUsd = dialect.readCost?.(reported) ?? null
+    const tells = costNanoUsd !== null || Object.values(usage).some((count) => (count ?? 0) > 0)
+    if (hasFigures && !tells) return []
+    hasFigures = tells
+    return [{ type: 'usage', usage, costNanoUsd, raw: readEvidence(reported) }]
+  }
 
   const readChoice = (choice: LooseRecord): StreamEvent[] => {
     const said = readRecord(choice['delta'] ?? choice['message'])
@@ -40,7 +52,7 @@ export function createChatReader(dialect: Dialect): StreamReader {
       ...asEvent('thinking', reasoning + thinking),
       ...asEvent('text', text + refusal),
       ...calls,
-      ...usageEvents(choice['usage'], dialect),
+      ...readUsage(choice['usage']),
     ]
   }
   return {
@@ -62,9 +74,10 @@ export function createChatReader(dialect: Dialect): StreamReader {
       }
       for (const choice of readList(choices)) events.push(...readChoice(readRecord(choice)))
       // Groq says the same figures in both places; each is the whole, so none is added.
-      events.push(...usageEvents(groq['usage'], dialect), ...usageEvents(usage, dialect))
+      events.push(...readUsage(groq['usage']), ...readUsage(usage))
       // Groq puts an error beside the choices, Google the error into a list: the SDK sees neither.
-      problem = error ?? groq['error'] ?? readRecord(readList(chunk)[0])['error'] ?? problem
+      const ofGoogle = readRecord(readList(chunk)[0])['error']
+      problem = [error, groq['error'], ofGoogle].find(isProblem) ?? problem
       return events
     },
   }
@@ -112,14 +125,7 @@ function markerOf(finishReason: string): Marker {
   return Object.hasOwn(markers, first) ? (markers[first] ?? 'completed') : 'completed'
 }
 
-function usageEvents(reported: unknown, dialect: Dialect): StreamEvent[] {
-  if (!isRecord(reported)) return []
-  return [
-    {
-      type: 'usage',
-      usage: readChatUsage(reported, dialect),
-      costNanoUsd: dialect.readCost?.(reported) ?? null,
-      raw: readEvidence(reported),
-    },
-  ]
+/** Some servers have the field in every chunk, and nothing in it. */
+function isProblem(error: unknown): boolean {
+  return error !== undefined && error !== null && error !== false && error !== ''
 }

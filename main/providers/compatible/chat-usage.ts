@@ -25,10 +25,14 @@ function readPlainUsage(reported: LooseRecord): Usage {
   const details = readRecord(reported['completion_tokens_details'])
   const cacheHits = readCount(reported['prompt_cache_hit_tokens'])
   const cacheMisses = readCount(reported['prompt_cache_miss_tokens'])
+  const prompt = readCount(reported['prompt_tokens']) ?? wholeOf(cacheHits, cacheMisses)
+  const cacheReadTokens =
+    readCount(input['cached_tokens']) ?? cacheHits ?? readCount(reported['num_cached_tokens'])
+  // A part is never larger than its whole: then the whole leaves the cache out, as xAI's may.
+  const isApart = (cacheReadTokens ?? 0) > (prompt ?? 0)
   return {
-    inputTokens: readCount(reported['prompt_tokens']) ?? wholeOf(cacheHits, cacheMisses),
-    cacheReadTokens:
-      readCount(input['cached_tokens']) ?? cacheHits ?? readCount(reported['num_cached_tokens']),
+    inputTokens: isApart ? sumCounts(prompt, cacheReadTokens) : prompt,
+    cacheReadTokens,
     cacheWriteShortTokens: readCount(input['cache_write_tokens']),
     cacheWriteLongTokens: null,
     outputTokens: readCount(reported['completion_tokens']),
@@ -54,14 +58,7 @@ function readSearches(reported: LooseRecord): number | null {
 
 /** Reasoning comes on top of the output here. */
 function readXaiUsage(plain: Usage): Usage {
-  const { inputTokens, cacheReadTokens, outputTokens, reasoningTokens } = plain
-  // A part is never larger than its whole: then the whole leaves the cache out.
-  const isApart = (cacheReadTokens ?? 0) > (inputTokens ?? 0)
-  return {
-    ...plain,
-    inputTokens: isApart ? sumCounts(inputTokens, cacheReadTokens) : inputTokens,
-    outputTokens: sumCounts(outputTokens, reasoningTokens),
-  }
+  return { ...plain, outputTokens: sumCounts(plain.outputTokens, plain.reasoningTokens) }
 }
 
 /** Thinking that is not shown is in the total alone: output is what the prompt leaves of it. */
