@@ -1,11 +1,31 @@
 import { z } from 'zod'
 import type { Storage } from '../storage/storage.ts'
+import { checkProviderAddress } from '../ways-out.ts'
 
-const addressesSchema = z.record(z.string(), z.string())
-const ownProvidersSchema = z.array(
-  z.strictObject({ providerId: z.string(), name: z.string(), address: z.string() }),
+/** Keys go to these: what the database says is checked as what a person types is. */
+const addressSchema = z.string().refine((address) => checkProviderAddress(address).ok)
+const ownProviderSchema = z.strictObject({
+  providerId: z.string(),
+  name: z.string(),
+  address: addressSchema,
+})
+type OwnProvider = z.infer<typeof ownProviderSchema>
+
+/** One damaged row costs itself and no other. */
+const addressesSchema = z.record(z.string(), z.unknown()).transform((rows) =>
+  Object.fromEntries(
+    Object.entries(rows).flatMap(([providerId, row]) => {
+      const parsed = addressSchema.safeParse(row)
+      return parsed.success ? [[providerId, parsed.data]] : []
+    }),
+  ),
 )
-type OwnProvider = z.infer<typeof ownProvidersSchema>[number]
+const ownProvidersSchema = z.array(z.unknown()).transform((rows) =>
+  rows.flatMap((row) => {
+    const parsed = ownProviderSchema.safeParse(row)
+    return parsed.success ? [parsed.data] : []
+  }),
+)
 
 const noAddresses: Readonly<Record<string, string>> = {}
 const noProviders: readonly OwnProvider[] = []
