@@ -177,6 +177,7 @@ function startSession(
       cancelCheck()
       cancelFind()
       accounts.close()
+      priceLists.close()
       try {
         await turns.close()
       } finally {

@@ -21,6 +21,8 @@ export function openPriceLists({
   /** The prices in force are others now. */
   changed: () => void
 }) {
+  const closing = new AbortController()
+
   function tell(result: Result<CatalogEdition>): Result<CatalogEdition> {
     if (result.ok) changed()
     return result
@@ -30,20 +32,26 @@ export function openPriceLists({
     edition: catalog.edition,
     async preview(list: Input<'catalog.previewUpdate'>): Promise<Result<PriceUpdate>> {
       if (list.from === 'file') return catalog.previewUpdate(list.text, list.name, null)
-      const fetched = await download(list.url, fetch)
+      const fetched = await download(list.url, fetch, closing.signal)
       if (!fetched.ok) return fetched
       const { text, host, publishedOn } = fetched.value
       return catalog.previewUpdate(text, host, publishedOn)
     },
     apply: (updateId: string): Result<CatalogEdition> => tell(catalog.applyUpdate(updateId)),
     rollBack: (): Result<CatalogEdition> => tell(catalog.rollBack()),
+    /** What is still on its way is waited for no longer. */
+    close: (): void => closing.abort(),
   }
 }
 
 type Downloaded = { text: string; host: string; publishedOn: string | null }
 
 /** One question without a key, a cookie or a redirect, to the address the person gave. */
-async function download(url: string, fetch: typeof globalThis.fetch): Promise<Result<Downloaded>> {
+async function download(
+  url: string,
+  fetch: typeof globalThis.fetch,
+  closing: AbortSignal,
+): Promise<Result<Downloaded>> {
   const refuse = (reason: 'unreachable' | 'too-large', detail: string) =>
     failed({ kind: 'price-list-refused', reason, detail: detail.slice(0, 200) })
   const checked = checkProviderAddress(url)
@@ -54,7 +62,7 @@ async function download(url: string, fetch: typeof globalThis.fetch): Promise<Re
       redirect: 'error',
       credentials: 'omit',
       headers: { accept: 'application/json', 'user-agent': 'Farthing' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
     })
     if (!answer.ok || !answer.body) return refuse('unreachable', `${host}: ${answer.status}`)
     const chunks: Uint8Array[] = []

@@ -91,6 +91,20 @@ describe('a list of prices from an address', () => {
     })
   })
 
+  test('is waited for no longer once the profile is closed', async () => {
+    const asked = Promise.withResolvers<void>()
+    const server = createServer(() => asked.resolve())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => server.closeAllConnections())
+    onTestFinished(() => void server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/data.json`
+    const { session } = openProfile()
+    const previewed = session.priceLists.preview({ from: 'address', url })
+    await asked.promise
+    await session.close()
+    expect(await previewed).toMatchObject({ failure: { reason: 'unreachable' } })
+  })
+
   test('is asked for over https only, or on this computer', async () => {
     const { session } = openProfile()
     const url = 'http://prices.example/data.json'
