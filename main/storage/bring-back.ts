@@ -146,7 +146,10 @@ function attachmentsOf(partsJsons: readonly string[]): string[] {
     .flatMap((part) => (part.type === 'image' ? [part.attachmentId] : []))
 }
 
-/** A question, its answer and the conversation they are in, together or not at all. */
+/**
+ * A question, its answer and the conversation they are in, together or not at all. An image that
+ * cannot be read, and most of a file may be images, costs itself alone.
+ */
 function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRows): void {
   const select = <T>(sql: string): T[] => from.prepare<[string], T>(sql).pluck().all(turnId)
   to.prepare<[string]>('DELETE FROM turn WHERE id = ?').run(turnId)
@@ -156,7 +159,7 @@ function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRow
   copyRows('turn', 'id', turnId)
   copyRows('message', 'turn_id', turnId)
   for (const attachmentId of attachmentsOf(select<string>(partsOfTurn))) {
-    copyRows('attachment', 'id', attachmentId)
+    wholly(to, () => copyRows('attachment', 'id', attachmentId))
   }
   for (const id of select<number>('SELECT id FROM message WHERE turn_id = ?')) {
     copyRows('message_chunk', 'message_id', id)

@@ -93,6 +93,31 @@ function profileOver({ database, mark }: OpenedDatabase, path: string): ProfileO
   return profileOnDisk(path)
 }
 
+const IMAGE_ID = 'a'.repeat(64)
+
+/** Adds a turn with an image, and returns its bytes. */
+function addTurnWithImage({ storage }: ProfileOnDisk): Uint8Array {
+  const bytes = png(3, 2)
+  const image = { attachmentId: IMAGE_ID, mediaType: 'image/png', widthPx: 3, heightPx: 2 } as const
+  storage.attachments.add({ ...image, createdAtMs: 1 }, bytes)
+  const conversation = { conversationId: 'c', title: 'Cats', optionsJson: '{}' }
+  storage.conversations.add({ ...conversation, createdAtMs: 1, updatedAtMs: 1 })
+  storage.conversations.addTurn({ turnId: 'with-image', conversationId: 'c', createdAtMs: 1 })
+  const parts = [{ type: 'image', ...image, name: 'cat.png', sizeBytes: bytes.length }]
+  storage.messages.add({
+    turnId: 'with-image',
+    role: 'user',
+    state: 'written',
+    partsJson: JSON.stringify(parts),
+    attemptId: null,
+    providerName: null,
+    modelName: null,
+    failureJson: null,
+    createdAtMs: 1,
+  })
+  return bytes
+}
+
 describe('restoring a backup', () => {
   test('brings back what the damaged ledger still has beyond it, and keeps a record', async () => {
     const profile = await backedUp()
@@ -110,30 +135,21 @@ describe('restoring a backup', () => {
 
   test('brings back a message with the image in it', async () => {
     const profile = await backedUp()
-    const { path, backupName, storage } = profile
-    const attachmentId = 'a'.repeat(64)
-    const bytes = png(3, 2)
-    const image = { attachmentId, mediaType: 'image/png', widthPx: 3, heightPx: 2 } as const
-    storage.attachments.add({ ...image, createdAtMs: 1 }, bytes)
-    const conversation = { conversationId: 'c', title: 'Cats', optionsJson: '{}' }
-    storage.conversations.add({ ...conversation, createdAtMs: 1, updatedAtMs: 1 })
-    storage.conversations.addTurn({ turnId: 'with-image', conversationId: 'c', createdAtMs: 1 })
-    const parts = [{ type: 'image', ...image, name: 'cat.png', sizeBytes: bytes.length }]
-    storage.messages.add({
-      turnId: 'with-image',
-      role: 'user',
-      state: 'written',
-      partsJson: JSON.stringify(parts),
-      attemptId: null,
-      providerName: null,
-      modelName: null,
-      failureJson: null,
-      createdAtMs: 1,
-    })
+    const bytes = addTurnWithImage(profile)
     breakSchema(profile)
-    const again = profileOver(restored(path, backupName), path)
+    const again = profileOver(restored(profile.path, profile.backupName), profile.path)
     expect(again.storage.messages.ofTurn('with-image')).toHaveLength(1)
-    expect(again.storage.attachments.bytes(attachmentId)?.equals(bytes)).toBe(true)
+    expect(again.storage.attachments.bytes(IMAGE_ID)?.equals(bytes)).toBe(true)
+  })
+
+  test('brings back a message whose image cannot be brought back', async () => {
+    const profile = await backedUp()
+    addTurnWithImage(profile)
+    breakSchema(profile)
+    tamper(profile.path, (raw) => raw.exec("UPDATE attachment SET media_type = 'damaged'"))
+    const again = profileOver(restored(profile.path, profile.backupName), profile.path)
+    expect(again.storage.messages.ofTurn('with-image')).toHaveLength(1)
+    expect(again.storage.attachments.bytes(IMAGE_ID)).toBeNull()
   })
 
   test('of which nothing can be read, goes back to the backup and says what is known lost', async () => {
