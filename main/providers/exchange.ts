@@ -4,6 +4,7 @@ import { guardBody, readBeginning } from './guarded-body.ts'
 import type { BodyGuard } from './guarded-body.ts'
 import type { Connection } from './provider.ts'
 import { readJson } from './read-loosely.ts'
+import { tidyEvents } from './tidy-events.ts'
 import { eventsOfBody, saysError } from './whole-answer.ts'
 
 /** Enough of an error body to hold any message worth reading. */
@@ -228,7 +229,7 @@ async function acceptAnswer(answer: Response, acceptance: Acceptance): Promise<R
   const guarded = guardBody(body, guard)
   if (options.expects === 'json') return new Response(guarded, { status, headers })
   const events = eventsOfBody(guarded, (text) => refuseJson(text, acceptance))
-  return new Response(events, { status, headers })
+  return new Response(tidyEvents(events), { status, headers })
 }
 
 /** JSON that is no answer: an error after all, cut off, or something nobody asked for. */
