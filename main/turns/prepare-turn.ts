@@ -111,6 +111,7 @@ export function openPreparation(
     const { connection, model, chat, parts, maxOutputTokens } = unsent
     const { seesImages } = model
     const { leftOutTurns, systemText, temperature } = chat
+    const without = refusedFields.get(modelKeyText(model.key)) ?? []
     return {
       connection,
       modelId: model.key.modelId,
@@ -121,9 +122,9 @@ export function openPreparation(
         leftOutTurns,
       }),
       maxOutputTokens,
-      effort: sentEffort(model, chat),
+      effort: without.includes('effort') ? null : sentEffort(model, chat),
       temperature: model.takesTemperature ? temperature : null,
-      without: refusedFields.get(modelKeyText(model.key)) ?? [],
+      without,
     }
   }
 

@@ -9,7 +9,7 @@ import { openDiskWait } from './disk-wait.ts'
 import { openEndings } from './endings.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
-import { retryOf } from './retry.ts'
+import { type Retry, retryOf } from './retry.ts'
 import type { Settlement } from './settlement.ts'
 
 /** A turn whose cost is reserved and marked as dispatched, ready to be sent. */
@@ -135,8 +135,7 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
       turn.retry = null
       if (hasStopped(turn)) return { kind: 'stopped', isSent: false }
     }
-    if (!reserveAgain(turn)) return ending
-    turn.request = { ...turn.request, without: retry.without }
+    if (!reserveAgain(turn, retry)) return ending
     events.changed(turn)
     return streamOrRetry(turn)
   }
@@ -153,12 +152,13 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
   }
 
   /** A retry is an attempt of its own, with a reservation of its own; without one there is none. */
-  function reserveAgain(turn: Running): boolean {
+  function reserveAgain(turn: Running, { without }: Retry): boolean {
     const { attempt, messageId, allowedNanoUsd } = turn
     const attemptId = options.newId()
     try {
       const reserved = storage.transact(() => {
-        const request = { ...attempt, attemptId, number: attempt.number + 1 }
+        const effort = without.includes('effort') ? null : attempt.effort
+        const request = { ...attempt, attemptId, number: attempt.number + 1, effort }
         const result = ledger.reserve(request, allowedNanoUsd)
         if (!result.ok) return result
         storage.messages.setAttempt(messageId, attemptId)
@@ -167,7 +167,7 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
       })
       if (!reserved.ok) return false
       turn.attempt = reserved.value
-      turn.request = { ...turn.request, attemptId }
+      turn.request = { ...turn.request, attemptId, without }
       // What the first attempt was called and told is not the second's.
       turn.answer = liveAnswer(turn)
       return true

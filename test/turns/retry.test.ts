@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { retryOf } from '../../main/turns/retry.ts'
 import type { StreamEnding } from '../../main/providers/provider.ts'
+import { defaultChatOptions } from '../../shared/chat/message.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
+import { profileOnDisk } from '../helpers/profile-on-disk.ts'
 
 const providerName = 'Test'
 const paused: Failure = { kind: 'rate-limited', providerName, retryAfterMs: 3_000 }
@@ -108,6 +111,23 @@ describe('a request that is refused for one field', () => {
       spentNanoUsd: provider.bill().costNanoUsd,
       reservedNanoUsd: 0,
     })
+  })
+
+  test('for its effort is written down as what it was: the model left to itself', async () => {
+    const { provider, session, folder, ended } = await profileWithProvider()
+    provider.queue(complaint("Unsupported parameter: 'reasoning.effort' is not supported here."))
+    const conversationId = randomUUID()
+    const options = { ...defaultChatOptions, effort: 'low' as const }
+    for (const text of ['Hello', 'Hello again']) {
+      const turnId = randomUUID()
+      const answer = ended(turnId)
+      await session.turns.send({ turnId, conversationId, model: sol, text, options })
+      expect((await answer).answer.state).toBe('completed')
+    }
+    await session.close()
+    const { storage } = profileOnDisk(join(folder, 'farthing.db'))
+    const efforts = storage.usageReports.settledTurns(10).map(({ effort }) => effort)
+    expect(efforts).toEqual([null, null])
   })
 
   test('is given up on where every answer names another', async () => {
