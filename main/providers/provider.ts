@@ -131,8 +131,8 @@ export type StreamEvent =
   /** Something the provider wants back word for word with the thinking before it. */
   | { type: 'opaque'; opaque: string }
   /**
-   * A piece of a tool call. `call` numbers the calls of one answer from 0; id and name come once, with
-   * the first piece, and are empty after it.
+   * A piece of a tool call. `call` numbers the calls of one answer from 0; id and name come once, as a
+   * rule with the first piece, and are empty in all others.
    */
   | { type: 'tool-call'; call: number; callId: string; name: string; argumentsJson: string }
   /**

@@ -31,6 +31,19 @@ export function createChatToolCalls() {
     return name === '' ? (calls.at(-1) ?? null) : null
   }
 
+  /** Its id or its name may come late; what is said again is not told again. */
+  function goOn(call: Call, said: { callId: string; name: string; argumentsJson: string }) {
+    const late = {
+      callId: call.callId === '' ? said.callId : '',
+      name: call.name === '' ? said.name : '',
+    }
+    call.callId ||= late.callId
+    call.name ||= late.name
+    const { argumentsJson } = said
+    if (late.callId + late.name + argumentsJson === '') return []
+    return [{ type: 'tool-call' as const, call: call.number, ...late, argumentsJson }]
+  }
+
   function readPiece(piece: LooseRecord): StreamEvent[] {
     const said = readRecord(piece['function'])
     const callId = readName(piece['id'])
@@ -38,10 +51,7 @@ export function createChatToolCalls() {
     const argumentsJson = readArguments(said['arguments'])
     const { index } = piece
     const going = continued(index, callId, name)
-    if (going !== null) {
-      if (argumentsJson === '') return []
-      return [{ type: 'tool-call', call: going.number, callId: '', name: '', argumentsJson }]
-    }
+    if (going !== null) return goOn(going, { callId, name, argumentsJson })
     if (callId === '' && name === '' && argumentsJson === '') return []
     const { number: call } = begin(index, callId, name)
     return [{ type: 'tool-call', call, callId, name, argumentsJson }]

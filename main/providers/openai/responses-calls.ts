@@ -2,7 +2,7 @@ import type { StreamEvent } from '../provider.ts'
 import { readName, readRecord, readText } from '../read-loosely.ts'
 import type { LooseRecord } from '../read-loosely.ts'
 
-type Call = { number: number; hasArguments: boolean }
+type Call = { callId: string; number: number; hasArguments: boolean }
 
 /**
  * Follows the function calls of one response, each at its place in the output. Its arguments come in
@@ -10,16 +10,25 @@ type Call = { number: number; hasArguments: boolean }
  */
 export function createResponsesCalls() {
   const calls = new Map<unknown, Call>()
+  let callCount = 0
+
+  /** By its id, for not every server's last list has it at the same place; without one by its place. */
+  function sameCall(callId: string, place: unknown): Call | undefined {
+    const there = calls.get(place)
+    if (callId === '' || there?.callId === '') return there
+    return [...calls.values()].find((call) => call.callId === callId)
+  }
 
   /** Begins a call that is not known yet, and adds arguments if it has none yet. */
   function readItem(item: LooseRecord, place: unknown): StreamEvent[] {
     if (item['type'] !== 'function_call') return []
     const argumentsJson = readText(item['arguments'])
-    const known = calls.get(place)
-    if (known) return known.hasArguments ? [] : piece(known, argumentsJson)
-    const call: Call = { number: calls.size, hasArguments: argumentsJson !== '' }
-    calls.set(place, call)
     const callId = readName(item['call_id'])
+    const known = sameCall(callId, place)
+    if (known) return known.hasArguments ? [] : piece(known, argumentsJson)
+    const call: Call = { callId, number: callCount, hasArguments: argumentsJson !== '' }
+    callCount += 1
+    calls.set(place, call)
     return [
       { type: 'tool-call', call: call.number, callId, name: readName(item['name']), argumentsJson },
     ]
