@@ -486,6 +486,22 @@ describe('Ollama', () => {
     expect(asked).toHaveLength(51)
   })
 
+  test('one model that it cannot tell of does not hide the others', async () => {
+    const fetch: typeof globalThis.fetch = async (input) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input)
+      const isBroken = pathname === '/api/show'
+      const value = isBroken
+        ? { error: 'open /models/blobs: no such file or directory' }
+        : pathname === '/api/tags'
+          ? { models: [{ name: 'broken:latest' }, { name: 'whole:latest' }] }
+          : { data: [{ id: 'broken:latest' }, { id: 'whole:latest' }] }
+      return Response.json(value, { status: isBroken ? 500 : 200 })
+    }
+    const listed = await compatible.listModels(connectionTo(address, { fetch }), never)
+    const ids = listed.ok ? listed.value.map(({ modelId }) => modelId) : listed.failure
+    expect(ids).toEqual(['broken:latest', 'whole:latest'])
+  })
+
   test('another server at its port is asked as any other', async () => {
     const { models, asked } = await list(compatible, address, {
       '/v1/models': { data: [{ id: 'local' }] },

@@ -55,8 +55,9 @@ async function listModels(
   })
 }
 
-/** Failures of a server that is there, and does not know such a list. */
+/** Failures of a server that is there, and does not know such a list or cannot give all of it. */
 const otherServer: ReadonlySet<string> = new Set([
+  'provider-busy',
   'not-an-api',
   'model-not-found',
   'request-refused',
