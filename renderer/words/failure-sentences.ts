@@ -66,6 +66,8 @@ export const failureSentences = {
   'failure.rate-limited': '{provider} asks for a pause. Send again in a moment.',
   'failure.rate-limited-until':
     '{provider} asks for a pause of {seconds, plural, one {one second} other {# seconds}}. Send again after it.',
+  'failure.rate-limited-long':
+    '{provider} asks for a pause of {minutes} minutes. Send again after it.',
   'failure.busy': '{provider} was busy. Send again in a moment.',
   'failure.model-not-found': '{provider} knows no model named {model}. Choose another.',
   'failure.too-long':

@@ -69,14 +69,8 @@ const writers: Writers = {
   'key-refused': (failure) => fromProvider('failure.key-refused', failure, 'short.key-refused'),
   'not-allowed': (failure) => fromProvider('failure.not-allowed', failure, 'short.not-allowed'),
   'no-money-at-provider': (failure) => fromProvider('failure.no-money', failure, 'short.no-money'),
-  'rate-limited': (failure) =>
-    failure.retryAfterMs === null
-      ? fromProvider('failure.rate-limited', failure, 'short.rate-limited')
-      : fromProvider(
-          'failure.rate-limited-until',
-          { ...failure, seconds: Math.max(1, Math.ceil(failure.retryAfterMs / 1000)) },
-          'short.rate-limited',
-        ),
+  'rate-limited': ({ providerName, retryAfterMs }) =>
+    fromProvider(...pauseAsked(retryAfterMs, providerName), 'short.rate-limited'),
   'provider-busy': (failure) => fromProvider('failure.busy', failure, 'short.busy'),
   'model-not-found': ({ providerName, modelName }) =>
     fromProvider(
@@ -135,6 +129,18 @@ const writers: Writers = {
   'bad-request': ({ call, message }) => words('failure.bad-request', { call, message }),
   'untrusted-sender': ({ call }) => words('failure.untrusted-sender', { call }),
   internal: ({ message }) => words('failure.internal', { message }),
+}
+
+/** Seconds, but for a pause of which nobody counts them. */
+function pauseAsked(
+  retryAfterMs: number | null,
+  providerName: string,
+): [WordId, Values & { providerName: string }] {
+  if (retryAfterMs === null) return ['failure.rate-limited', { providerName }]
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
+  return seconds <= 120
+    ? ['failure.rate-limited-until', { providerName, seconds }]
+    : ['failure.rate-limited-long', { providerName, minutes: sayCount(Math.ceil(seconds / 60)) }]
 }
 
 type AttachmentReason = Extract<Failure, { kind: 'attachment-refused' }>['reason']

@@ -135,6 +135,11 @@ const nextSteps: [Failure, RegExp, string | null][] = [
     /13 seconds.*Send again/u,
     'send-again',
   ],
+  [
+    { kind: 'rate-limited', providerName, retryAfterMs: 5_400_000 },
+    /pause of 90 minutes/u,
+    'send-again',
+  ],
   [{ kind: 'rate-limited', providerName, retryAfterMs: null }, /Send again/u, 'send-again'],
   [{ kind: 'provider-busy', providerName, status: 529 }, /Send again/u, 'send-again'],
   [
