@@ -9,7 +9,6 @@ import type { Input } from '../../shared/ipc/contract.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
-import { samePrice } from '../catalog/price-changes.ts'
 import type {
   Connection,
   Droppable,
@@ -19,6 +18,7 @@ import type {
 import type { Attachments } from './attachments.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import { type Context, type openContexts, providerMessages } from './context.ts'
+import { isInForce } from './in-force.ts'
 import type { TurnsOptions } from './options.ts'
 import type { openQuotes, SendEstimate } from './quotes.ts'
 import { sentEffort, sentMaxOutputTokens } from './quote-models.ts'
@@ -90,7 +90,8 @@ export function openPreparation(
       options: chat,
       countedTokens: await countAtProvider(adapter, request),
     })
-    const isBehind = (): boolean => contexts.of(conversationId) !== context || hasMoved(unsent)
+    const isBehind = (): boolean =>
+      contexts.of(conversationId) !== context || !isInForce(options, model.key, unsent)
     if (!isClosed && isBehind()) return prepare(input)
     const { isTooLong, inputTokens } = estimate
     if (isTooLong && model.contextTokens !== null) {
@@ -98,13 +99,6 @@ export function openPreparation(
       return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
     }
     return done({ ...unsent, request, estimate })
-  }
-
-  /** Whether the price in force or the way to the provider is another than what was prepared. */
-  function hasMoved({ model, price, connection }: UnsentTurn): boolean {
-    const inForce = catalog.find(model.key)?.price
-    if (!inForce || !samePrice(inForce, price)) return true
-    return !accounts.isStill(model.key.providerId, connection)
   }
 
   function requestOf(context: Context, unsent: UnsentTurn): UnsentRequest {

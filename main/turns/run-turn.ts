@@ -7,6 +7,7 @@ import type { ProviderAdapter, ProviderRequest, StreamEnding } from '../provider
 import type { Attempt } from '../storage/attempts.ts'
 import { openDiskWait } from './disk-wait.ts'
 import { openEndings } from './endings.ts'
+import { isInForce } from './in-force.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
 import { type Retry, retryOf } from './retry.ts'
@@ -151,11 +152,16 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
     })
   }
 
-  /** A retry is an attempt of its own, with a reservation of its own; without one there is none. */
+  /**
+   * A retry is an attempt of its own, with a reservation of its own; without one there is none. Nor
+   * where price, key or address are others by now: that is left to the person.
+   */
   function reserveAgain(turn: Running, { without }: Retry): boolean {
     const { attempt, messageId, allowedNanoUsd } = turn
+    const { connection } = turn.request
     const attemptId = options.newId()
     try {
+      if (!isInForce(options, attempt, { price: turn.price, connection })) return false
       const reserved = storage.transact(() => {
         const effort = without.includes('effort') ? null : attempt.effort
         const request = { ...attempt, attemptId, number: attempt.number + 1, effort }

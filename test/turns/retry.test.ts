@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { retryOf } from '../../main/turns/retry.ts'
+import type { Session } from '../../main/session.ts'
 import type { StreamEnding } from '../../main/providers/provider.ts'
 import { defaultChatOptions } from '../../shared/chat/message.ts'
 import type { Failure } from '../../shared/failures.ts'
@@ -88,6 +89,32 @@ test('a stop while waiting to try again sends nothing more', async () => {
     receipt: { state: 'released', spentNanoUsd: 0 },
   })
   expect(provider.requests()).toHaveLength(1)
+})
+
+test.each([
+  ['key was taken away', ({ accounts }: Session) => void accounts.removeKey('openai')],
+  ['address is another', ({ accounts }: Session) => void accounts.setAddress('openai', '')],
+  [
+    'price is another',
+    ({ accounts }: Session) => {
+      const typed = { typedInputUsd: '9', typedOutputUsd: '90' }
+      accounts.setPrice({ model: sol, ...typed, typedCacheReadUsd: '', typedCacheWriteUsd: '' })
+    },
+  ],
+])('nothing is tried again where the %s meanwhile', async (_what, change) => {
+  const { session, provider, ended, events } = await profileWithProvider()
+  provider.queue({ kind: 'error', status: 429, headers: { 'retry-after': '1' } })
+  const turnId = randomUUID()
+  const answer = ended(turnId)
+  await session.turns.send({ turnId, conversationId: randomUUID(), model: sol, text: 'Hello' })
+  await expect.poll(() => events.some(({ name }) => name === 'turn.changed')).toBe(true)
+  change(session)
+  expect((await answer).answer).toMatchObject({
+    state: 'failed',
+    receipt: { number: 1, state: 'released', failure: { kind: 'rate-limited' } },
+  })
+  expect(provider.requests()).toHaveLength(1)
+  expect(session.turns.budget().balances.reservedNanoUsd).toBe(0)
 })
 
 describe('a request that is refused for one field', () => {
