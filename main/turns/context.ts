@@ -27,6 +27,7 @@ const MOST_KEPT = 8
  */
 export function openContexts(storage: Storage) {
   const kept = new Map<string, Context>()
+  const editions = new Map<string, number>()
 
   function read(conversationId: string): Context {
     const messages = storage.messages
@@ -46,7 +47,12 @@ export function openContexts(storage: Storage) {
       if (oldest !== undefined) kept.delete(oldest)
       return context
     },
-    forget: (conversationId: string): void => void kept.delete(conversationId),
+    /** Another number whenever the history may be another: nothing is said by what is in memory. */
+    edition: (conversationId: string): number => editions.get(conversationId) ?? 0,
+    forget(conversationId: string): void {
+      kept.delete(conversationId)
+      editions.set(conversationId, (editions.get(conversationId) ?? 0) + 1)
+    },
   }
 }
 

@@ -81,8 +81,8 @@ export function openPreparation(
       parts: parts.value,
       maxOutputTokens: sentMaxOutputTokens(model, chat, input.maxOutputTokens),
     }
-    const context = contexts.of(conversationId)
-    const request = requestOf(context, unsent)
+    const edition = contexts.edition(conversationId)
+    const request = requestOf(contexts.of(conversationId), unsent)
     const { adapter } = unsent
     const estimate = await quotes.forSend({
       ...unsent,
@@ -91,7 +91,7 @@ export function openPreparation(
       countedTokens: await countAtProvider(adapter, request),
     })
     const isBehind = (): boolean =>
-      contexts.of(conversationId) !== context || !isInForce(options, model.key, unsent)
+      contexts.edition(conversationId) !== edition || !isInForce(options, model.key, unsent)
     if (!isClosed && isBehind()) return prepare(input)
     const { isTooLong, inputTokens } = estimate
     if (isTooLong && model.contextTokens !== null) {

@@ -288,6 +288,16 @@ test('a month that ends while the window is open is told with the next figure as
   expect(events.at(-1)?.payload).toMatchObject({ periodStartsAtMs: Date.UTC(2026, 11, 1) })
 })
 
+test('twenty conversations at once are each answered, and billed once', async () => {
+  const { session, provider, ask } = await profileWithProvider()
+  const turns = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => ask(index % 2 === 0 ? sol : opus, `Hello ${index}`)),
+  )
+  expect(turns.map(({ answer }) => answer.state)).toEqual(Array(20).fill('completed'))
+  expect(provider.bill().rows).toHaveLength(20)
+  expect(spent(session.turns.budget())).toBe(provider.bill().costNanoUsd)
+})
+
 test('once a profile is closing no turn begins', async () => {
   const { session, provider } = await profileWithProvider()
   const closing = session.close()
