@@ -22,16 +22,21 @@ export function brokenPromise(
   secretKey: string,
 ): string | null {
   let calls = 0
+  const said = { callId: new Set<number>(), name: new Set<number>() }
   for (const event of events) {
     if (event.type === 'usage') {
-      const said = brokenUsage(event.usage, event.costNanoUsd, event.raw)
-      if (said !== null) return said
+      const broken = brokenUsage(event.usage, event.costNanoUsd, event.raw)
+      if (broken !== null) return broken
     }
     if (event.type === 'reference' && !isShort(event.reference)) return 'a reference without bounds'
     if (event.type !== 'tool-call') continue
     if (event.call > calls) return `call ${event.call} before call ${calls}`
-    if (event.call < calls && event.callId + event.name !== '') return 'a call is named twice'
     if (event.call === calls) calls += 1
+    for (const field of ['callId', 'name'] as const) {
+      if (event[field] === '') continue
+      if (said[field].has(event.call)) return `the ${field} of a call is said twice`
+      said[field].add(event.call)
+    }
     if (event.callId.length > 200 || event.name.length > 200) return 'a name without bounds'
   }
   if (events.filter(({ type }) => type === 'reference').length > 1) return 'two references'
