@@ -4,7 +4,7 @@ import { openExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Connection, ListedModel } from './provider.ts'
 
-/** More models than any provider has; a list that goes on beyond it has no end. */
+/** More rows than any list has; one that goes on beyond it, or repeats itself, has no end. */
 const MAX_MODELS = 10_000
 
 /**
@@ -22,9 +22,11 @@ export async function readModels(
   const models = new Map<string, ListedModel>()
   try {
     if (exchange.fault() === null) {
+      let rowCount = 0
       for await (const model of read(exchange)) {
+        rowCount += 1
         if (model !== null && !models.has(model.modelId)) models.set(model.modelId, model)
-        if (models.size === MAX_MODELS) break
+        if (rowCount === MAX_MODELS) break
       }
       return done([...models.values()])
     }

@@ -567,6 +567,15 @@ describe('LM Studio', () => {
   })
 })
 
+test('a list that repeats one page for ever comes to an end', async () => {
+  const page = { data: Array(500).fill({ id: 'claude-x' }), has_more: true, last_id: 'claude-x' }
+  const { models, asked } = await list(anthropic, 'https://api.anthropic.com', {
+    '/v1/models': page,
+  })
+  expect(models).toHaveLength(1)
+  expect(asked).toHaveLength(20)
+})
+
 const nonsense = [null, 7, 'text', [], {}, { id: 5 }, { id: 'x'.repeat(300) }, { id: '' }]
 const strange = { id: 'strange', context_length: Number.MAX_VALUE, pricing: [], architecture: 1 }
 
