@@ -1,4 +1,5 @@
 import type { Quality } from '../../shared/chat/receipt.ts'
+import type { FailureKind } from '../../shared/failures.ts'
 import { costNanoUsd } from '../../shared/money/cost.ts'
 import type { Price } from '../../shared/money/price.ts'
 import type { Usage } from '../../shared/money/usage.ts'
@@ -95,7 +96,7 @@ function decide(evidence: Evidence): Settlement {
 function brokenOff(evidence: Evidence): Settlement {
   if (evidence.canLookUp) return { kind: 'uncertain' }
   const settlement = counted(evidence)
-  if (!evidence.runsOn || isWhole(evidence.ending)) return settlement
+  if (!evidence.runsOn || isOver(evidence.ending)) return settlement
   const costNanoUsd = Math.max(settlement.costNanoUsd, evidence.reservedNanoUsd)
   return { ...settlement, costNanoUsd, quality: 'estimated' }
 }
@@ -104,9 +105,22 @@ function hasOutput({ receivedTokens, usage }: Evidence): boolean {
   return receivedTokens > 0 || (usage.outputTokens ?? 0) > 0
 }
 
-function isWhole({ kind }: StreamEnding): boolean {
-  return !['stopped', 'truncated', 'failed'].includes(kind)
+/** The provider itself came to an end, well or not: nothing is written after it. */
+function isOver(ending: StreamEnding): boolean {
+  if (ending.kind === 'stopped') return false
+  return !('failure' in ending) || !cutKinds.includes(ending.failure.kind)
 }
+
+/** What ends the reading and not the writing: we, or the network. */
+const cutKinds: readonly FailureKind[] = [
+  'connection-ended',
+  'unreachable',
+  'stalled',
+  'stream-damaged',
+  'answer-too-large',
+  'answer-too-long',
+  'internal',
+]
 
 /**
  * What an attempt counts as if nothing more is heard of it: input as far as it is known plus what

@@ -50,6 +50,23 @@ describe('how an ended attempt is entered', () => {
       { kind: 'uncertain' },
     ],
     [
+      'ended by the provider with an error, where a stop does not end the bill: what came until then',
+      {
+        ending: {
+          kind: 'truncated',
+          failure: { kind: 'provider-busy', providerName: 'Test', status: null },
+        },
+        receivedTokens: 50,
+        runsOn: true,
+      },
+      { kind: 'settle', costNanoUsd: 10_000_000 + 58 * 50_000, quality: 'estimated' },
+    ],
+    [
+      'cut off by the network there: all that was reserved',
+      { ending: { kind: 'truncated', failure }, receivedTokens: 50, runsOn: true },
+      { kind: 'settle', costNanoUsd: 40_000_000, quality: 'estimated' },
+    ],
+    [
       'complete with an input of nothing, which no request has: counted',
       { usage: { ...said, inputTokens: 0 } },
       { kind: 'settle', costNanoUsd: 15_000_000, quality: 'estimated' },
