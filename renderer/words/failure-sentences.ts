@@ -40,11 +40,10 @@ export const failureSentences = {
   'failure.attachment.too-many-pixels':
     '“{name}” is more than {limit, select, none {the most} other {{limit}}} pixels wide or high. Make it smaller, then attach it again.',
   'failure.attachment.not-an-image':
-    '“{name}” is not a picture that a model can see. PNG, JPEG, WebP and GIF are.',
+    '“{name}” is not an image that a model can see. PNG, JPEG, WebP and GIF are.',
   'failure.attachment.not-text':
-    '“{name}” is neither text nor a picture, so no model could read it. Copy its text into the message.',
-  'failure.unknown-attachment':
-    'A picture of this message is not stored any more. Attach it again.',
+    '“{name}” is neither text nor an image, so no model could read it. Copy its text into the message.',
+  'failure.unknown-attachment': 'An image of this message is not stored any more. Attach it again.',
   'failure.price-list.not-json':
     'That is not a price list. Choose the file data.json of genai-prices, or the web address of it. Prices stay as they are.',
   'failure.price-list.not-a-price-list':

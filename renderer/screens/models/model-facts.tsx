@@ -42,11 +42,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactN
 
 function Reads({ model: { contextTokens, seesImages } }: { model: Model }): ReactNode {
   if (contextTokens === null) {
-    return say(seesImages ? 'details.reads-pictures' : 'models.unknown')
+    return say(seesImages ? 'details.reads-images' : 'models.unknown')
   }
   return (
     <Say
-      id={seesImages ? 'details.reads-tokens-pictures' : 'details.reads-tokens'}
+      id={seesImages ? 'details.reads-tokens-images' : 'details.reads-tokens'}
       values={{ tokens: <Figure>{sayCount(contextTokens)}</Figure> }}
     />
   )
