@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
+import { quoteAt } from '../../shared/ipc/quote-at.ts'
 import type { Quote, Quotes } from '../../shared/ipc/shapes.ts'
 import { call } from '../api.ts'
 import { catalogRevision, placeOf, readCatalog } from './catalog.ts'
@@ -69,14 +70,7 @@ export function quoteOf(key: ModelKey): Quote | null {
 export function quoteIn(quotes: Quotes, key: ModelKey): Quote | null {
   const place = placeOf(key)
   if (place === null || quotes.catalogRevision !== catalogRevision()) return null
-  return {
-    key,
-    inputTokens: quotes.inputTokens[place] ?? 0,
-    expectedNanoUsd: knownAt(quotes.expectedNanoUsd, place),
-    ceilingNanoUsd: knownAt(quotes.ceilingNanoUsd, place),
-    thenNanoUsd: knownAt(quotes.thenNanoUsd, place),
-    isTooLong: quotes.isTooLong[place] === 1,
-  }
+  return quoteAt(quotes, place, key)
 }
 
 /** Only of models that are on the screen. */
@@ -94,11 +88,6 @@ async function ask(): Promise<void> {
     useQuotes.setState(result.ok ? { quotes: result.value, isCounting } : { isCounting })
   }
   isInFlight = false
-}
-
-function knownAt(figures: Float64Array, place: number): number | null {
-  const figure = figures[place]
-  return figure === undefined || Number.isNaN(figure) ? null : figure
 }
 
 /** As it is shown: the tokens of a draft change at each key, and stand nowhere beside its cost. */
