@@ -116,6 +116,7 @@ export const chatWords = {
   'fit.most': 'at most',
   'fit.left': 'then left',
   'fit.read': 'Has read this conversation',
+  'fit.blind': 'Cannot see the images',
   'fit.free': 'Free, on this computer',
   'fit.free-elsewhere': 'Free, by the price you set',
   'fit.shorter': '{model}, shorter answer',

@@ -33,6 +33,7 @@ const asked = {
   readBy: null,
   except: null,
   isAboutRoom: false,
+  hasImages: false,
 }
 
 function names(offers: readonly { title: string }[]): string[] {
@@ -46,6 +47,17 @@ test('only what fits is offered: the dearest first, the model that has read it t
     'Model 3',
     'Model 0',
     'Model 5',
+  ])
+})
+
+test('a model that cannot see says so where the draft has images', () => {
+  const seeing = models.map((model, place) => ({ ...model, seesImages: place === 4 }))
+  const offers = otherModels({ ...asked, models: seeing, hasImages: true })
+  expect(offers.map(({ note }) => note)).toEqual([
+    'P',
+    'Cannot see the images',
+    'Cannot see the images',
+    'Cannot see the images',
   ])
 })
 

@@ -137,6 +137,7 @@ function useOffers(
       readBy,
       except: model,
       isAboutRoom,
+      hasImages: misfit.draft.attachments.some(({ type }) => type === 'image'),
     }),
   ]
 }

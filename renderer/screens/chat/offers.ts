@@ -67,6 +67,8 @@ type OtherModels = {
   except: Model | null
   /** Where it is too long, only what reads more helps, and that is what is said of it. */
   isAboutRoom: boolean
+  /** The draft has images, which not every model sees. */
+  hasImages: boolean
 }
 
 /**
@@ -74,7 +76,7 @@ type OtherModels = {
  * what is wanted, cheapest first. The free one comes last.
  */
 export function otherModels(asked: OtherModels): Offer[] {
-  const { models, quoteOf, budget, readBy, except, isAboutRoom } = asked
+  const { models, quoteOf, budget, readBy, except, isAboutRoom, hasImages } = asked
   const offers = models.flatMap((model) => {
     if (except && sameModel(model.key, except.key)) return []
     if (isAboutRoom && !readsMore(model, except)) return []
@@ -87,7 +89,10 @@ export function otherModels(asked: OtherModels): Offer[] {
         id: modelKeyText(model.key),
         way: { kind: 'model', model: model.key } as const,
         title: model.name,
-        note: noteOf(model, readBy, ceilingNanoUsd, isAboutRoom),
+        note:
+          hasImages && !model.seesImages
+            ? say('fit.blind')
+            : noteOf(model, readBy, ceilingNanoUsd, isAboutRoom),
         action: say('fit.send', { model: model.name }),
         expectedNanoUsd,
         ceilingNanoUsd,

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -105,6 +106,12 @@ function Models({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }):
     const height = Math.min(MAX_ROWS_HEIGHT, innerHeight - AROUND_ROWS_HEIGHT)
     scroller.current.scrollTop = scrollTopFor(first, 0, height)
   }, [first])
+  // A composer with more than one line leaves less room than that, as is seen once it is laid out.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => show(first))
+    return () => cancelAnimationFrame(frame)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, as it opens
+  }, [])
   const moveTo = (row: PlacedRow): void => {
     setPointedAt(row.model)
     show(row)

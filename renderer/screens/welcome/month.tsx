@@ -8,6 +8,9 @@ import { useModels } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
 
+/** Whose models stand for all until a provider is chosen: those most people have heard of. */
+const wellKnownProviders: readonly string[] = ['anthropic', 'openai', 'gemini']
+
 const nothingSpent = {
   spentShare: 0,
   reservedShare: 0,
@@ -62,7 +65,8 @@ function WouldBuy({
 }): ReactNode {
   const models = useModels()
   const ofProvider = models.filter(({ key }) => key.providerId === providerId)
-  const priced = typicalTurns(ofProvider.length > 0 ? ofProvider : models)
+  const wellKnown = models.filter(({ key }) => wellKnownProviders.includes(key.providerId))
+  const priced = typicalTurns(ofProvider.length > 0 ? ofProvider : wellKnown)
   const rows = spread(
     priced.filter(({ costNanoUsd }) => costNanoUsd > 0),
     3,
