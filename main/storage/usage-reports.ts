@@ -84,6 +84,9 @@ export function openUsageReports(database: Database) {
        AND usage_report.input_tokens IS NOT NULL AND usage_report.output_tokens IS NOT NULL
        AND usage_report.id = (SELECT max(id) FROM usage_report AS newer
          WHERE newer.attempt_id = attempt.id AND newer.source <> 'person')
+       AND NOT EXISTS(SELECT 1 FROM message AS answer
+         WHERE answer.turn_id = attempt.turn_id AND answer.attempt_id = attempt.id
+           AND answer.state IN ('stopped','truncated','failed','interrupted'))
      ORDER BY usage_report.id`,
   )
   return {
@@ -93,7 +96,10 @@ export function openUsageReports(database: Database) {
     newest: (attemptId: string): Usage | null => newest.get(attemptId) ?? null,
     /** What the provider said with them that it cost; null where it did not. */
     newestCostNanoUsd: (attemptId: string): number | null => newestCost.get(attemptId) ?? null,
-    /** Settled turns that the provider counted, oldest first, among so many of the newest reports. */
+    /**
+     * Settled turns that the provider counted and ended itself, oldest first, among so many of the
+     * newest reports. What was stopped or cut off says nothing of how long answers get.
+     */
     settledTurns: (reportCount: number): SettledTurn[] => settledTurns.all(reportCount),
   }
 }

@@ -49,12 +49,25 @@ test('a stopped answer keeps its reservation until the provider said what it cos
 
 test('what a provider says later is learned from as well', async () => {
   const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
-  const { session, provider } = profile
-  const stopped = await stopHalfway(profile)
+  const { session, provider, ask, model } = profile
+  provider.queue({ kind: 'answer', usage: 'none' })
+  const { turnId, answer } = await ask(model, 'Hello')
+  expect(answer.receipt.state).toBe('uncertain')
   expect(session.turns.trackRecord()).toMatchObject({ value: { turnCount: 0 } })
   await provider.idle()
-  await session.turns.lookUp(stopped.turnId)
+  await session.turns.lookUp(turnId)
   expect(session.turns.trackRecord()).toMatchObject({ value: { turnCount: 1 } })
+})
+
+test('of an answer that was stopped the cost is known later, and nothing is learned', async () => {
+  const profile = await profileElsewhere(OPENROUTER, { isOpenRouter: true })
+  const { session, provider } = profile
+  const stopped = await stopHalfway(profile)
+  await provider.idle()
+  expect(await session.turns.lookUp(stopped.turnId)).toMatchObject({
+    value: { answer: { receipt: { quality: 'exact' } } },
+  })
+  expect(session.turns.trackRecord()).toMatchObject({ value: { turnCount: 0 } })
 })
 
 test('the provider is asked by itself, some seconds after the end', async () => {
