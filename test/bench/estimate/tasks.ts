@@ -3,8 +3,8 @@ import type { Material } from './texts.ts'
 /**
  * What people use a chat for, and how long questions and answers then are, in o200k tokens. These
  * figures are assumptions: nobody publishes such statistics of people with their own keys. What is
- * assumed of an answer is its median and its spread in one task; how that reaches the estimator is
- * only what it sees in the real app: words and lengths of questions, and lengths of settled answers.
+ * assumed of an answer is its median and its spread in one task; of that the estimator sees only what
+ * it sees in the real app: words and lengths of questions, and lengths of settled answers.
  */
 export type Task = {
   name: string
