@@ -4,6 +4,12 @@ import { mostTokens, roughTokens } from './weigh.ts'
 /** Long enough that few have to be compared, short enough that one is weighed in microseconds. */
 const BLOCK_CHARACTERS = 512
 
+/**
+ * A longer text is not hashed at each key press to ask for a count that can hardly be there. A shorter
+ * one may well have been counted before, in another conversation or a moment ago.
+ */
+const MOST_ASKED_ABOUT = 2_000
+
 type Block = { text: string; bytes: number; roughTokens: number }
 
 /**
@@ -29,9 +35,8 @@ export function openDraftWeigher(known: (text: string) => number | null) {
     weigh(text: string): TextWeight {
       if (text !== last.text) {
         blocks = blocksOf(text)
-        last = { text, exactTokens: null }
+        last = { text, exactTokens: text.length <= MOST_ASKED_ABOUT ? known(text) : null }
       }
-      // A long draft is not hashed at each key press to ask for a count that cannot be there yet.
       return {
         bytes: blocks.reduce((sum, block) => sum + block.bytes, 0),
         roughTokens: blocks.reduce((sum, block) => sum + block.roughTokens, 0),

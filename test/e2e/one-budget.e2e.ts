@@ -96,6 +96,7 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   const { page, call } = window
   await setUp(window, server, '0.05')
   await chooseModel(page, 'Claude Sonnet 5')
+  const quote = await quoteOf(window, 'claude-sonnet-5', 'Why is the sky blue?')
   await messageField(page).fill('Why is the sky blue?')
 
   await page.getByRole('button', { name: 'Send', exact: true }).click()
@@ -104,7 +105,6 @@ test('a turn that does not fit says by how much, offers what fits, and keeps the
   await expect(dialog).toBeVisible()
   await expect(dialog).toContainText('Nothing has been sent.')
   const { availableNanoUsd } = await call('budget.read', {})
-  const quote = await quoteOf(window, 'claude-sonnet-5', 'Why is the sky blue?')
   const short = formatCredits((quote.ceilingNanoUsd ?? 0) - availableNanoUsd, 10_000)
   await expect(dialog).toHaveAccessibleName(`This turn needs ${short} more credits`)
   await expect(dialog.getByRole('radio', { name: /Claude Haiku 4.5/ })).toBeVisible()
@@ -133,9 +133,23 @@ test('a budget that is lowered and raised again never comes to more than was set
   expect(balances.grantedNanoUsd).toBe(20_000_000_000)
 })
 
-/** What a draft in a new conversation would cost with a model. */
-async function quoteOf({ call }: FarthingWindow, modelId: string, draft: string): Promise<Quote> {
+/** What a draft in a new conversation would cost with a model, once its tokens are counted. */
+async function quoteOf(
+  { call, page }: FarthingWindow,
+  modelId: string,
+  draft: string,
+): Promise<Quote> {
   const { models } = await call('catalog.read', {})
+  await page.evaluate(async (text) => {
+    const { farthing } = globalThis as unknown as { farthing: Bridge }
+    await new Promise<void>((resolve) => {
+      const stop = farthing.on('estimate.counted', () => {
+        stop()
+        resolve()
+      })
+      void farthing.call('estimate.quote', { conversationId: null, draft: text })
+    })
+  }, draft)
   const quotes = await call('estimate.quote', { conversationId: null, draft })
   const place = models.findIndex(({ key }) => key.modelId === modelId)
   return quoteAt(quotes, place, { providerId: '', modelId })

@@ -46,11 +46,20 @@ describe('a draft', () => {
     expect(weigher.weigh(mended)).toEqual(openDraftWeigher(() => null).weigh(mended))
   })
 
-  test('is exact once it was counted, until the next key press', () => {
-    const weigher = openDraftWeigher(() => 42)
-    weigher.weigh('A draft')
-    weigher.lookAgain()
+  test('is exact once it was counted, until the next key press, and again when it comes back', () => {
+    const weigher = openDraftWeigher((text) => (text === 'A draft' ? 42 : null))
+    expect(weigher.weigh('A draf').exactTokens).toBeNull()
     expect(weigher.weigh('A draft').exactTokens).toBe(42)
     expect(weigher.weigh('A draft.').exactTokens).toBeNull()
+    expect(weigher.weigh('A draft').exactTokens).toBe(42)
+  })
+
+  test('that is long is looked for at a pause alone', () => {
+    const weigher = openDraftWeigher(() => 42)
+    const long = 'word '.repeat(500)
+    expect(weigher.weigh(long).exactTokens).toBeNull()
+    weigher.lookAgain()
+    expect(weigher.weigh(long).exactTokens).toBe(42)
+    expect(weigher.weigh(`${long}more`).exactTokens).toBeNull()
   })
 })
