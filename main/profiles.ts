@@ -57,7 +57,13 @@ export function openProfiles(options: ProfilesOptions) {
 
   async function close(): Promise<void> {
     const session = await current
-    if (session.ok) await session.value.close()
+    if (!session.ok) return
+    try {
+      await session.value.close()
+    } finally {
+      // The window may ask until it is gone: nobody asks a closed database.
+      current = Promise.resolve(failed({ kind: 'internal', message: 'The profile is closed' }))
+    }
   }
 
   /** What could not be written is found by the next start; what comes after this goes on. */

@@ -55,6 +55,8 @@ export type Session = {
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
+  /** Nothing can be read or written any more. */
+  isClosed: () => boolean
   /** Lets go of the database whatever happens; then throws what could not be written. */
   close: () => Promise<void>
 }
@@ -148,6 +150,7 @@ function startSession(
     options.rebuilt?.()
   }
 
+  let isClosed = false
   const defaultModel: ModelKey | null =
     profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
 
@@ -173,6 +176,7 @@ function startSession(
       storage.settings.write('settings', { ...settings(), ...Object.fromEntries(given) })
       return settings()
     },
+    isClosed: () => isClosed,
     async close() {
       cancelCheck()
       cancelFind()
@@ -182,6 +186,7 @@ function startSession(
         await turns.close()
       } finally {
         await backup.close()
+        isClosed = true
         storage.close()
       }
     },

@@ -118,6 +118,17 @@ async function damaged(): Promise<string> {
   return folder
 }
 
+test('a profile that was closed is asked no more, and says so instead', async () => {
+  const { profiles, ask, reports } = practice()
+  await ask('A question')
+  const session = await sessionOf(profiles)
+  expect(session.isClosed()).toBe(false)
+  await profiles.close()
+  expect(session.isClosed()).toBe(true)
+  expect(await profiles.session()).toMatchObject({ ok: false, failure: { kind: 'internal' } })
+  expect(reports).toEqual([])
+})
+
 describe('a profile whose database is damaged', () => {
   test('goes on from a backup with what came after it: entries, questions and answers', async () => {
     const { profiles, path, reloads } = practice(await damaged())

@@ -1,7 +1,7 @@
 import { app, shell } from 'electron'
 import type { Handlers } from '../../shared/ipc/contract.ts'
 import { parseBudgetUsd, parseCostUsd } from '../../shared/money/credits.ts'
-import { done, type Result } from '../../shared/result.ts'
+import { done, failed, type Result } from '../../shared/result.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Session } from '../session.ts'
 import { isDamage } from '../storage/failure-of-sqlite.ts'
@@ -16,6 +16,10 @@ export function createHandlers(profiles: Profiles): Handlers {
       try {
         return await handle(session.value, input)
       } catch (error) {
+        // What waited for something found it closed: the window that asked is gone, or loaded anew.
+        if (session.value.isClosed()) {
+          return failed({ kind: 'internal', message: 'The profile is closed' })
+        }
         // Damage that no check of a start reads, such as in an index: a restore is offered.
         if (isDamage(error)) profiles.damaged()
         throw error
