@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ImageAttachment, ImageType, Part } from '../../shared/chat/part.ts'
+import type { ImageAttachment, ImageType, Part, TextAttachment } from '../../shared/chat/part.ts'
 import type { DraftAttachment } from '../../shared/ipc/contract.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -14,16 +14,21 @@ const MOST_IMAGE_BYTES = 7_500_000
 /** Images of drafts are forgotten, oldest first, beyond so many bytes: those of forty long drafts. */
 const MOST_UNSENT_BYTES = 300_000_000
 
+/** Texts of drafts the same: as many characters as one message can have attached. */
+const MOST_UNSENT_CHARACTERS = 100_000_000
+
 type Unsent = ImageFacts & { bytes: Uint8Array }
 
 export type Attachments = ReturnType<typeof openAttachments>
 
 /**
  * Images of drafts and messages: checked by their own bytes, named by their hash. Those of drafts
- * are in memory alone; what is sent is kept once.
+ * are in memory alone; what is sent is kept once. Texts of files are in memory under their hash
+ * until they are sent, and then stand in their message.
  */
 export function openAttachments(storage: Storage, nowMs: () => number) {
   const unsent = new Map<string, Unsent>()
+  const texts = new Map<string, string>()
 
   /** Null if it is not there. */
   function imageOf(attachmentId: string, name: string): ImageAttachment | null {
@@ -70,6 +75,27 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
     return done({ attachmentId, name, ...facts, sizeBytes: bytes.length })
   }
 
+  function addText(name: string, text: string): Result<TextAttachment> {
+    if (text.trim() === '') {
+      return failed({ kind: 'attachment-refused', name, reason: 'empty', limit: null })
+    }
+    const attachmentId = createHash('sha256').update(text).digest('hex')
+    putText(attachmentId, text)
+    let characters = [...texts.values()].reduce((sum, { length }) => sum + length, 0)
+    for (const [oldestId, { length }] of texts) {
+      if (characters <= MOST_UNSENT_CHARACTERS) break
+      texts.delete(oldestId)
+      characters -= length
+    }
+    return done({ attachmentId, name, characters: text.length })
+  }
+
+  /** As the newest of them. */
+  function putText(attachmentId: string, text: string): void {
+    texts.delete(attachmentId)
+    texts.set(attachmentId, text)
+  }
+
   function read(attachmentId: string): Result<{ mediaType: ImageType; bytes: Uint8Array }> {
     const image = imageOf(attachmentId, '')
     const bytes = bytesOf(attachmentId)
@@ -97,11 +123,15 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
   function partsOf(text: string, attachments: readonly DraftAttachment[]): Result<Part[]> {
     const parts: Part[] = []
     for (const attachment of attachments) {
-      if (attachment.type === 'file') {
-        parts.push(attachment)
+      const { type, attachmentId, name } = attachment
+      if (type === 'file') {
+        const file = texts.get(attachmentId)
+        if (file === undefined) return failed({ kind: 'unknown-attachment' })
+        putText(attachmentId, file)
+        parts.push({ type, name, text: file })
         continue
       }
-      const image = imageOf(attachment.attachmentId, attachment.name)
+      const image = imageOf(attachmentId, name)
       if (!image) return failed({ kind: 'unknown-attachment' })
       parts.push({ type: 'image', ...image })
     }
@@ -111,6 +141,7 @@ export function openAttachments(storage: Storage, nowMs: () => number) {
 
   return {
     add,
+    addText,
     read,
     /** Null if it is not there. */
     bytes: bytesOf,

@@ -4,7 +4,6 @@ import { openDraftWeigher } from '../estimate/draft-weight.ts'
 import type { TokenCounter } from '../estimate/token-counter.ts'
 import {
   addTo,
-  addWeights,
   messageWeight,
   noWeight,
   type TextWeight,
@@ -45,7 +44,8 @@ export type WeighedDraft = {
 export function openQuoteWeights(counter: TokenCounter) {
   const kept = new Map<string, Kept>()
   const draftWeigher = openDraftWeigher(counter.known)
-  let attached: { from: readonly DraftAttachment[]; weighed: Weighed } | null = null
+  /** What the draft last weighed had attached, each by itself. */
+  let attached: { names: string; each: Weighed[] } = { names: '', each: [] }
   let system: { text: string; weight: Weight } | null = null
 
   function weigh(parts: readonly Part[]): Weighed {
@@ -88,11 +88,16 @@ export function openQuoteWeights(counter: TokenCounter) {
     return sum
   }
 
-  function weighAttached(from: readonly DraftAttachment[], parts: () => readonly Part[]): Weighed {
-    if (attached && isSame(attached.from, from)) return attached.weighed
-    const weighed = from.length === 0 ? emptyMessage() : weigh(parts())
-    attached = { from, weighed }
-    return weighed
+  function weighAttached(
+    from: readonly DraftAttachment[],
+    parts: () => readonly Part[],
+  ): readonly Weighed[] {
+    const names = from.map(({ type, attachmentId, name }) => `${type} ${attachmentId} ${name}`)
+    const together = names.join('\n')
+    if (attached.names !== together) {
+      attached = { names: together, each: parts().map((part) => weigh([part])) }
+    }
+    return attached.each
   }
 
   return {
@@ -121,25 +126,35 @@ export function openQuoteWeights(counter: TokenCounter) {
       return system.weight
     },
 
-    /** What is being written. `parts` are those of its attachments, asked for once they change. */
+    /**
+     * What is being written. `parts` are those of its attachments, asked for once they change; the
+     * one at the place `without`, if it is given, is not counted.
+     */
     draft(
       text: string,
       from: readonly DraftAttachment[],
       parts: () => readonly Part[],
+      without: number | null = null,
     ): WeighedDraft {
-      const {
-        weight: attachedWeight,
-        texts,
-        images,
-        bytes: attachedBytes,
-      } = weighAttached(from, parts)
       const words = draftWeigher.weigh(text)
-      const weight = addWeights(attachedWeight, messageWeight([words]))
+      const weight = messageWeight([words])
+      const texts: string[] = []
+      let { bytes } = words
+      let images = 0
+      weighAttached(from, parts).forEach((each, place) => {
+        if (place === without) return
+        addTo(weight, each.weight)
+        texts.push(...each.texts)
+        bytes += each.bytes
+        images += each.images.length
+      })
+      // All of it is one message.
       weight.messages = 1
+      texts.push(text)
       return {
         weight,
-        questionBytes: storedBytes(words.bytes + attachedBytes, texts.length + 1, images.length),
-        texts: [...texts, text],
+        questionBytes: storedBytes(bytes, texts.length, images),
+        texts,
         words: text,
       }
     },
@@ -172,7 +187,7 @@ export function openQuoteWeights(counter: TokenCounter) {
     lookAgain(conversationId: string | null): void {
       draftWeigher.lookAgain()
       // A long file is not weighed again at the next key press if it was counted long ago.
-      if (attached) weighAgain(attached.weighed)
+      attached.each.forEach(weighAgain)
       if (system && system.weight.uncounted > 0) system = null
       const found = conversationId === null ? undefined : kept.get(conversationId)
       if (!found) return
@@ -193,10 +208,6 @@ export function openQuoteWeights(counter: TokenCounter) {
 
 const nothing = noWeight()
 
-function emptyMessage(): Weighed {
-  return { texts: [], images: [], bytes: 0, weight: noWeight() }
-}
-
 function bytesOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 }
@@ -204,21 +215,4 @@ function bytesOf(texts: readonly string[]): number {
 /** About what a message comes to as it is stored, which is what lengths of answers are learned from. */
 function storedBytes(bytes: number, texts: number, images: number): number {
   return bytes + texts * 30 + images * 250
-}
-
-function isSame(one: readonly DraftAttachment[], other: readonly DraftAttachment[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((attachment, index) => {
-      const beside = other[index]
-      if (attachment.type === 'image') {
-        return beside?.type === 'image' && beside.attachmentId === attachment.attachmentId
-      }
-      return (
-        beside?.type === 'file' &&
-        beside.name === attachment.name &&
-        beside.text === attachment.text
-      )
-    })
-  )
 }

@@ -64,17 +64,30 @@ async function readImage(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<
   return done(attached({ type: 'image', attachmentId: image.attachmentId, name }, image))
 }
 
-function readText(name: string, bytes: Uint8Array): Result<Attached> {
+async function readText(name: string, bytes: Uint8Array): Promise<Result<Attached>> {
   const refused = (reason: 'empty' | 'not-text') =>
     failed({ kind: 'attachment-refused', name, reason, limit: null })
   if (bytes.length === 0) return refused('empty')
   // A zero byte stands in no text, and in almost every other kind of file.
   if (bytes.includes(0)) return refused('not-text')
+  const text = utf8(bytes)
+  if (text === null) return refused('not-text')
+  const kept = await keepText(name, text)
+  return kept.ok ? done(attached(kept.value, null)) : kept
+}
+
+/** Hands the text of a file over once; the draft names it from then on. */
+export async function keepText(name: string, text: string): Promise<Result<DraftAttachment>> {
+  const kept = await call('attachments.addText', { name, text })
+  if (!kept.ok) return kept
+  return done({ type: 'file', attachmentId: kept.value.attachmentId, name })
+}
+
+function utf8(bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return done(attached({ type: 'file', name, text }, null))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return refused('not-text')
+    return null
   }
 }
 

@@ -1,10 +1,12 @@
 import { create } from 'zustand'
 import type { ModelKey } from '../../shared/chat/message.ts'
-import type { Part } from '../../shared/chat/part.ts'
+import { type Part, textOf } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
 import type { DraftAttachment, Input } from '../../shared/ipc/contract.ts'
 import type { Budget } from '../../shared/ipc/shapes.ts'
+import { done, type Result } from '../../shared/result.ts'
 import { call } from '../api.ts'
+import { keepText } from './attach.ts'
 import { attachmentsOf, dropAttached } from './attachments.ts'
 import { currentBudget } from './budget.ts'
 import { changeOptions } from './change-options.ts'
@@ -93,11 +95,9 @@ export async function sendOver(allowedNanoUsd: number): Promise<void> {
 /** Sends the same message once more, as a new turn. */
 export async function sendAgain(parts: readonly Part[], model: ModelKey): Promise<void> {
   const { currentId: conversationId } = useConversations.getState()
-  await sendTurn({
-    conversationId,
-    model: chosenModel()?.key ?? model,
-    draft: draftFrom(parts),
-  })
+  const draft = await draftFrom(parts)
+  if (!draft.ok) return setState({ problem: draft.failure })
+  await sendTurn({ conversationId, model: chosenModel()?.key ?? model, draft: draft.value })
 }
 
 export function forgetProblem(): void {
@@ -107,6 +107,15 @@ export function forgetProblem(): void {
 /** Shows what fits for a turn that does not, before it was tried or after it was refused. */
 export function offerWays(misfit: Misfit): void {
   setState({ misfit })
+}
+
+/** Shows what fits for a message that was sent and did not fit. */
+export async function offerWaysAgain(
+  parts: readonly Part[],
+  misfit: Omit<Misfit, 'draft'>,
+): Promise<void> {
+  const draft = await draftFrom(parts)
+  setState(draft.ok ? { misfit: { ...misfit, draft: draft.value } } : { problem: draft.failure })
 }
 
 export function closeOffers(): void {
@@ -119,14 +128,18 @@ export async function stopWriting(): Promise<void> {
 }
 
 /** A message that was sent, as it would be written again. */
-export function draftFrom(parts: readonly Part[]): Draft {
-  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
-  const attachments = parts.flatMap((part): DraftAttachment[] => {
-    if (part.type === 'file') return [{ type: 'file', name: part.name, text: part.text }]
-    if (part.type !== 'image') return []
-    return [{ type: 'image', attachmentId: part.attachmentId, name: part.name }]
-  })
-  return { text, attachments }
+export async function draftFrom(parts: readonly Part[]): Promise<Result<Draft>> {
+  const attachments: DraftAttachment[] = []
+  for (const part of parts) {
+    if (part.type === 'image') {
+      attachments.push({ type: 'image', attachmentId: part.attachmentId, name: part.name })
+    } else if (part.type === 'file') {
+      const kept = await keepText(part.name, part.text)
+      if (!kept.ok) return kept
+      attachments.push(kept.value)
+    }
+  }
+  return done({ text: textOf(parts), attachments })
 }
 
 export function isTooLong(failure: Failure): failure is TooLong {

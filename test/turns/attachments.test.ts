@@ -73,21 +73,52 @@ describe('an image of a message', () => {
   })
 
   test('stands before the words about it', () => {
-    const { add, partsOf } = attachments()
+    const { add, addText, partsOf } = attachments()
     const added = add('cat.png', png(4, 4))
-    if (!added.ok) throw new Error('It was refused')
+    const note = addText('notes.txt', 'A note')
+    if (!added.ok || !note.ok) throw new Error('It was refused')
     const { attachmentId } = added.value
     const parts = partsOf('What is it?', [
       { type: 'image', attachmentId, name: 'cat.png' },
-      { type: 'file', name: 'notes.txt', text: 'A note' },
+      { type: 'file', attachmentId: note.value.attachmentId, name: 'notes.txt' },
     ])
     expect(parts).toMatchObject({
       ok: true,
       value: [
         { type: 'image', attachmentId },
-        { type: 'file', name: 'notes.txt' },
+        { type: 'file', name: 'notes.txt', text: 'A note' },
         { type: 'text', text: 'What is it?' },
       ],
+    })
+  })
+})
+
+describe('the text of a file', () => {
+  test('crosses once, is known by its hash, and is there for a second message', () => {
+    const { addText, sent, partsOf } = attachments()
+    const added = addText('notes.txt', 'A note')
+    if (!added.ok) throw new Error('It was refused')
+    const { attachmentId, characters } = added.value
+    expect(characters).toBe(6)
+    const first = partsOf('', [{ type: 'file', attachmentId, name: 'notes.txt' }])
+    if (!first.ok) throw new Error(first.failure.kind)
+    sent(first.value)
+    expect(partsOf('', [{ type: 'file', attachmentId, name: 'again.txt' }])).toEqual({
+      ok: true,
+      value: [{ type: 'file', name: 'again.txt', text: 'A note' }],
+    })
+  })
+
+  test('that is blank is refused', () => {
+    expect(attachments().addText('blank.txt', ' \n')).toMatchObject({
+      failure: { kind: 'attachment-refused', reason: 'empty' },
+    })
+  })
+
+  test('that was never added is a failure in a message', () => {
+    const missing = [{ type: 'file' as const, attachmentId: 'f'.repeat(64), name: 'x.txt' }]
+    expect(attachments().partsOf('Look', missing)).toMatchObject({
+      failure: { kind: 'unknown-attachment' },
     })
   })
 })
