@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { dropNotice, type Notice, useNotices } from '../state/notices.ts'
 import { say } from '../words/say.tsx'
-import { IconButton } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 
 const SHOWN_MS = 8_000
 
@@ -24,7 +24,7 @@ export function Notices(): ReactNode {
   )
 }
 
-function NoticeCard({ notice: { id, text, isLasting } }: { notice: Notice }): ReactNode {
+function NoticeCard({ notice: { id, text, isLasting, action } }: { notice: Notice }): ReactNode {
   const [isKept, setIsKept] = useState(false)
   useEffect(() => {
     if (isKept || isLasting) return
@@ -39,7 +39,18 @@ function NoticeCard({ notice: { id, text, isLasting } }: { notice: Notice }): Re
       onFocus={() => setIsKept(true)}
       onBlur={() => setIsKept(false)}
     >
-      <p>{text}</p>
+      <p className="min-w-0 flex-1 wrap-anywhere">{text}</p>
+      {action && (
+        <Button
+          look="link"
+          onClick={() => {
+            dropNotice(id)
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <IconButton name={say('app.close')} onClick={() => dropNotice(id)}>
         <X aria-hidden="true" size={14} strokeWidth={1.6} />
       </IconButton>
