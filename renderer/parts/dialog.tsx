@@ -15,7 +15,10 @@ export function Dialog({
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-veil" />
-        <Base.Popup className="appear fixed top-1/2 left-1/2 z-30 flex max-h-[calc(100vh-32px)] w-[min(600px,calc(100vw-32px))] -translate-1/2 flex-col overflow-y-auto rounded-panel border border-line-2 bg-raised pt-6 pb-6 shadow-high outline-none">
+        <Base.Popup
+          data-modal
+          className="appear fixed top-1/2 left-1/2 z-30 flex max-h-[calc(100vh-32px)] w-[min(600px,calc(100vw-32px))] -translate-1/2 flex-col overflow-y-auto rounded-panel border border-line-2 bg-raised pt-6 pb-6 shadow-high outline-none"
+        >
           <Base.Title className="px-7 text-title">{title}</Base.Title>
           {children}
         </Base.Popup>

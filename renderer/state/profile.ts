@@ -1,8 +1,9 @@
 import { create } from 'zustand'
+import type { Input } from '../../shared/ipc/contract.ts'
 import type { Profile, Settings } from '../../shared/ipc/shapes.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
 import { call } from '../api.ts'
-import { LOCALE } from '../words/say.tsx'
+import { locale } from '../words/say.tsx'
 
 const store = create<{ profile: Profile | null }>()(() => ({ profile: null }))
 
@@ -24,21 +25,16 @@ export function currentSettings(): Settings | null {
 
 /** Turns money into credits at the size the person chose. */
 export function creditsText(amountNanoUsd: number): string {
-  return formatCredits(amountNanoUsd, currentSettings()?.creditsPerUsd ?? 10_000, LOCALE)
+  return formatCredits(amountNanoUsd, currentSettings()?.creditsPerUsd ?? 10_000, locale())
 }
 
 /** The same for a component, which is drawn anew when the size of a credit changes. */
 export function useCreditsText(): (amountNanoUsd: number) => string {
   const creditsPerUsd = useProfile().settings.creditsPerUsd
-  return (amountNanoUsd) => formatCredits(amountNanoUsd, creditsPerUsd, LOCALE)
+  return (amountNanoUsd) => formatCredits(amountNanoUsd, creditsPerUsd, locale())
 }
 
-export async function changeSettings(
-  change: Partial<Pick<Settings, 'theme' | 'countsAtProvider'>> & {
-    creditsPerUsd?: 100 | 1_000 | 10_000
-    model?: NonNullable<Settings['model']>
-  },
-): Promise<void> {
+export async function changeSettings(change: Input<'settings.change'>): Promise<void> {
   const result = await call('settings.change', change)
   const { profile } = store.getState()
   if (!result.ok || !profile) return

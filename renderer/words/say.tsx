@@ -1,27 +1,44 @@
 import type { ReactNode } from 'react'
-import { createIntl, createIntlCache } from 'react-intl'
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
+import type { Settings } from '../../shared/ipc/shapes.ts'
 import { en, type WordId } from './en.ts'
+import { languageOf, translations } from './languages/languages.ts'
 
-/** One language so far; another is another file like `en.ts`. */
-export const LOCALE = 'en-GB'
+/** Replaced once, before the first screen is drawn; another language loads the window anew. */
+let intl = createSpoken('en-GB', en)
 
-const intl = createIntl(
-  {
-    locale: LOCALE,
-    messages: en,
-    defaultRichTextElements: {
-      b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
-      stop: (chunks) => <span className="font-medium text-stop">{chunks}</span>,
-      quiet: (chunks) => (
-        <span className="text-body font-normal tracking-normal text-ink-2">{chunks}</span>
-      ),
+/** Fetches the language and says everything in it from then on. Words it lacks stay English. */
+export async function speak(wanted: Settings['language']): Promise<void> {
+  const { language, locale } = languageOf(wanted, navigator.languages)
+  const own = language === 'en' ? {} : await translations[language]()
+  intl = createSpoken(locale, { ...en, ...own })
+  document.documentElement.lang = locale
+}
+
+/** For numbers, dates and lists: a tag such as `en-GB`. */
+export function locale(): string {
+  return intl.locale
+}
+
+function createSpoken(locale: string, messages: Record<WordId, string>): IntlShape {
+  return createIntl(
+    {
+      locale,
+      messages,
+      defaultRichTextElements: {
+        b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
+        stop: (chunks) => <span className="font-medium text-stop">{chunks}</span>,
+        quiet: (chunks) => (
+          <span className="text-body font-normal tracking-normal text-ink-2">{chunks}</span>
+        ),
+      },
+      onError: (error) => {
+        throw error
+      },
     },
-    onError: (error) => {
-      throw error
-    },
-  },
-  createIntlCache(),
-)
+    createIntlCache(),
+  )
+}
 
 /** A sentence as text, for names, titles and the clipboard. */
 export function say(id: WordId, values?: Record<string, string | number>): string {
@@ -46,9 +63,8 @@ export function sayCount(count: number): string {
 
 /** "200k", "1M": enough to tell context windows apart. */
 export function sayTokensShort(tokens: number): string {
-  if (tokens < 1_000) return intl.formatNumber(tokens)
-  const [divisor, unit] = tokens < 1_000_000 ? [1_000, 'k'] : [1_000_000, 'M']
-  return `${intl.formatNumber(tokens / divisor, { maximumFractionDigits: divisor === 1_000 ? 0 : 1 })}${unit}`
+  const maximumFractionDigits = tokens < 1_000_000 ? 0 : 1
+  return intl.formatNumber(tokens, { notation: 'compact', maximumFractionDigits }).replace('K', 'k')
 }
 
 /** "1 December", of a period in the time zone it was made in. */

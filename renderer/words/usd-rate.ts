@@ -1,12 +1,10 @@
-import { LOCALE } from './say.tsx'
+import { locale } from './say.tsx'
 
-const rates = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 6 })
-const fees = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 4 })
 const typed = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 })
 
 /** "0.20": pico-USD per token as USD for a million tokens, exact. */
 export function sayRate(picoUsd: number): string {
-  return rates.format(picoUsd / 1_000_000)
+  return decimal(picoUsd / 1_000_000, 6)
 }
 
 /** The same as a person would type it: "0.2". */
@@ -16,5 +14,18 @@ export function typedRate(picoUsd: number | null): string {
 
 /** "0.01": pico-USD of one request as USD. */
 export function sayFee(picoUsd: number): string {
-  return fees.format(picoUsd / 1_000_000_000_000)
+  return decimal(picoUsd / 1_000_000_000_000, 4)
+}
+
+/** A table shows hundreds of them, and making a format is slow. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+function decimal(value: number, maximumFractionDigits: number): string {
+  const key = `${locale()} ${maximumFractionDigits}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits })
+    formats.set(key, format)
+  }
+  return format.format(value)
 }

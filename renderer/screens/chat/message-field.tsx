@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, type ReactNode, type RefObject, useEffect } from 'react'
 import { useConversations } from '../../state/conversations.ts'
 import { draftTextOf, keepDraft, useDraftRevision } from '../../state/drafts.ts'
+import { MESSAGE_FIELD_ID } from '../../state/go.ts'
 import { quoteDraft } from '../../state/quotes.ts'
 import { forgetProblem, sendDraft } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
@@ -31,6 +32,7 @@ export const MessageField = memo(function MessageField({
   return (
     <textarea
       ref={fieldRef}
+      id={MESSAGE_FIELD_ID}
       aria-label={say('composer.message')}
       aria-describedby="cost"
       placeholder={say('composer.hint')}

@@ -5,7 +5,7 @@ import { useBudget } from '../../state/budget.ts'
 import { type Fit, fitOf } from '../../state/fit.ts'
 import { useProfile } from '../../state/profile.ts'
 import { quoteOf, useQuotes } from '../../state/quotes.ts'
-import { LOCALE } from '../../words/say.tsx'
+import { locale } from '../../words/say.tsx'
 
 /**
  * Whether the draft fits a model, as it is shown: the same object until a figure reads otherwise. At
@@ -27,7 +27,7 @@ function shownFit(model: Model, budget: Budget | null, creditsPerUsd: number): (
     const fit = fitOf(model, quoteOf(model.key), budget)
     const read = Object.values(fit)
       .map((value) =>
-        typeof value === 'number' ? formatCredits(value, creditsPerUsd, LOCALE) : value,
+        typeof value === 'number' ? formatCredits(value, creditsPerUsd, locale()) : value,
       )
       .join(' ')
     if (last?.read === read) return last.fit

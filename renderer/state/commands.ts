@@ -1,0 +1,205 @@
+import { isPaid } from '../../shared/chat/message.ts'
+import { textOf } from '../../shared/chat/part.ts'
+import { copyText } from '../parts/copy-text.ts'
+import type { WordId } from '../words/en.ts'
+import { say } from '../words/say.tsx'
+import { announce } from './announcements.ts'
+import { goToMessage, newChat, openNeighbour } from './go.ts'
+import { useConversations, writingTurn } from './conversations.ts'
+import type { Keys } from './keys.ts'
+import { openOverlay, toggleOverlay } from './overlay.ts'
+import { changeSettings } from './profile.ts'
+import { openList, openPicker, showChat, showModels, showSettings, useScreen } from './screen.ts'
+import { sendAgain, stopWriting } from './sending.ts'
+import { zoomBy, zoomTo } from './zoom.ts'
+
+/** Where a command stands in the menu bar and in the sheet of shortcuts. */
+export type CommandMenu = 'file' | 'chat' | 'view' | 'help'
+
+/** One thing that can be done from anywhere: by menu, by keys, by the palette. */
+export type Command = {
+  id: string
+  /** What it is called in all three. */
+  word: WordId
+  menu: CommandMenu
+  /** A line stands above it in the menu. */
+  startsGroup?: true
+  keys?: Keys
+  /** Other keys that do the same and are not shown. */
+  alsoKeys?: string
+  run: () => void
+  /** Absent: always. Else it is left out of the palette, and its keys are anyone's. */
+  isUsable?: () => boolean
+  /** Also while a dialog waits for its answer. */
+  worksInDialog?: true
+}
+
+/** THE list of commands. Another command is another entry, and its word. */
+export const commands: readonly Command[] = [
+  { id: 'new-chat', word: 'command.new-chat', menu: 'file', keys: 'Mod+N', run: newChat },
+  {
+    id: 'palette',
+    word: 'command.palette',
+    menu: 'file',
+    keys: 'Mod+K',
+    run: () => toggleOverlay('palette'),
+  },
+  {
+    id: 'settings',
+    word: 'command.settings',
+    menu: 'file',
+    startsGroup: true,
+    keys: 'Mod+,',
+    run: () => showSettings(),
+  },
+
+  {
+    id: 'find-model',
+    word: 'command.find-model',
+    menu: 'chat',
+    // Command and M make a window small on a Mac.
+    keys: { mac: 'Ctrl+M', other: 'Mod+M' },
+    run: () => {
+      showChat()
+      openPicker(!useScreen.getState().isPickerOpen)
+    },
+  },
+  { id: 'write', word: 'command.write', menu: 'chat', keys: 'Mod+L', run: goToMessage },
+  {
+    id: 'stop',
+    word: 'command.stop',
+    menu: 'chat',
+    startsGroup: true,
+    keys: 'Escape',
+    run: () => void stopWriting(),
+    isUsable: () => writingTurn(useConversations.getState()) !== null,
+  },
+  {
+    id: 'copy-answer',
+    word: 'command.copy-answer',
+    menu: 'chat',
+    keys: 'Mod+Shift+C',
+    run: () => void copyLastAnswer(),
+    isUsable: () => lastAnswerText() !== '',
+  },
+  {
+    id: 'try-again',
+    word: 'command.try-again',
+    menu: 'chat',
+    keys: 'Mod+Shift+R',
+    run: () => {
+      const turn = useConversations.getState().turns?.at(-1)
+      if (turn && isPaid(turn.answer)) void sendAgain(turn.user.parts, turn.answer.model)
+    },
+    isUsable: () => {
+      const { turns } = useConversations.getState()
+      const answer = turns?.at(-1)?.answer
+      return answer !== undefined && isPaid(answer) && answer.state !== 'writing'
+    },
+  },
+  {
+    id: 'previous',
+    word: 'command.previous',
+    menu: 'chat',
+    startsGroup: true,
+    keys: { mac: 'Mod+Alt+ArrowUp', other: 'Mod+PageUp' },
+    run: () => openNeighbour(-1),
+    isUsable: () => useConversations.getState().summaries.length > 0,
+  },
+  {
+    id: 'next',
+    word: 'command.next',
+    menu: 'chat',
+    keys: { mac: 'Mod+Alt+ArrowDown', other: 'Mod+PageDown' },
+    run: () => openNeighbour(1),
+    isUsable: () => useConversations.getState().summaries.length > 0,
+  },
+
+  {
+    id: 'toggle-list',
+    word: 'command.toggle-list',
+    menu: 'view',
+    keys: 'Mod+B',
+    run: () => {
+      const isOpen = useScreen.getState().isListOpen ?? matchMedia('(width >= 960px)').matches
+      openList(!isOpen)
+    },
+  },
+  {
+    id: 'models',
+    word: 'command.models',
+    menu: 'view',
+    keys: 'Mod+Shift+M',
+    run: () => showModels(),
+  },
+  {
+    id: 'zoom-in',
+    word: 'command.zoom-in',
+    menu: 'view',
+    startsGroup: true,
+    keys: 'Mod++',
+    alsoKeys: 'Mod+=',
+    run: () => zoomBy(1),
+    worksInDialog: true,
+  },
+  {
+    id: 'zoom-out',
+    word: 'command.zoom-out',
+    menu: 'view',
+    keys: 'Mod+-',
+    run: () => zoomBy(-1),
+    worksInDialog: true,
+  },
+  {
+    id: 'zoom-reset',
+    word: 'command.zoom-reset',
+    menu: 'view',
+    keys: 'Mod+0',
+    run: () => zoomTo(100),
+    worksInDialog: true,
+  },
+  {
+    id: 'theme-light',
+    word: 'command.theme-light',
+    menu: 'view',
+    startsGroup: true,
+    run: () => void changeSettings({ theme: 'light' }),
+  },
+  {
+    id: 'theme-dark',
+    word: 'command.theme-dark',
+    menu: 'view',
+    run: () => void changeSettings({ theme: 'dark' }),
+  },
+  {
+    id: 'theme-system',
+    word: 'command.theme-system',
+    menu: 'view',
+    run: () => void changeSettings({ theme: 'system' }),
+  },
+
+  {
+    id: 'shortcuts',
+    word: 'command.shortcuts',
+    menu: 'help',
+    keys: 'Mod+/',
+    run: () => toggleOverlay('shortcuts'),
+  },
+]
+
+/** Does what the command of this id does, if it can be done now. */
+export function runCommand(id: string): void {
+  const command = commands.find((known) => known.id === id)
+  if (!command || command.isUsable?.() === false) return
+  if (command.id !== 'palette' && command.id !== 'shortcuts') openOverlay(null)
+  command.run()
+}
+
+function lastAnswerText(): string {
+  const answer = useConversations.getState().turns?.at(-1)?.answer
+  return answer ? textOf(answer.parts) : ''
+}
+
+async function copyLastAnswer(): Promise<void> {
+  if (await copyText(lastAnswerText())) announce(say('app.copied'))
+}

@@ -1,0 +1,34 @@
+import { openConversation, startNewChat, useConversations } from './conversations.ts'
+import { quoteDraft } from './quotes.ts'
+import { openList, showChat } from './screen.ts'
+
+/** The field a message is written in. */
+export const MESSAGE_FIELD_ID = 'message'
+
+export function newChat(): void {
+  startNewChat()
+  showChat()
+  openList(null)
+  quoteDraft()
+}
+
+/** Puts the caret where a message is written, whatever screen stands. */
+export function goToMessage(): void {
+  showChat()
+  requestAnimationFrame(() => document.getElementById(MESSAGE_FIELD_ID)?.focus())
+}
+
+/** Opens the conversation before (-1) or after (1) the one on the screen, as the list has them. */
+export function openNeighbour(step: -1 | 1): void {
+  const { summaries, currentId } = useConversations.getState()
+  const place = summaries.findIndex(({ conversationId }) => conversationId === currentId)
+  // From a new chat, which is in no list, both lead to the newest.
+  const next = place === -1 ? summaries[0] : summaries[place + step]
+  if (next) showConversation(next.conversationId)
+}
+
+export function showConversation(conversationId: string): void {
+  showChat()
+  openList(null)
+  void openConversation(conversationId)
+}

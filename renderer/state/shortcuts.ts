@@ -1,0 +1,37 @@
+import { type Command, commands, runCommand } from './commands.ts'
+import { isPressed, keysHere } from './keys.ts'
+import { currentOverlay } from './overlay.ts'
+
+/** Listens to the keys of every command, before anything on the screen does. */
+export function listenToShortcuts(): void {
+  addEventListener('keydown', onKeyDown, { capture: true })
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  // What ends a composed word is no shortcut.
+  if (event.isComposing || event.defaultPrevented) return
+  const command = commands.find((known) => isFor(known, event))
+  if (!command || command.isUsable?.() === false) return
+  if (isTakenByDialog(command) || isEscapeOfAnother(event)) return
+  event.preventDefault()
+  event.stopPropagation()
+  runCommand(command.id)
+}
+
+function isFor({ keys, alsoKeys }: Command, event: KeyboardEvent): boolean {
+  if (keys !== undefined && isPressed(keysHere(keys), event)) return true
+  return alsoKeys !== undefined && isPressed(alsoKeys, event)
+}
+
+/** A dialog waits for its answer, and nothing changes behind it. */
+function isTakenByDialog(command: Command): boolean {
+  if (command.worksInDialog || currentOverlay() !== null) return false
+  return document.querySelector('[data-modal]') !== null
+}
+
+/** Escape stops an answer from the message or the conversation; elsewhere it leaves what is open. */
+function isEscapeOfAnother({ key, target }: KeyboardEvent): boolean {
+  if (key !== 'Escape') return false
+  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
+  return target instanceof Element && target.closest('input, select, header') !== null
+}
