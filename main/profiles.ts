@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Backup, Profile, ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
-import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
+import type { Backup, Profile, ProfileName, Recovered } from '../shared/ipc/shapes.ts'
 import { done, failed, type Result } from '../shared/result.ts'
 import { databasePath, openSession, type Session, type SessionOptions } from './session.ts'
 import { listBackups } from './storage/backup.ts'
 import { decideToStartAfresh } from './storage/replace.ts'
+import { defaultSettings } from './settings.ts'
 import { restore } from './storage/restore.ts'
 
 export type Profiles = ReturnType<typeof openProfiles>
@@ -21,13 +21,6 @@ export type ProfilesOptions = Omit<SessionOptions, 'profile' | 'folder' | 'damag
 }
 
 const lastSchema = z.strictObject({ profile: z.enum(['personal', 'practice']) })
-
-const problemSettings: Settings = {
-  creditsPerUsd: DEFAULT_CREDITS_PER_USD,
-  theme: 'system',
-  model: null,
-  countsAtProvider: false,
-}
 
 const nothingRecovered: Recovered = {
   releasedCount: 0,
@@ -125,7 +118,7 @@ export function openProfiles(options: ProfilesOptions) {
         return { ...common, settings: settings(), problem: null, recovered }
       }
       const problem = session.failure
-      return { ...common, settings: problemSettings, problem, recovered: nothingRecovered }
+      return { ...common, settings: defaultSettings, problem, recovered: nothingRecovered }
     },
 
     open: (wanted: ProfileName): Promise<void> =>

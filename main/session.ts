@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { ModelKey } from '../shared/chat/message.ts'
 import type { Input } from '../shared/ipc/contract.ts'
 import type { ProfileName, Recovered, Settings } from '../shared/ipc/shapes.ts'
-import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
 import { done, failed, type Result } from '../shared/result.ts'
 import { openCatalogProviders } from './accounts/catalog-providers.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
@@ -11,12 +10,14 @@ import { openCatalog } from './catalog/catalog.ts'
 import { openPriceLists, type PriceLists } from './catalog/price-lists.ts'
 import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
+import { type Library, openLibrary } from './library.ts'
 import type { BackupOptions } from './storage/backup.ts'
 import { openDailyBackup } from './storage/daily-backup.ts'
 import { migrations } from './storage/migrations/list.ts'
 import { failureOfSqlite, isDamage } from './storage/failure-of-sqlite.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
+import { defaultSettings, settingsSchema } from './settings.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
 
@@ -52,6 +53,7 @@ export type Session = {
   turns: Turns
   accounts: Accounts
   priceLists: PriceLists
+  library: Library
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
@@ -60,13 +62,6 @@ export type Session = {
   /** Lets go of the database whatever happens; then throws what could not be written. */
   close: () => Promise<void>
 }
-
-const settingsSchema = z.strictObject({
-  creditsPerUsd: z.number().int().positive(),
-  theme: z.enum(['system', 'light', 'dark']),
-  model: z.strictObject({ providerId: z.string(), modelId: z.string() }).nullable(),
-  countsAtProvider: z.boolean().default(false),
-})
 
 /**
  * Opens a profile and resolves what its last run left open. A disk that does not let it is a
@@ -155,13 +150,8 @@ function startSession(
     profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
 
   function settings(): Settings {
-    const defaults = {
-      creditsPerUsd: DEFAULT_CREDITS_PER_USD,
-      theme: 'system' as const,
-      model: defaultModel,
-      countsAtProvider: false,
-    }
-    return storage.settings.read('settings', settingsSchema) ?? defaults
+    const stored = storage.settings.read('settings', settingsSchema)
+    return stored ?? { ...defaultSettings, model: defaultModel }
   }
 
   return {
@@ -169,6 +159,7 @@ function startSession(
     turns,
     accounts,
     priceLists,
+    library: openLibrary(storage, nowMs),
     recovered,
     settings,
     changeSettings(change) {

@@ -44,6 +44,19 @@ export type Failure =
       limit: number | null
     }
   | { kind: 'unknown-attachment' }
+  // Files that are read or written
+  | {
+      kind: 'import-refused'
+      fileName: string
+      reason: 'not-readable' | 'not-an-export' | 'too-large' | 'damaged' | 'newer-version'
+    }
+  | { kind: 'cannot-write-file'; path: string; message: string }
+  | {
+      kind: 'image-not-fetched'
+      host: string
+      reason: 'forbidden' | 'unreachable' | 'too-large' | 'not-an-image'
+    }
+  | { kind: 'unknown-folder' }
   // Prices
   | {
       kind: 'price-list-refused'

@@ -79,8 +79,42 @@ export function createHandlers(profiles: Profiles): Handlers {
     'attachments.read': inSession(({ turns }, { attachmentId }) =>
       turns.readAttachment(attachmentId),
     ),
+    'conversation.page': inSession(({ turns }, place) => turns.page(place)),
+    'conversation.showVersion': inSession(({ turns }, { turnId }) => turns.showVersion(turnId)),
+    'conversation.branch': inSession(({ turns }, branch) => turns.branch(branch)),
+    'conversation.keepAnswer': inSession(({ turns }, { turnId }) => turns.keepAnswer(turnId)),
+    'turn.compare': inSession(({ turns }, compared) => turns.compare(compared)),
+    'estimate.additions': inSession(({ turns }, drafted) => turns.additions(drafted)),
+    'attachments.addText': inSession(({ turns }, { name, text }) => turns.addText(name, text)),
+    'drafts.read': inSession(({ library }) => library.drafts()),
+    'drafts.keep': inSession(({ library }, draft) => library.keepDraft(draft)),
+    'presets.list': inSession(({ library }) => library.presets()),
+    'presets.save': inSession(({ library }, preset) => library.savePreset(preset)),
+    'presets.remove': inSession(({ library }, { presetId }) => library.removePreset(presetId)),
+    'prompts.list': inSession(({ library }) => library.prompts()),
+    'prompts.save': inSession(({ library }, prompt) => library.savePrompt(prompt)),
+    'prompts.remove': inSession(({ library }, { promptId }) => library.removePrompt(promptId)),
+    'folder.list': notBuilt,
+    'folder.save': notBuilt,
+    'folder.remove': notBuilt,
+    'conversation.rename': notBuilt,
+    'conversation.setPinned': notBuilt,
+    'conversation.move': notBuilt,
+    'conversation.remove': notBuilt,
+    'conversation.bringBack': notBuilt,
+    'search.find': notBuilt,
+    'transfer.export': notBuilt,
+    'transfer.import': notBuilt,
+    'transfer.backUp': notBuilt,
+    'transfer.restore': notBuilt,
+    'image.fetch': notBuilt,
+    'desktop.setWords': notBuilt,
+    'desktop.showMain': notBuilt,
+    'desktop.hideQuickAsk': notBuilt,
     'conversation.list': inSession(({ turns }) => done(turns.conversations())),
-    'conversation.open': inSession(({ turns }, { conversationId }) => turns.open(conversationId)),
+    'conversation.open': inSession(({ turns }, { conversationId, atTurnId }) =>
+      turns.open(conversationId, atTurnId),
+    ),
     'conversation.setOptions': inSession(({ turns }, { conversationId, options }) =>
       turns.setOptions(conversationId, options),
     ),
@@ -100,4 +134,8 @@ export function createHandlers(profiles: Profiles): Handlers {
       return done(undefined)
     },
   }
+}
+
+function notBuilt(): Result<never> {
+  return failed({ kind: 'internal', message: 'Not built yet' })
 }

@@ -3,6 +3,7 @@ import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { readParts } from './messages.ts'
 import { openCopy, whileReadable, wholly } from './copy-rows.ts'
+import { openTurnTree } from './turns.ts'
 import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } from './entries.ts'
 
 /**
@@ -26,6 +27,18 @@ export function bringBack(from: Database, to: Database): void {
   wholly(to, () => rules.write(openBudgetRow(from).read()))
   const turnIds = [...whileReadable(() => missingTurns(from, to))]
   for (const turnId of turnIds) wholly(to, () => addTurn(from, to, turnId, copyRows))
+  wholly(to, () => addUpConversations(to))
+}
+
+/** What came back of a conversation came after its cost, so that is added up again. */
+function addUpConversations(to: Database): void {
+  to.exec(`
+    UPDATE conversation SET spent_nano_usd = 0;
+    UPDATE conversation SET spent_nano_usd = cost.spent_nano_usd FROM (
+      SELECT conversation_id, sum(attempt.spent_nano_usd) AS spent_nano_usd
+      FROM attempt JOIN turn ON turn.id = attempt.turn_id
+      WHERE attempt.spent_nano_usd > 0 GROUP BY conversation_id) AS cost
+    WHERE cost.conversation_id = conversation.id`)
 }
 
 type CopyRows = ReturnType<typeof openCopy>
@@ -134,8 +147,31 @@ function* missingTurns(from: Database, to: Database): Generator<string> {
          SELECT 1 FROM message WHERE turn_id = turn.id AND state = 'writing')`,
     )
     .pluck()
-  const all = from.prepare<[], string>('SELECT id FROM turn ORDER BY created_at_ms, id').pluck()
+  const all = from
+    .prepare<[], string>('SELECT id FROM turn ORDER BY position, created_at_ms, id')
+    .pluck()
   for (const id of all.iterate()) if (isThere.get(id) === undefined) yield id
+}
+
+function copyFolder(from: Database, copyRows: CopyRows, conversationId: string): void {
+  const folderIds = from
+    .prepare<[string], string>(
+      'SELECT folder_id FROM conversation WHERE id = ? AND folder_id IS NOT NULL',
+    )
+    .pluck()
+    .all(conversationId)
+  for (const folderId of folderIds) copyRows('folder', 'id', folderId)
+}
+
+/** After its parent, or after what is left where that was lost. */
+function addToTree(from: Database, to: Database, turnId: string): void {
+  const turn = openTurnTree(from).find(turnId)
+  if (!turn) return
+  const tree = openTurnTree(to)
+  const { conversationId, parentId } = turn
+  const isLost = parentId !== null && !tree.find(parentId)
+  const parent = isLost ? (tree.lastShown(conversationId)?.turnId ?? null) : parentId
+  tree.add({ ...turn, parentId: parent }, turn.isShown === 1)
 }
 
 const partsOfTurn = 'SELECT parts_json FROM message WHERE turn_id = ?'
@@ -154,9 +190,10 @@ function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRow
   const select = <T>(sql: string): T[] => from.prepare<[string], T>(sql).pluck().all(turnId)
   to.prepare<[string]>('DELETE FROM turn WHERE id = ?').run(turnId)
   for (const id of select<string>('SELECT conversation_id FROM turn WHERE id = ?')) {
+    copyFolder(from, copyRows, id)
     copyRows('conversation', 'id', id)
   }
-  copyRows('turn', 'id', turnId)
+  addToTree(from, to, turnId)
   copyRows('message', 'turn_id', turnId)
   for (const attachmentId of attachmentsOf(select<string>(partsOfTurn))) {
     wholly(to, () => copyRows('attachment', 'id', attachmentId))

@@ -1,33 +1,36 @@
 import type { Database } from 'better-sqlite3'
+import type { ImportedFrom, TitleFrom } from '../../shared/chat/message.ts'
 
-export type ConversationRow = {
+export type NewConversation = {
   conversationId: string
   title: string
+  titleFrom: TitleFrom
   /** What a person set for it. Read by who knows its shape. */
   optionsJson: string
+  folderId: string | null
   createdAtMs: number
   updatedAtMs: number
 }
 
-export type ConversationTotals = ConversationRow & {
-  spentNanoUsd: number
-  reservedNanoUsd: number
+export type ConversationRow = NewConversation & {
+  /** Of its last turn. */
   providerId: string | null
   modelId: string | null
+  importedFrom: ImportedFrom | null
+  pinnedAtMs: number | null
+  comparisonId: string | null
+  spentNanoUsd: number
+  /** Reserved by attempts of unknown cost. */
+  uncertainNanoUsd: number
 }
 
-export type TurnRow = {
-  turnId: string
-  conversationId: string
-  position: number
-  createdAtMs: number
-}
-
-/** Conversations and the turns they are made of, with what those turns cost. */
+/** Conversations that are not deleted. Their turns stand in `turns.ts`. */
 export function openConversations(database: Database) {
-  const insert = database.prepare<ConversationRow>(
-    `INSERT INTO conversation(id, title, options_json, created_at_ms, updated_at_ms)
-     VALUES(@conversationId, @title, @optionsJson, @createdAtMs, @updatedAtMs)
+  const insert = database.prepare<NewConversation>(
+    `INSERT INTO conversation(id, title, title_from, options_json, folder_id, created_at_ms,
+       updated_at_ms)
+     VALUES(@conversationId, @title, @titleFrom, @optionsJson, @folderId, @createdAtMs,
+       @updatedAtMs)
      ON CONFLICT(id) DO NOTHING`,
   )
   const setOptions = database.prepare<[string, string]>(
@@ -36,57 +39,54 @@ export function openConversations(database: Database) {
   const optionsOf = database
     .prepare<[string], string>('SELECT options_json FROM conversation WHERE id = ?')
     .pluck()
-  const touch = database.prepare<[number, string]>(
-    'UPDATE conversation SET updated_at_ms = ? WHERE id = ?',
+  const touch = database.prepare<[number, string, string, string]>(
+    'UPDATE conversation SET updated_at_ms = ?, provider_id = ?, model_id = ? WHERE id = ?',
   )
-  const insertTurn = database.prepare<Omit<TurnRow, 'position'>>(
-    `INSERT INTO turn(id, conversation_id, position, created_at_ms)
-     VALUES(@turnId, @conversationId,
-       (SELECT coalesce(max(position), 0) + 1 FROM turn WHERE conversation_id = @conversationId),
-       @createdAtMs)`,
+  const compare = database.prepare<[string | null, string]>(
+    'UPDATE conversation SET comparison_id = ? WHERE id = ?',
   )
-  const turnColumns = `id AS turnId, conversation_id AS conversationId, position,
-    created_at_ms AS createdAtMs`
-  const findTurn = database.prepare<[string], TurnRow>(
-    `SELECT ${turnColumns} FROM turn WHERE id = ?`,
-  )
-  const turnsOf = database.prepare<[string], TurnRow>(
-    `SELECT ${turnColumns} FROM turn WHERE conversation_id = ? ORDER BY position`,
-  )
-  const totals = (where: string): string => `
-    SELECT conversation.id AS conversationId, title, options_json AS optionsJson,
-      conversation.created_at_ms AS createdAtMs, conversation.updated_at_ms AS updatedAtMs,
-      coalesce(sum(attempt.spent_nano_usd), 0) AS spentNanoUsd,
-      coalesce(sum(CASE WHEN attempt.spent_nano_usd IS NULL
-        THEN attempt.reserved_nano_usd END), 0) AS reservedNanoUsd,
-      newest.provider_id AS providerId, newest.model_id AS modelId
+  const titleAttempt = database
+    .prepare<[string], string | null>('SELECT title_attempt_id FROM conversation WHERE id = ?')
+    .pluck()
+  const rows = (where: string): string => `
+    SELECT id AS conversationId, title, title_from AS titleFrom, options_json AS optionsJson,
+      folder_id AS folderId, provider_id AS providerId, model_id AS modelId,
+      imported_from AS importedFrom, pinned_at_ms AS pinnedAtMs,
+      comparison_id AS comparisonId,
+      spent_nano_usd AS spentNanoUsd, coalesce(uncertain.reserved_nano_usd, 0) AS uncertainNanoUsd,
+      created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs
     FROM conversation
-    LEFT JOIN turn ON turn.conversation_id = conversation.id
-    LEFT JOIN message ON message.turn_id = turn.id AND message.role = 'assistant'
-    LEFT JOIN attempt ON attempt.id = message.attempt_id
-    LEFT JOIN attempt AS newest ON newest.id = (
-      SELECT answer.attempt_id FROM turn AS last_turn
-      JOIN message AS answer ON answer.turn_id = last_turn.id AND answer.role = 'assistant'
-      WHERE last_turn.conversation_id = conversation.id
-      ORDER BY last_turn.position DESC, answer.id DESC LIMIT 1)
-    ${where}
-    GROUP BY conversation.id
-    ORDER BY conversation.updated_at_ms DESC`
-  const list = database.prepare<[], ConversationTotals>(totals(''))
-  const find = database.prepare<[string], ConversationTotals>(totals('WHERE conversation.id = ?'))
+    LEFT JOIN (
+      SELECT turn.conversation_id, sum(attempt.reserved_nano_usd) AS reserved_nano_usd
+      FROM attempt JOIN turn ON turn.id = attempt.turn_id
+      WHERE attempt.state = 'uncertain' GROUP BY turn.conversation_id
+    ) AS uncertain ON uncertain.conversation_id = conversation.id
+    WHERE deleted_at_ms IS NULL ${where}
+    ORDER BY updated_at_ms DESC`
+  const list = database.prepare<[], ConversationRow>(rows(''))
+  const find = database.prepare<[string], ConversationRow>(rows('AND conversation.id = ?'))
   return {
     /** Adds it unless it is there already. */
-    add: (row: ConversationRow): void => void insert.run(row),
-    touch: (conversationId: string, atMs: number): void => void touch.run(atMs, conversationId),
+    add: (row: NewConversation): void => void insert.run(row),
+    /** Something was sent in it, to this model. */
+    touch: (
+      conversationId: string,
+      model: { providerId: string; modelId: string },
+      atMs: number,
+    ): void => void touch.run(atMs, model.providerId, model.modelId, conversationId),
     /** False if it is not there. */
     setOptions: (conversationId: string, optionsJson: string): boolean =>
       setOptions.run(optionsJson, conversationId).changes === 1,
     /** Null if it is not there. */
     optionsJson: (conversationId: string): string | null => optionsOf.get(conversationId) ?? null,
-    list: (): ConversationTotals[] => list.all(),
-    find: (conversationId: string): ConversationTotals | null => find.get(conversationId) ?? null,
-    addTurn: (turn: Omit<TurnRow, 'position'>): void => void insertTurn.run(turn),
-    findTurn: (turnId: string): TurnRow | null => findTurn.get(turnId) ?? null,
-    turns: (conversationId: string): TurnRow[] => turnsOf.all(conversationId),
+    /** The answers that stand side by side at its end from now on; null: none do. */
+    setComparison: (conversationId: string, comparisonId: string | null): void =>
+      void compare.run(comparisonId, conversationId),
+    /** The attempt that wrote its title; null: none did. */
+    titleAttemptId: (conversationId: string): string | null =>
+      titleAttempt.get(conversationId) ?? null,
+    /** Newest first. */
+    list: (): ConversationRow[] => list.all(),
+    find: (conversationId: string): ConversationRow | null => find.get(conversationId) ?? null,
   }
 }

@@ -11,17 +11,23 @@ export type MessageRow = {
   state: 'written' | AnswerState
   partsJson: string
   attemptId: string | null
+  /** Who wrote it; null for a person, and where nobody knows. */
+  providerId: string | null
+  modelId: string | null
   providerName: string | null
   modelName: string | null
   failureJson: string | null
   createdAtMs: number
 }
 
+/** What is sent again of a message. */
+export type SentRow = Pick<MessageRow, 'turnId' | 'role' | 'partsJson'>
+
 export type ChunkType = 'text' | 'thinking'
 
 /** Named so that they can be told from those of a turn. */
 const columns = `message.id AS messageId, turn_id AS turnId, role, state, parts_json AS partsJson,
-  attempt_id AS attemptId, provider_name AS providerName, model_name AS modelName,
+  attempt_id AS attemptId, provider_id AS providerId, model_id AS modelId, provider_name AS providerName, model_name AS modelName,
   failure_json AS failureJson, message.created_at_ms AS createdAtMs`
 
 const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
@@ -56,10 +62,10 @@ const partSchema: z.ZodType<Part> = z.discriminatedUnion('type', [
  */
 export function openMessages(database: Database) {
   const insert = database.prepare<Omit<MessageRow, 'messageId'>>(
-    `INSERT INTO message(turn_id, role, state, parts_json, attempt_id, provider_name, model_name,
-       failure_json, created_at_ms)
-     VALUES(@turnId, @role, @state, @partsJson, @attemptId, @providerName, @modelName,
-       @failureJson, @createdAtMs)`,
+    `INSERT INTO message(turn_id, role, state, parts_json, attempt_id, provider_id, model_id,
+       provider_name, model_name, failure_json, created_at_ms)
+     VALUES(@turnId, @role, @state, @partsJson, @attemptId, @providerId, @modelId,
+       @providerName, @modelName, @failureJson, @createdAtMs)`,
   )
   const finish = database.prepare<
     Pick<MessageRow, 'messageId' | 'state' | 'partsJson' | 'failureJson'>
@@ -77,9 +83,10 @@ export function openMessages(database: Database) {
   const chunks = database.prepare<[number], { type: ChunkType; text: string }>(
     'SELECT type, text FROM message_chunk WHERE message_id = ? ORDER BY number',
   )
-  const ofConversation = database.prepare<[string], MessageRow>(
-    `SELECT ${columns} FROM turn JOIN message ON message.turn_id = turn.id
-     WHERE turn.conversation_id = ? ORDER BY turn.position, message.id`,
+  const shown = database.prepare<[string], SentRow>(
+    `SELECT turn_id AS turnId, role, parts_json AS partsJson
+     FROM turn JOIN message ON message.turn_id = turn.id
+     WHERE turn.conversation_id = ? AND turn.is_shown = 1 ORDER BY turn.position, message.id`,
   )
   const ofTurn = database.prepare<[string], MessageRow>(
     `SELECT ${columns} FROM message WHERE turn_id = ? ORDER BY id`,
@@ -108,7 +115,8 @@ export function openMessages(database: Database) {
       })
       dropChunks.run(messageId)
     },
-    ofConversation: (conversationId: string): MessageRow[] => ofConversation.all(conversationId),
+    /** Every message of the turns that are shown, in order. */
+    shown: (conversationId: string): SentRow[] => shown.all(conversationId),
     ofTurn: (turnId: string): MessageRow[] => ofTurn.all(turnId),
     writing: (): MessageRow[] => writing.all(),
   }

@@ -3,13 +3,17 @@ import { openAttachments } from './attachments.ts'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { openConversations } from './conversations.ts'
+import { openDrafts } from './drafts.ts'
 import { openEntries } from './entries.ts'
 import type { Mark } from './mark.ts'
 import { openMessages } from './messages.ts'
 import { openPeriods } from './periods.ts'
+import { openPresets } from './presets.ts'
 import { openPrices } from './prices.ts'
+import { openPrompts } from './prompts.ts'
 import { openSettings } from './settings.ts'
 import { openTransact } from './transact.ts'
+import { openTurnTree } from './turns.ts'
 import { openUsageReports } from './usage-reports.ts'
 
 export type Storage = ReturnType<typeof openStorage>
@@ -35,11 +39,15 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     attempts: openAttempts(database),
     budgetRow,
     conversations: openConversations(database),
+    drafts: openDrafts(database),
     entries,
     messages: openMessages(database),
     periods,
+    presets: openPresets(database),
     prices,
+    prompts: openPrompts(database),
     settings: openSettings(database),
+    turns: openTurnTree(database),
     usageReports: openUsageReports(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
     transact: openTransact(database, {

@@ -15,34 +15,54 @@ export type Context = { turns: readonly (readonly ContextMessage[])[] }
 
 const emptyContext: Context = { turns: [] }
 
-/** Conversations whose histories are in memory. */
+/** Histories that are in memory. */
 const MOST_KEPT = 8
 
 /**
- * The history of each conversation. A turn that brought no answer is left out, question and all:
- * asking again should not pay for it twice.
+ * The history of each conversation, as it is shown. A turn that brought no answer is left out,
+ * question and all: asking again should not pay for it twice.
  *
  * Those read last are in memory, because each key press asks for one; `forget` after a change. The
  * same object stands for the same history.
  */
 export function openContexts(storage: Storage) {
-  const kept = new Map<string, Context>()
+  const kept = new Map<string, { conversationId: string; context: Context }>()
   const editions = new Map<string, number>()
 
   function read(conversationId: string): Context {
     const messages = storage.messages
-      .ofConversation(conversationId)
+      .shown(conversationId)
       .map(({ turnId, role, partsJson }) => ({ turnId, role, parts: readParts(partsJson) }))
     const turns = [...Map.groupBy(messages, ({ turnId }) => turnId).values()]
     return { turns: turns.filter(hasAnswer) }
   }
 
+  /** What leads to a turn, and the turn itself, whether or not it is shown. */
+  function readUntil(turnId: string): Context {
+    const turns = storage.turns
+      .wayTo(turnId)
+      .map((turn) =>
+        storage.messages
+          .ofTurn(turn.turnId)
+          .map(({ role, partsJson }) => ({
+            turnId: turn.turnId,
+            role,
+            parts: readParts(partsJson),
+          })),
+      )
+    return { turns: turns.filter(hasAnswer) }
+  }
+
   return {
-    of(conversationId: string | null): Context {
-      if (conversationId === null) return emptyContext
-      const context = kept.get(conversationId) ?? read(conversationId)
-      kept.delete(conversationId)
-      kept.set(conversationId, context)
+    /** `parentTurnId` is what is written comes after; absent: the last turn that is shown. */
+    of(conversationId: string | null, parentTurnId?: string | null): Context {
+      if (conversationId === null || parentTurnId === null) return emptyContext
+      const name = `${conversationId} ${parentTurnId ?? ''}`
+      const context =
+        kept.get(name)?.context ??
+        (parentTurnId === undefined ? read(conversationId) : readUntil(parentTurnId))
+      kept.delete(name)
+      kept.set(name, { conversationId, context })
       const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined
       if (oldest !== undefined) kept.delete(oldest)
       return context
@@ -50,7 +70,9 @@ export function openContexts(storage: Storage) {
     /** Another number whenever the history may be another: nothing is said by what is in memory. */
     edition: (conversationId: string): number => editions.get(conversationId) ?? 0,
     forget(conversationId: string): void {
-      kept.delete(conversationId)
+      for (const [name, entry] of kept) {
+        if (entry.conversationId === conversationId) kept.delete(name)
+      }
       editions.set(conversationId, (editions.get(conversationId) ?? 0) + 1)
     },
   }

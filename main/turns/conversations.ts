@@ -1,23 +1,30 @@
 import type {
   AnswerMessage,
+  BackgroundWork,
   Conversation,
   ConversationSummary,
   Turn,
+  TurnPage,
 } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
 import type { Failure } from '../../shared/failures.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import { weighTokens } from '../estimate/weigh.ts'
 import type { Attempt } from '../storage/attempts.ts'
-import type { ConversationTotals } from '../storage/conversations.ts'
+import type { ConversationRow } from '../storage/conversations.ts'
 import { type MessageRow, readParts } from '../storage/messages.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { TurnRow } from '../storage/turns.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import { counted } from './settlement.ts'
 
 /** How long an attempt of unknown cost stays reserved before it is counted as far as it is known. */
 export const UNCERTAIN_FOR_MS = 24 * 60 * 60 * 1000
+
+/** So many turns come at once, and about two screens of them. */
+const PAGE_TURNS = 30
 
 export type Conversations = ReturnType<typeof openConversationReader>
 
@@ -34,32 +41,52 @@ export type Live = {
 
 /** Conversations, turns and receipts as a screen shows them, read from the tables. */
 export function openConversationReader(storage: Storage, live: Live) {
-  function turnOf(rows: readonly MessageRow[]): Turn | null {
-    const user = rows.find((row) => row.role === 'user')
-    const answer = rows.findLast((row) => row.role === 'assistant')
-    const attempt = answer?.attemptId ? storage.attempts.find(answer.attemptId) : null
-    if (!user || !answer || !attempt || answer.state === 'written') return null
+  function turnOf(row: TurnRow): Turn | null {
+    const rows = storage.messages.ofTurn(row.turnId)
+    const user = rows.find(({ role }) => role === 'user')
+    const answer = rows.findLast(({ role }) => role === 'assistant')
+    if (!user || !answer || answer.state === 'written') return null
+    const attempt = answer.attemptId === null ? null : storage.attempts.find(answer.attemptId)
+    const { turnId } = row
     return {
-      turnId: user.turnId,
+      turnId,
+      parentTurnId: row.parentId,
+      position: row.position,
+      versionIds: storage.turns.versions(row),
+      comparisonId: row.comparisonId,
       user: {
         role: 'user',
-        turnId: user.turnId,
+        turnId,
         parts: readParts(user.partsJson),
         createdAtMs: user.createdAtMs,
       },
       answer: {
         role: 'assistant',
-        turnId: user.turnId,
+        turnId,
         parts: partsOf(answer),
         createdAtMs: answer.createdAtMs,
-        model: { providerId: attempt.providerId, modelId: attempt.modelId },
-        modelName: answer.modelName ?? attempt.modelId,
-        providerName: answer.providerName ?? attempt.providerId,
+        model: modelOf(answer),
+        modelName: answer.modelName ?? answer.modelId ?? '',
+        providerName: answer.providerName ?? answer.providerId ?? '',
         state: answer.state,
-        retry: live.retryOf(answer.turnId),
-        receipt: receiptOf(attempt, answer),
+        retry: live.retryOf(turnId),
+        receipt: attempt && receiptOf(attempt, answer),
       },
+      background: backgroundOf(row),
     }
+  }
+
+  /** The title, with the turn it was written for. */
+  function backgroundOf({ turnId, conversationId }: TurnRow): BackgroundWork[] {
+    const attemptId = storage.conversations.titleAttemptId(conversationId)
+    const attempt = attemptId === null ? null : storage.attempts.find(attemptId)
+    if (attempt?.turnId !== turnId) return []
+    const { spentNanoUsd, reservedNanoUsd, modelId: modelName } = attempt
+    return [{ purpose: 'title', modelName, spentNanoUsd, reservedNanoUsd }]
+  }
+
+  function turnsOf(rows: readonly TurnRow[]): Turn[] {
+    return rows.flatMap((row) => turnOf(row) ?? [])
   }
 
   function partsOf(answer: MessageRow): Part[] {
@@ -120,34 +147,76 @@ export function openConversationReader(storage: Storage, live: Live) {
     return { ...settlement, costNanoUsd }
   }
 
+  /** The turns that are compared at the end of a conversation; null: none are. */
+  function comparingAt(row: ConversationRow, last: TurnRow | null): TurnRow[] | null {
+    if (row.comparisonId === null || last?.comparisonId !== row.comparisonId) return null
+    return storage.turns.compared(last, row.comparisonId)
+  }
+
+  /** The last turns, or those around a position. What is compared at the end stands apart. */
+  function open(conversationId: string, at?: number): Conversation | null {
+    const row = storage.conversations.find(conversationId)
+    if (!row) return null
+    const last = storage.turns.lastShown(conversationId)
+    const comparing = comparingAt(row, last)
+    const end = last === null ? 0 : last.position - (comparing ? 1 : 0)
+    const middle = at === undefined ? end : Math.min(at, end)
+    const rows = [
+      ...storage.turns.before(conversationId, middle + 1, PAGE_TURNS),
+      ...storage.turns
+        .after(conversationId, middle, PAGE_TURNS)
+        .filter(({ position }) => position <= end),
+    ]
+    return {
+      ...summaryOf(row),
+      turns: turnsOf(rows),
+      hasEarlier: (rows[0]?.position ?? 1) > 1,
+      hasLater: (rows.at(-1)?.position ?? end) < end,
+      turnCount: last?.position ?? 0,
+      comparing: comparing && turnsOf(comparing),
+      options: chatOptionsOf(storage, conversationId),
+    }
+  }
+
   return {
     list: (): ConversationSummary[] => storage.conversations.list().map(summaryOf),
 
     summary(conversationId: string): ConversationSummary | null {
-      const totals = storage.conversations.find(conversationId)
-      return totals && summaryOf(totals)
+      const row = storage.conversations.find(conversationId)
+      return row && summaryOf(row)
     },
 
-    open(conversationId: string): Conversation | null {
-      const totals = storage.conversations.find(conversationId)
-      if (!totals) return null
-      const byTurn = Map.groupBy(
-        storage.messages.ofConversation(conversationId),
-        (row) => row.turnId,
-      )
-      const turns = [...byTurn.values()].flatMap((rows) => turnOf(rows) ?? [])
-      return { ...summaryOf(totals), turns, options: chatOptionsOf(storage, conversationId) }
+    open,
+
+    /** The shown turns before or after one of them, without those that are compared. */
+    page({ conversationId, turnId, direction }: Input<'conversation.page'>): TurnPage | null {
+      const at = storage.turns.find(turnId)
+      const row = storage.conversations.find(conversationId)
+      if (!at || !row || at.conversationId !== conversationId) return null
+      const last = storage.turns.lastShown(conversationId)
+      const comparisonId = comparingAt(row, last) && row.comparisonId
+      const { before, after } = storage.turns
+      const rows = (direction === 'before' ? before : after)(
+        conversationId,
+        at.position,
+        PAGE_TURNS,
+      ).filter((turn) => comparisonId === null || turn.comparisonId !== comparisonId)
+      const end = (last?.position ?? 0) - (comparisonId === null ? 0 : 1)
+      const hasMore =
+        direction === 'before' ? (rows[0]?.position ?? 1) > 1 : (rows.at(-1)?.position ?? end) < end
+      return { turns: turnsOf(rows), hasMore }
     },
 
     turn(turnId: string): Turn {
-      const turn = turnOf(storage.messages.ofTurn(turnId))
+      const row = storage.turns.find(turnId)
+      const turn = row && turnOf(row)
       if (!turn) throw new Error(`Turn ${turnId} has no answer`)
       return turn
     },
 
-    /** The parts of a turn's answer; none if its chat is gone. */
-    partsOf(turnId: string): Part[] {
-      const answer = storage.messages.ofTurn(turnId).findLast((row) => row.role === 'assistant')
+    /** What an attempt has written into its turn; nothing if its chat is gone or it wrote elsewhere. */
+    partsOf({ turnId, attemptId }: Pick<Attempt, 'turnId' | 'attemptId'>): Part[] {
+      const answer = storage.messages.ofTurn(turnId).find((row) => row.attemptId === attemptId)
       return answer ? partsOf(answer) : []
     },
 
@@ -177,11 +246,21 @@ export function receivedTokens(received: string): number {
   return Math.ceil((weighTokens(received) * DEAREST_PERCENT) / 100)
 }
 
-function summaryOf(totals: ConversationTotals): ConversationSummary {
-  const { conversationId, title, updatedAtMs, spentNanoUsd, reservedNanoUsd } = totals
-  const model =
-    totals.providerId !== null && totals.modelId !== null
-      ? { providerId: totals.providerId, modelId: totals.modelId }
-      : null
-  return { conversationId, title, updatedAtMs, spentNanoUsd, reservedNanoUsd, model }
+function summaryOf(row: ConversationRow): ConversationSummary {
+  return {
+    conversationId: row.conversationId,
+    title: row.title,
+    titleFrom: row.titleFrom,
+    updatedAtMs: row.updatedAtMs,
+    spentNanoUsd: row.spentNanoUsd,
+    uncertainNanoUsd: row.uncertainNanoUsd,
+    model: modelOf(row),
+    folderId: row.folderId,
+    isPinned: row.pinnedAtMs !== null,
+    importedFrom: row.importedFrom,
+  }
+}
+
+function modelOf({ providerId, modelId }: Pick<MessageRow, 'providerId' | 'modelId'>) {
+  return providerId !== null && modelId !== null ? { providerId, modelId } : null
 }

@@ -35,8 +35,16 @@ type UnsentTurn = {
   maxOutputTokens: number
 }
 
+/** What of a message does not depend on the model it goes to. */
+export type Asked = Omit<Input<'turn.send'>, 'turnId'>
+
 /** A turn that lacks nothing but its reservation. */
-export type PreparedTurn = UnsentTurn & { request: UnsentRequest; estimate: SendEstimate }
+export type PreparedTurn = UnsentTurn & {
+  request: UnsentRequest
+  estimate: SendEstimate
+  /** Whether what it was prepared with is still so: history, price, key and address. */
+  isInForce: () => boolean
+}
 
 /** How long a provider is given to count what it will be sent. */
 const COUNT_TIMEOUT_MS = 2_500
@@ -60,7 +68,7 @@ export function openPreparation(
   let isClosed = false
 
   /** All that a turn needs before anything is reserved for it, or what it lacks. */
-  async function prepare(input: Input<'turn.send'>): Promise<Result<PreparedTurn>> {
+  async function prepare(input: Asked): Promise<Result<PreparedTurn>> {
     const { conversationId, text } = input
     const parts = attachments.partsOf(text, input.attachments ?? [])
     if (!parts.ok) return parts
@@ -82,23 +90,25 @@ export function openPreparation(
       maxOutputTokens: sentMaxOutputTokens(model, chat, input.maxOutputTokens),
     }
     const edition = contexts.edition(conversationId)
-    const request = requestOf(contexts.of(conversationId), unsent)
+    const context = contexts.of(conversationId, input.parentTurnId)
+    const request = requestOf(context, unsent)
     const { adapter } = unsent
     const estimate = await quotes.forSend({
       ...unsent,
       conversationId,
+      context,
       options: chat,
       countedTokens: await countAtProvider(adapter, request),
     })
-    const isBehind = (): boolean =>
-      contexts.edition(conversationId) !== edition || !isInForce(options, model.key, unsent)
-    if (!isClosed && isBehind()) return prepare(input)
+    const isStillSo = (): boolean =>
+      contexts.edition(conversationId) === edition && isInForce(options, model.key, unsent)
+    if (!isClosed && !isStillSo()) return prepare(input)
     const { isTooLong, inputTokens } = estimate
     if (isTooLong && model.contextTokens !== null) {
       const { contextTokens, name: modelName } = model
       return failed({ kind: 'too-long-for-model', modelName, inputTokens, contextTokens })
     }
-    return done({ ...unsent, request, estimate })
+    return done({ ...unsent, request, estimate, isInForce: isStillSo })
   }
 
   function requestOf(context: Context, unsent: UnsentTurn): UnsentRequest {

@@ -11,7 +11,7 @@ export type QuotesOptions = {
     conversations: Pick<Storage['conversations'], 'optionsJson'>
   }
   catalog: Pick<Catalog, 'models' | 'find' | 'revision'>
-  contexts: { of: (conversationId: string | null) => Context }
+  contexts: { of: (conversationId: string | null, parentTurnId?: string | null) => Context }
   attachments: Pick<ReturnType<typeof openAttachments>, 'partsOf'>
   counter: TokenCounter
   nowMs: () => number

@@ -33,6 +33,8 @@ export type SendEstimate = {
 /** A message about to be sent to one model. */
 export type SendRequest = {
   conversationId: string | null
+  /** What it comes after. */
+  context: Context
   parts: readonly Part[]
   model: CatalogModel
   price: Price
@@ -132,7 +134,7 @@ export function openQuotes(options: QuotesOptions) {
     const { conversationId, draft, attachments = [] } = input
     const attached = options.attachments.partsOf('', attachments)
     if (!attached.ok) return attached
-    const context = contexts.of(conversationId)
+    const context = contexts.of(conversationId, input.parentTurnId)
     const set = optionsOf(conversationId, input.options)
     const plan = planOf(conversationId, context, set)
     const weighed = weights.draft(draft, attachments, () => attached.value)
@@ -188,8 +190,7 @@ export function openQuotes(options: QuotesOptions) {
 
   /** The estimate that counts: exact where the text can be counted in time. */
   async function forSend(request: SendRequest): Promise<SendEstimate> {
-    const { conversationId, parts, model, options: set } = request
-    const context = contexts.of(conversationId)
+    const { conversationId, context, parts, model, options: set } = request
     const { texts } = weights.message(parts)
     await atMost(COUNT_WAIT_MS, count(conversationId, context, set, texts))
     const weighed = weights.message(parts)
@@ -239,7 +240,7 @@ export function openQuotes(options: QuotesOptions) {
     if (!model.price) return failed({ kind: 'no-price', modelName: model.name })
     const attached = options.attachments.partsOf('', attachments)
     if (!attached.ok) return attached
-    const context = contexts.of(conversationId)
+    const context = contexts.of(conversationId, input.parentTurnId)
     const set = optionsOf(conversationId, input.options)
     const weighed = weights.draft(draft, attachments, () => attached.value)
     return done(

@@ -21,9 +21,9 @@ export function openResolutions(
 ) {
   /** The newest attempt of a turn, if `isOpen` holds for it; else why it cannot be changed. */
   function attemptOf(turnId: string, isOpen: (attempt: Attempt) => boolean): Result<Attempt> {
-    if (!storage.conversations.findTurn(turnId)) return failed({ kind: 'unknown-turn' })
-    const { attemptId } = reader.turn(turnId).answer.receipt
-    const attempt = storage.attempts.find(attemptId)
+    if (!storage.turns.find(turnId)) return failed({ kind: 'unknown-turn' })
+    const { receipt } = reader.turn(turnId).answer
+    const attempt = receipt && storage.attempts.find(receipt.attemptId)
     return attempt && isOpen(attempt) ? done(attempt) : failed({ kind: 'already-ended' })
   }
 

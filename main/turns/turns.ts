@@ -1,13 +1,12 @@
-import type { ChatOptions, Conversation, Turn } from '../../shared/chat/message.ts'
-import type { Part } from '../../shared/chat/part.ts'
+import type { ChatOptions, Turn } from '../../shared/chat/message.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import type { Quotes } from '../../shared/ipc/shapes.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
-import type { Attempt } from '../storage/attempts.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import { openAttachments } from './attachments.ts'
 import { openBudget } from './budget.ts'
+import { knownTurns, openComparisons } from './compare.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import type { TurnsOptions } from './options.ts'
@@ -17,33 +16,42 @@ import { openQuotes } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
+import { openVersions } from './versions.ts'
+import { openTurnWriter, type TurnToWrite, type WrittenTurn } from './write-turn.ts'
 
 export type Turns = ReturnType<typeof openTurns>
 
-const TITLE_CHARACTERS = 60
+type Placed = Pick<Input<'turn.send'>, 'conversationId' | 'parentTurnId'>
 
 /**
  * The story of a turn: context, estimate, reserve, dispatch, stream, settle. The only folder that
  * sees both money and models, and the only way to a provider that costs anything.
  */
 export function openTurns(options: TurnsOptions) {
-  const { storage, ledger, catalog, accounts, nowMs, tell } = options
+  const { storage, catalog, accounts, tell } = options
   const budget = openBudget(options)
   const contexts = openContexts(storage)
-  const attachments = openAttachments(storage, nowMs)
+  const attachments = openAttachments(storage, options.nowMs)
   const quotes = openQuotes({
     storage,
     catalog,
     contexts,
     attachments,
     counter: options.counter,
-    nowMs,
+    nowMs: options.nowMs,
     after: options.after,
     available: () => budget.available(),
     counted: (conversationId) => tell('estimate.counted', { conversationId }),
   })
   const preparation = openPreparation(options, { contexts, attachments, quotes })
+  const writer = openTurnWriter(options, attachments)
+  const comparisons = openComparisons(options, {
+    preparation,
+    writer,
+    available: () => budget.available(),
+  })
   const sending = new Map<string, Promise<Result<Turn>>>()
+  const comparing = new Map<string, Promise<Result<Turn[]>>>()
   let isClosed = false
   const lookups = openLookups(options, (turnId) => {
     quotes.settled()
@@ -76,6 +84,13 @@ export function openTurns(options: TurnsOptions) {
     },
   })
 
+  const versions = openVersions(options, {
+    reader,
+    contexts,
+    isWriting: (turnId) => runner.partsOf(turnId) !== null,
+    told: tellMoney,
+  })
+
   /** Sends a turn, or answers with the turn that already has this id: sending twice is one turn. */
   function send(input: Input<'turn.send'>): Promise<Result<Turn>> {
     const inFlight = sending.get(input.turnId)
@@ -87,109 +102,87 @@ export function openTurns(options: TurnsOptions) {
 
   async function begin(input: Input<'turn.send'>): Promise<Result<Turn>> {
     const { turnId, conversationId } = input
-    if (storage.conversations.findTurn(turnId)) return done(reader.turn(turnId))
+    if (storage.turns.find(turnId)) return done(reader.turn(turnId))
+    const misplaced = misplacedFailure(input)
+    if (misplaced) return misplaced
     const prepared = await preparation.prepare(input)
     if (!prepared.ok) return prepared
-    if (isClosed || runner.isWriting(conversationId)) return failed({ kind: 'turn-in-progress' })
-    const noRoom = lackOfRoom(options.freeBytes(), SPARE_BYTES)
-    if (noRoom) return noRoom
-    const { price, adapter, request } = prepared.value
-    const reserved = reserveOrSay(input, prepared.value)
-    if (!reserved.ok) return reserved
-    attachments.sent(prepared.value.parts)
-    runner.start({
-      turnId,
-      conversationId,
-      allowedNanoUsd: input.allowedNanoUsd ?? 0,
-      ...reserved.value,
-      price,
-      adapter,
-      request: { ...request, attemptId: reserved.value.attempt.attemptId },
-    })
+    const notNow = refusal(conversationId)
+    if (notNow) return notNow
+    const turn = { ...input, comparisonId: null, purpose: 'answer' as const }
+    const written = orSay(() => writer.reserve(turn, prepared.value))
+    if (!written.ok) return written
+    run(turn, prepared.value, written.value)
+    contexts.forget(conversationId)
     tellMoney(conversationId)
     return done(reader.turn(turnId))
   }
 
+  /** Sends one message to several models: all are reserved, or nothing is sent. */
+  function compare(input: Input<'turn.compare'>): Promise<Result<Turn[]>> {
+    const inFlight = comparing.get(input.comparisonId)
+    if (inFlight) return inFlight
+    const sent = beginAll(input).finally(() => comparing.delete(input.comparisonId))
+    comparing.set(input.comparisonId, sent)
+    return sent
+  }
+
+  async function beginAll(input: Input<'turn.compare'>): Promise<Result<Turn[]>> {
+    const { conversationId } = input
+    const known = knownTurns((turnId) => storage.turns.find(turnId) && reader.turn(turnId), input)
+    if (known) return done(known)
+    const misplaced = misplacedFailure(input)
+    if (misplaced) return misplaced
+    const prepared = await comparisons.prepare(input)
+    if (!prepared.ok) return prepared
+    const notNow = refusal(conversationId)
+    if (notNow) return notNow
+    const reserved = orSay(() => comparisons.reserve(prepared.value, input.allowedNanoUsd))
+    if (!reserved.ok) return reserved
+    for (const one of reserved.value) run(one.turn, one.prepared, one.written)
+    contexts.forget(conversationId)
+    tellMoney(conversationId)
+    return done(reserved.value.map(({ turn }) => reader.turn(turn.turnId)))
+  }
+
+  /** What a turn is to come after has to be there, in the same conversation. */
+  function misplacedFailure({ conversationId, parentTurnId }: Placed): Result<never> | null {
+    if (parentTurnId === undefined || parentTurnId === null) return null
+    const parent = storage.turns.find(parentTurnId)
+    return parent?.conversationId === conversationId ? null : failed({ kind: 'unknown-turn' })
+  }
+
+  /** Why nothing can be sent in a conversation at this moment. */
+  function refusal(conversationId: string): Result<never> | null {
+    const isBusy = isClosed || runner.isWriting(conversationId)
+    if (isBusy) return failed({ kind: 'turn-in-progress' })
+    return lackOfRoom(options.freeBytes(), SPARE_BYTES)
+  }
+
+  function run(turn: TurnToWrite, prepared: PreparedTurn, { attempt, messageId }: WrittenTurn) {
+    const { price, adapter, request, parts } = prepared
+    attachments.sent(parts)
+    runner.start({
+      turnId: turn.turnId,
+      conversationId: turn.conversationId,
+      allowedNanoUsd: turn.allowedNanoUsd ?? 0,
+      attempt,
+      messageId,
+      price,
+      adapter,
+      request: { ...request, attemptId: attempt.attemptId },
+    })
+  }
+
   /** A disk that refuses the reservation is answered, and nothing is sent. */
-  function reserveOrSay(...given: Parameters<typeof reserve>): ReturnType<typeof reserve> {
+  function orSay<T>(reserve: () => Result<T>): Result<T> {
     try {
-      return reserve(...given)
+      return reserve()
     } catch (error) {
       const failure = failureOfSqlite(error)
       options.report(error)
       return failed(failure)
     }
-  }
-
-  /**
-   * The reservation, the question, the empty answer and the mark that it is about to be sent: all
-   * in one commit, or none of them. The first byte leaves after it.
-   */
-  function reserve(input: Input<'turn.send'>, prepared: PreparedTurn) {
-    const { model, price, request: asked, estimate } = prepared
-    const { expectedNanoUsd, ceilingNanoUsd, inputTokens, textTokens } = estimate
-    return storage.transact((): Result<{ attempt: Attempt; messageId: number }> => {
-      const request = {
-        attemptId: options.newId(),
-        turnId: input.turnId,
-        number: 1,
-        purpose: 'answer' as const,
-        ...model.key,
-        priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
-        effort: asked.effort,
-        textTokens,
-        inputTokens,
-        maxOutputTokens: asked.maxOutputTokens,
-        expectedNanoUsd,
-        reservedNanoUsd: ceilingNanoUsd,
-      }
-      const reserved = ledger.reserve(request, input.allowedNanoUsd)
-      if (!reserved.ok) return reserved
-      const messageId = addMessages(input, prepared, reserved.value)
-      ledger.markDispatched(reserved.value.attemptId)
-      return done({ attempt: reserved.value, messageId })
-    })
-  }
-
-  function addMessages(
-    { turnId, conversationId, text }: Input<'turn.send'>,
-    { parts, chat, connection, model }: PreparedTurn,
-    attempt: Attempt,
-  ): number {
-    const createdAtMs = nowMs()
-    attachments.keep(parts)
-    storage.conversations.add({
-      conversationId,
-      title: titleOf(text, parts),
-      optionsJson: JSON.stringify(chat),
-      createdAtMs,
-      updatedAtMs: createdAtMs,
-    })
-    storage.conversations.touch(conversationId, createdAtMs)
-    storage.conversations.addTurn({ turnId, conversationId, createdAtMs })
-    const common = { turnId, failureJson: null, createdAtMs }
-    const question = {
-      role: 'user' as const,
-      state: 'written' as const,
-      partsJson: JSON.stringify(parts),
-    }
-    storage.messages.add({
-      ...common,
-      ...question,
-      attemptId: null,
-      providerName: null,
-      modelName: null,
-    })
-    const { attemptId } = attempt
-    const { providerName } = connection
-    const answer = { role: 'assistant' as const, state: 'writing' as const, partsJson: '[]' }
-    return storage.messages.add({
-      ...common,
-      ...answer,
-      attemptId,
-      providerName,
-      modelName: model.name,
-    })
   }
 
   /** Replaces what is set for a conversation; what it costs to go on changes with it. */
@@ -199,7 +192,7 @@ export function openTurns(options: TurnsOptions) {
   }
 
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
-    const turn = storage.conversations.findTurn(turnId)
+    const turn = storage.turns.find(turnId)
     if (!turn) return
     tell(event, { conversationId: turn.conversationId, turn: reader.turn(turnId) })
     tellMoney(turn.conversationId)
@@ -220,6 +213,7 @@ export function openTurns(options: TurnsOptions) {
     trackRecord: quotes.trackRecord,
     typicalTurn: quotes.typicalTurn,
     addAttachment: attachments.add,
+    addText: attachments.addText,
     readAttachment: attachments.read,
     setOptions,
     send,
@@ -227,10 +221,8 @@ export function openTurns(options: TurnsOptions) {
     stop: (turnId: string): Result<void> =>
       runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
     conversations: reader.list,
-    open(conversationId: string): Result<Conversation> {
-      const conversation = reader.open(conversationId)
-      return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
-    },
+    compare,
+    ...versions,
     budget: budget.read,
     ...budget.changes,
     recover(): Swept {
@@ -242,21 +234,11 @@ export function openTurns(options: TurnsOptions) {
     async close(): Promise<void> {
       isClosed = true
       preparation.close()
-      await Promise.allSettled(sending.values())
+      await Promise.allSettled([...sending.values(), ...comparing.values()])
       await runner.stopAll()
       lookups.close()
       uncertain.close()
       quotes.close()
     },
   }
-}
-
-/** The first line of the first message, until a person gives another. */
-function titleOf(text: string, parts: readonly Part[]): string {
-  const attached = parts.find((part) => part.type === 'image' || part.type === 'file')
-  const words = text.trim() || (attached && 'name' in attached ? attached.name : '')
-  const line = words.split('\n', 1)[0] ?? ''
-  return line.length <= TITLE_CHARACTERS
-    ? line
-    : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`
 }

@@ -23,7 +23,7 @@ export function openUncertain(
 
   /** Settles an uncertain attempt at what is known of it. */
   function count(attempt: Attempt): void {
-    const { costNanoUsd, usage } = reader.countOf(attempt, reader.partsOf(attempt.turnId))
+    const { costNanoUsd, usage } = reader.countOf(attempt, reader.partsOf(attempt))
     storage.transact(() => {
       const report = { costNanoUsd: null, rawJson: null, atMs: nowMs() }
       storage.usageReports.add(attempt.attemptId, usage, { source: 'estimate', ...report })

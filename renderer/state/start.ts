@@ -1,5 +1,5 @@
 import { call, listenTo } from '../api.ts'
-import { say } from '../words/say.tsx'
+import { say, speak } from '../words/say.tsx'
 import { receiptLineText } from '../words/receipt-words.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
@@ -17,7 +17,7 @@ import { setDiskFailure } from './disk.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
-import type { AnswerMessage } from '../../shared/chat/message.ts'
+import { type AnswerMessage, isPaid } from '../../shared/chat/message.ts'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
 
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
@@ -32,6 +32,7 @@ export async function start(): Promise<void> {
   ])
   if (!profile.ok) throw new Error(`The profile cannot be read: ${JSON.stringify(profile.failure)}`)
   setProfile(profile.value)
+  await speak(profile.value.settings.language)
   if (budget.ok) setBudget(budget.value)
   if (catalog.ok) setCatalog(catalog.value)
   if (providers.ok) setProviders(providers.value)
@@ -48,6 +49,7 @@ function listen(): void {
     endTurn(conversationId, turn)
     if (useConversations.getState().currentId !== conversationId) return
     const { answer } = turn
+    if (!isPaid(answer)) return
     const line = receiptLineText(answer, creditsText)
     const hasAnswered = isNews && !hasFailed(answer)
     announce(hasAnswered ? say('chat.answered', { model: answer.modelName, line }) : line)

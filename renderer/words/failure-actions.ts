@@ -46,6 +46,10 @@ const actions: Record<FailureKind, FailureAction | null> = {
   'too-long-for-model': 'trim',
   'attachment-refused': null,
   'unknown-attachment': null,
+  'import-refused': null,
+  'cannot-write-file': null,
+  'image-not-fetched': null,
+  'unknown-folder': null,
 
   'price-list-refused': null,
   'unknown-price-list': null,

@@ -43,7 +43,21 @@ export const failureSentences = {
     '“{name}” is not an image that a model can see. PNG, JPEG, WebP and GIF are.',
   'failure.attachment.not-text':
     '“{name}” is neither text nor an image, so no model could read it. Copy its text into the message.',
-  'failure.unknown-attachment': 'An image of this message is not stored any more. Attach it again.',
+  'failure.unknown-attachment': 'A file of this message is not stored any more. Attach it again.',
+  'failure.import.not-readable': '{name} cannot be read. Nothing was imported.',
+  'failure.import.not-an-export':
+    '{name} is not an export of ChatGPT, Claude or Farthing. Nothing was imported.',
+  'failure.import.too-large': '{name} is larger than Farthing can read. Nothing was imported.',
+  'failure.import.damaged': '{name} is damaged or cut off. Nothing was imported.',
+  'failure.import.newer-version':
+    '{name} comes from a newer Farthing. Update this one first. Nothing was imported.',
+  'failure.cannot-write-file': '{path} cannot be written. Choose another place.',
+  'failure.image.forbidden':
+    'The address of this image is not on the public web. It was not fetched.',
+  'failure.image.unreachable': '{host} did not answer with this image. Try again later.',
+  'failure.image.too-large': 'This image is larger than 10 MB. It was not fetched.',
+  'failure.image.not-an-image': 'What {host} sent is not a PNG, JPEG, WebP or GIF image.',
+  'failure.unknown-folder': 'This folder is not there any more.',
   'failure.price-list.not-json':
     'That is not a price list. Choose the file data.json of genai-prices, or the web address of it. Prices stay as they are.',
   'failure.price-list.not-a-price-list':

@@ -61,6 +61,10 @@ const writers: Writers = {
   'attachment-refused': ({ name, reason, limit }) =>
     words(`failure.attachment.${reason}`, { name, limit: shownLimit(reason, limit) }),
   'unknown-attachment': () => words('failure.unknown-attachment', {}),
+  'import-refused': ({ fileName, reason }) => words(`failure.import.${reason}`, { name: fileName }),
+  'cannot-write-file': ({ path, message }) => words('failure.cannot-write-file', { path, message }),
+  'image-not-fetched': ({ host, reason }) => words(`failure.image.${reason}`, { host }),
+  'unknown-folder': () => words('failure.unknown-folder', {}),
 
   'price-list-refused': ({ reason, detail }) =>
     words(`failure.price-list.${reason}`, { message: detail }),

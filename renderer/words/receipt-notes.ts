@@ -1,4 +1,4 @@
-import type { AnswerMessage } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { CreditsText } from './failure-words.ts'
 import { say } from './say.tsx'
 import { saySince } from './when.ts'
@@ -7,7 +7,7 @@ import { saySince } from './when.ts'
  * What is to be said of a figure beyond the sum, one sentence each: how it is known where the
  * provider did not say it, and what was unusual.
  */
-export function receiptNotes(answer: AnswerMessage, credits: CreditsText, nowMs: number): string[] {
+export function receiptNotes(answer: PaidAnswer, credits: CreditsText, nowMs: number): string[] {
   const { receipt } = answer
   const { corrected, overrunNanoUsd, allowedNanoUsd, spentNanoUsd } = receipt
   const notes = [
@@ -26,7 +26,7 @@ export function receiptNotes(answer: AnswerMessage, credits: CreditsText, nowMs:
   return notes.filter((note): note is string => typeof note === 'string')
 }
 
-function knownNote({ receipt, providerName: provider }: AnswerMessage): string | null {
+function knownNote({ receipt, providerName: provider }: PaidAnswer): string | null {
   if (receipt.quality === 'person') {
     return say(receipt.state === 'released' ? 'note.person-nothing' : 'note.person')
   }

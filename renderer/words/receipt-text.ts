@@ -1,4 +1,4 @@
-import type { AnswerMessage } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { ReceiptRow } from '../screens/chat/receipt-table.ts'
 import type { CreditsText } from './failure-words.ts'
 import { receiptLineText } from './receipt-words.ts'
@@ -6,7 +6,7 @@ import { say, sayCount } from './say.tsx'
 
 /** A receipt as plain text, one fact a line, for the clipboard. */
 export function receiptText(
-  answer: AnswerMessage,
+  answer: PaidAnswer,
   rows: readonly ReceiptRow[],
   notes: readonly string[],
   credits: CreditsText,

@@ -1,4 +1,4 @@
-import type { AnswerMessage } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
 import { type CreditsText, failureWords } from './failure-words.ts'
 import { say } from './say.tsx'
@@ -6,7 +6,7 @@ import { say } from './say.tsx'
 /** The two halves of a receipt line: the figure, and one fact about it. */
 export type ReceiptLine = { figure: string; fact: string | null }
 
-export function receiptLine(answer: AnswerMessage, credits: CreditsText): ReceiptLine {
+export function receiptLine(answer: PaidAnswer, credits: CreditsText): ReceiptLine {
   const { receipt } = answer
   const reserved = credits(receipt.reservedNanoUsd)
   if (receipt.state === 'uncertain') {
@@ -29,13 +29,13 @@ export function receiptLine(answer: AnswerMessage, credits: CreditsText): Receip
 }
 
 /** The whole line as one sentence. */
-export function receiptLineText(answer: AnswerMessage, credits: CreditsText): string {
+export function receiptLineText(answer: PaidAnswer, credits: CreditsText): string {
   const { figure, fact } = receiptLine(answer, credits)
   return [answer.modelName, figure, fact].filter((part) => part !== null).join(' · ')
 }
 
 /** Whether its writing was stopped, and its provider is read to the end to know the cost. */
-export function isReadOn({ state, receipt }: AnswerMessage): boolean {
+export function isReadOn({ state, receipt }: PaidAnswer): boolean {
   return state !== 'writing' && receipt.state === 'dispatched'
 }
 
@@ -45,7 +45,7 @@ export function isCountedHere({ state, quality }: Receipt): boolean {
 }
 
 /** The fact is the first that applies: over, corrected, entered, how it ended, how it is known. */
-function settledFact(answer: AnswerMessage, credits: CreditsText): string {
+function settledFact(answer: PaidAnswer, credits: CreditsText): string {
   const { providerName, receipt } = answer
   const { quality } = receipt
   if (receipt.overrunNanoUsd > 0) {
@@ -71,7 +71,7 @@ function settledFact(answer: AnswerMessage, credits: CreditsText): string {
 }
 
 /** How the writing ended, where it did not end well. */
-function endingFact(answer: AnswerMessage, credits: CreditsText): string | null {
+function endingFact(answer: PaidAnswer, credits: CreditsText): string | null {
   const { state, receipt, providerName: provider } = answer
   const released = credits(receipt.releasedNanoUsd ?? 0)
   switch (state) {
@@ -99,7 +99,7 @@ function endingFact(answer: AnswerMessage, credits: CreditsText): string | null 
 }
 
 /** Why nothing was spent. */
-function releasedWords(answer: AnswerMessage, credits: CreditsText): string {
+function releasedWords(answer: PaidAnswer, credits: CreditsText): string {
   const { state, receipt } = answer
   if (receipt.quality === 'person') return say('receipt.by-you')
   if (receipt.failure) return failureWords(receipt.failure, credits).short

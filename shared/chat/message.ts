@@ -43,14 +43,16 @@ export type AnswerMessage = {
   turnId: string
   parts: Part[]
   createdAtMs: number
-  model: ModelKey
+  /** Who wrote it; null for an imported answer that does not say. */
+  model: ModelKey | null
   /** What they were called when it was sent; the provider may be gone since. */
   modelName: string
   providerName: string
   state: AnswerState
   /** Set while it waits to be tried again, once, because the provider could not answer yet. */
   retry: { atMs: number; failure: Failure } | null
-  receipt: Receipt
+  /** Null for an answer that was imported, or copied into a branch: it cost nothing here. */
+  receipt: Receipt | null
 }
 
 /** How hard a model thinks before it answers; `off` where it can be told not to. */
@@ -77,23 +79,72 @@ export const defaultChatOptions: ChatOptions = {
   leftOutTurns: 0,
 }
 
-/** One user message and its answer. */
-export type Turn = { turnId: string; user: UserMessage; answer: AnswerMessage }
+/** One user message and its answer: one version of what stands at its place. */
+export type Turn = {
+  turnId: string
+  /** The turn before it; null for the first of a conversation. */
+  parentTurnId: string | null
+  /** From 1. */
+  position: number
+  /** Every turn that stands at the same place after the same turn, oldest first; itself included. */
+  versionIds: string[]
+  /** Set for one that was sent together with others, to be compared. */
+  comparisonId: string | null
+  user: UserMessage
+  answer: AnswerMessage
+  /** What was paid for besides the answer. */
+  background: BackgroundWork[]
+}
+
+/** An attempt that was made for a turn, and is not its answer. */
+export type BackgroundWork = {
+  purpose: 'title'
+  modelName: string
+  /** Null while it is not known. */
+  spentNanoUsd: number | null
+  reservedNanoUsd: number
+}
+
+/** Where a title comes from. A model replaces only the first words of a conversation. */
+export type TitleFrom = 'first-words' | 'model' | 'person' | 'import'
+
+export type ImportedFrom = 'chatgpt' | 'claude' | 'farthing'
 
 export type ConversationSummary = {
   conversationId: string
   title: string
+  titleFrom: TitleFrom
   /** The last time something was sent in it. */
   updatedAtMs: number
-  /** Spent in it, overrun included. */
+  /** Spent in it, overrun and background work included. */
   spentNanoUsd: number
-  /** Reserved by attempts that are in flight or not yet certain. */
-  reservedNanoUsd: number
+  /** Reserved by attempts whose cost is not yet certain. */
+  uncertainNanoUsd: number
   /** The model of its last turn. */
   model: ModelKey | null
+  folderId: string | null
+  isPinned: boolean
+  importedFrom: ImportedFrom | null
 }
 
+/** A conversation and some of its turns, which follow one another. */
 export type Conversation = ConversationSummary & {
   turns: Turn[]
+  /** Whether there are turns above and below these. */
+  hasEarlier: boolean
+  hasLater: boolean
+  /** All the turns that are shown, on every page. */
+  turnCount: number
+  /** The turns that stand side by side at its end until one is kept; else null. They are not in `turns`. */
+  comparing: Turn[] | null
   options: ChatOptions
+}
+
+export type TurnPage = { turns: Turn[]; hasMore: boolean }
+
+/** An answer that came from an attempt here: it has a model, and a receipt. */
+export type PaidAnswer = AnswerMessage & { model: ModelKey; receipt: Receipt }
+
+export function isPaid(answer: AnswerMessage): answer is PaidAnswer {
+  return answer.receipt !== null && answer.model !== null
 }

@@ -34,3 +34,6 @@ export const MAX_ATTACHMENTS = 20
 export function textOf(parts: readonly Part[], type: 'text' | 'thinking' = 'text'): string {
   return parts.map((part) => (part.type === type ? part.text : '')).join('')
 }
+
+/** What `attachments.addText` keeps of a text, code or PDF file until it is sent. */
+export type TextAttachment = { attachmentId: string; name: string; characters: number }

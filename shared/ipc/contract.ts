@@ -5,31 +5,39 @@ import {
   type ConversationSummary,
   efforts,
   type Turn,
+  type TurnPage,
 } from '../chat/message.ts'
 import {
   type ImageAttachment,
   type ImageType,
   MAX_ATTACHMENT_BYTES,
   MAX_ATTACHMENTS,
+  type TextAttachment,
 } from '../chat/part.ts'
 import type { Failure } from '../failures.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
-import type {
-  Backup,
-  Budget,
-  Catalog,
-  CatalogEdition,
-  Model,
-  PriceUpdate,
-  Profile,
-  Provider,
-  ProviderChecked,
-  Quotes,
-  Settings,
-  TrackRecord,
-  TypicalTurn,
-  Ways,
+import {
+  type Backup,
+  type Budget,
+  type Catalog,
+  type CatalogEdition,
+  type Folder,
+  type ImportReport,
+  languages,
+  type Model,
+  type Preset,
+  type PriceUpdate,
+  type Profile,
+  type Provider,
+  type ProviderChecked,
+  type Prompt,
+  type Quotes,
+  type SearchPage,
+  type Settings,
+  type TrackRecord,
+  type TypicalTurn,
+  type Ways,
 } from './shapes.ts'
 
 /** Longer than any context window of today; a longer message is refused, not cut. */
@@ -51,11 +59,12 @@ const message = z.string().max(MAX_MESSAGE_CHARACTERS)
 const attachmentId = z.string().regex(/^[0-9a-f]{64}$/u)
 /** OpenAI refuses a cap below 16. */
 const outputTokens = z.number().int().min(16).max(1_000_000)
-/** An image by what `attachments.add` called it, or a text file as it is. */
-const attachment = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('image'), attachmentId, name: z.string().max(400) }),
-  z.strictObject({ type: z.literal('file'), name: z.string().max(400), text: message }),
-])
+/** An image or a text by what `attachments.add` or `attachments.addText` called it. */
+const attachment = z.strictObject({
+  type: z.enum(['image', 'file']),
+  attachmentId,
+  name: z.string().max(400),
+})
 const chatOptions = z.strictObject({
   systemText: z.string().max(MAX_SYSTEM_CHARACTERS),
   effort: z.enum(efforts).nullable(),
@@ -63,8 +72,11 @@ const chatOptions = z.strictObject({
   maxOutputTokens: outputTokens.nullable(),
   leftOutTurns: z.number().int().min(0).max(1_000_000),
 }) satisfies z.ZodType<ChatOptions>
+/** The turn that what is written comes after: null for none, absent for the last that is shown. */
+const parentTurnId = id.nullable().optional()
 const drafted = {
   conversationId: id.nullable(),
+  parentTurnId,
   draft: message,
   attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
   /** Of a conversation that is not stored yet; what is set for a stored one is known. */
@@ -89,6 +101,16 @@ export const calls = {
       theme: z.enum(['system', 'light', 'dark']).optional(),
       model: modelKey.optional(),
       countsAtProvider: z.boolean().optional(),
+      titleModel: modelKey.nullable().optional(),
+      sendsWith: z.enum(['enter', 'mod-enter']).optional(),
+      favouriteModels: z.array(modelKey).max(200).optional(),
+      recentModels: z.array(modelKey).max(20).optional(),
+      language: z.enum(languages).optional(),
+      zoomPercent: z.number().int().min(50).max(200).optional(),
+      isSpellChecked: z.boolean().optional(),
+      notifies: z.boolean().optional(),
+      staysInTray: z.boolean().optional(),
+      quickAskKeys: z.string().max(60).nullable().optional(),
     }),
     returns<Settings>(),
   ),
@@ -176,6 +198,11 @@ export const calls = {
   'estimate.quote': call(z.strictObject(drafted), returns<Quotes>()),
   'estimate.ways': call(z.strictObject({ ...drafted, model: modelKey }), returns<Ways>()),
   'estimate.trackRecord': call(nothing, returns<TrackRecord>()),
+  /** What each attachment adds to the expected cost with one model, in their order. */
+  'estimate.additions': call(
+    z.strictObject({ ...drafted, model: modelKey }),
+    returns<{ expectedNanoUsd: (number | null)[] }>(),
+  ),
   /** Keeps an image until it is sent. The same bytes are kept once. */
   'attachments.add': call(
     z.strictObject({
@@ -184,21 +211,116 @@ export const calls = {
     }),
     returns<ImageAttachment>(),
   ),
+  /** Keeps the text of a file until it is sent, so that it crosses once and not at each key press. */
+  'attachments.addText': call(
+    z.strictObject({ name: z.string().max(400), text: message }),
+    returns<TextAttachment>(),
+  ),
   'attachments.read': call(
     z.strictObject({ attachmentId }),
     returns<{ mediaType: ImageType; bytes: Uint8Array }>(),
   ),
+  /** What was typed and not sent. */
+  'drafts.read': call(nothing, returns<{ conversationId: string; text: string }[]>()),
+  /** An empty text forgets it. */
+  'drafts.keep': call(z.strictObject({ conversationId: id, text: message }), returns<void>()),
+  'presets.list': call(nothing, returns<Preset[]>()),
+  /** Adds it, or replaces the one with this id. */
+  'presets.save': call(
+    z.strictObject({ presetId: id, name, model: modelKey.nullable(), options: chatOptions }),
+    returns<Preset[]>(),
+  ),
+  'presets.remove': call(z.strictObject({ presetId: id }), returns<Preset[]>()),
+  'prompts.list': call(nothing, returns<Prompt[]>()),
+  'prompts.save': call(
+    z.strictObject({ promptId: id, name, text: z.string().max(MAX_SYSTEM_CHARACTERS) }),
+    returns<Prompt[]>(),
+  ),
+  'prompts.remove': call(z.strictObject({ promptId: id }), returns<Prompt[]>()),
+  'folder.list': call(nothing, returns<Folder[]>()),
+  'folder.save': call(
+    z.strictObject({ folderId: id, name, options: chatOptions.nullable() }),
+    returns<Folder[]>(),
+  ),
+  /** Its conversations stay, outside of any folder. */
+  'folder.remove': call(z.strictObject({ folderId: id }), returns<Folder[]>()),
   'conversation.list': call(nothing, returns<ConversationSummary[]>()),
-  'conversation.open': call(z.strictObject({ conversationId: id }), returns<Conversation>()),
+  /** With its last turns, or those around one of them, whose version is shown from then on. */
+  'conversation.open': call(
+    z.strictObject({ conversationId: id, atTurnId: id.optional() }),
+    returns<Conversation>(),
+  ),
+  /** The turns that are shown before or after one of them. */
+  'conversation.page': call(
+    z.strictObject({ conversationId: id, turnId: id, direction: z.enum(['before', 'after']) }),
+    returns<TurnPage>(),
+  ),
+  'conversation.rename': call(
+    z.strictObject({ conversationId: id, title: z.string().trim().min(1).max(200) }),
+    returns<ConversationSummary>(),
+  ),
+  'conversation.setPinned': call(
+    z.strictObject({ conversationId: id, isPinned: z.boolean() }),
+    returns<ConversationSummary>(),
+  ),
+  'conversation.move': call(
+    z.strictObject({ conversationId: id, folderId: id.nullable() }),
+    returns<ConversationSummary>(),
+  ),
+  /** It can be brought back for a while. What it cost stays in the ledger. */
+  'conversation.remove': call(z.strictObject({ conversationId: id }), returns<void>()),
+  'conversation.bringBack': call(
+    z.strictObject({ conversationId: id }),
+    returns<ConversationSummary>(),
+  ),
+  /** Shows this turn, with the newest of what follows it. */
+  'conversation.showVersion': call(z.strictObject({ turnId: id }), returns<Conversation>()),
+  /** A new conversation that begins with all that leads to this turn, and the turn itself. */
+  'conversation.branch': call(
+    z.strictObject({ turnId: id, conversationId: id, title: z.string().trim().min(1).max(200) }),
+    returns<ConversationSummary>(),
+  ),
+  /** Ends a comparison: the conversation goes on from this answer; the others stay as versions. */
+  'conversation.keepAnswer': call(z.strictObject({ turnId: id }), returns<Conversation>()),
   'conversation.setOptions': call(
     z.strictObject({ conversationId: id, options: chatOptions }),
     returns<ChatOptions>(),
+  ),
+  'search.find': call(
+    z.strictObject({
+      text: typed,
+      model: modelKey.nullable(),
+      /** Of messages; null leaves that side open. */
+      fromMs: z.number().int().nullable(),
+      untilMs: z.number().int().nullable(),
+      /** To go on after the last hit of the page before. */
+      beforeMessageId: z.number().int().optional(),
+    }),
+    returns<SearchPage>(),
+  ),
+  /** Asks where to, and writes one conversation there. Null: the person thought better of it. */
+  'transfer.export': call(
+    z.strictObject({ conversationId: id, format: z.enum(['markdown', 'json']) }),
+    returns<{ path: string } | null>(),
+  ),
+  /** Asks for a file and takes conversations from it. Never touches the ledger. */
+  'transfer.import': call(nothing, returns<ImportReport | null>()),
+  /** Asks where to, and writes the whole profile there, without keys. */
+  'transfer.backUp': call(nothing, returns<{ path: string; sizeBytes: number } | null>()),
+  /** Asks for such a file and goes on from it; entries that are only here stay. */
+  'transfer.restore': call(nothing, returns<void>()),
+  /** Fetches an image of an answer because the person asked to see it. */
+  'image.fetch': call(
+    z.strictObject({ url: z.string().max(8_000) }),
+    returns<{ mediaType: ImageType; bytes: Uint8Array }>(),
   ),
   /** The window makes both ids, so a send that arrives twice is the same turn. */
   'turn.send': call(
     z.strictObject({
       turnId: id,
       conversationId: id,
+      /** What it comes after: the parent of a turn to make another version of that turn. */
+      parentTurnId,
       model: modelKey,
       text: message,
       /** How far beyond the budget the person lets this very turn go. Only in the mode `ask`. */
@@ -208,8 +330,28 @@ export const calls = {
       options: chatOptions.optional(),
       /** The most output tokens of this very answer, to make it fit what is available. */
       maxOutputTokens: outputTokens.optional(),
+      /** The folder of a new conversation. */
+      folderId: id.nullable().optional(),
     }),
     returns<Turn>(),
+  ),
+  /** The same message to two to four models at once: all are reserved together, or none. */
+  'turn.compare': call(
+    z.strictObject({
+      comparisonId: id,
+      conversationId: id,
+      parentTurnId,
+      turns: z
+        .array(z.strictObject({ turnId: id, model: modelKey }))
+        .min(2)
+        .max(4),
+      text: message,
+      allowedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
+      options: chatOptions.optional(),
+      folderId: id.nullable().optional(),
+    }),
+    returns<Turn[]>(),
   ),
   'turn.stop': call(z.strictObject({ turnId: id }), returns<void>()),
   /** Ends an uncertain attempt by counting what is known of it, without waiting for the deadline. */
@@ -221,6 +363,14 @@ export const calls = {
   /** Asks the provider now what an attempt cost. Costs nothing. */
   'turn.lookUp': call(z.strictObject({ turnId: id }), returns<Turn>()),
   'link.open': call(z.strictObject({ url: z.string().max(8_000) }), returns<void>()),
+  /** What menu, tray and notifications say, in the language of the window. */
+  'desktop.setWords': call(
+    z.strictObject({ words: z.record(z.string().max(80), z.string().max(400)) }),
+    returns<void>(),
+  ),
+  /** From the small window: shows the large one, with this conversation. */
+  'desktop.showMain': call(z.strictObject({ conversationId: id.nullable() }), returns<void>()),
+  'desktop.hideQuickAsk': call(nothing, returns<void>()),
 } satisfies Record<CallName, Call<z.ZodType, unknown>>
 
 /** THE list of events, always from the main process to the window. */
@@ -241,9 +391,15 @@ export type Events = Complete<{
   'disk.changed': { failure: Failure | null }
   'budget.changed': Budget
   'conversation.changed': ConversationSummary
+  'conversation.removed': { conversationId: string }
+  'conversation.listChanged': Record<string, never>
   'providers.changed': { providers: Provider[]; catalog: Catalog }
   /** Figures for the same draft are better now: its text was counted exactly. */
   'estimate.counted': { conversationId: string | null }
+  /** How far an import or a backup has come. */
+  'transfer.progress': { doneCount: number; totalCount: number | null }
+  /** A menu item was chosen, or something outside the window asks for it. */
+  'desktop.command': { commandId: string; conversationId: string | null }
 }>
 
 type Complete<T extends Record<EventName, unknown>> = T

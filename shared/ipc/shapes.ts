@@ -1,4 +1,4 @@
-import type { Effort, ModelKey } from '../chat/message.ts'
+import type { ChatOptions, Effort, ImportedFrom, ModelKey } from '../chat/message.ts'
 import type { Failure } from '../failures.ts'
 import type { Balances } from '../ledger/balances.ts'
 import type { Price } from '../money/price.ts'
@@ -45,7 +45,88 @@ export type Settings = {
   model: ModelKey | null
   /** Whether a provider may be asked, free of charge, how many tokens a message has before it is sent. */
   countsAtProvider: boolean
+  /** Writes titles, as priced work of its own; null: titles are the first words. */
+  titleModel: ModelKey | null
+  sendsWith: 'enter' | 'mod-enter'
+  favouriteModels: ModelKey[]
+  /** Newest first. */
+  recentModels: ModelKey[]
+  language: (typeof languages)[number]
+  zoomPercent: number
+  /** Off at first: on Windows and Linux the dictionaries come from the web. */
+  isSpellChecked: boolean
+  /** When a long answer ends while the window is not looked at. */
+  notifies: boolean
+  /** Whether closing the window leaves the program in the tray. */
+  staysInTray: boolean
+  /** The keys that open the small window from anywhere, as Electron writes them; null: none. */
+  quickAskKeys: string | null
 }
+
+export const languages = ['system', 'en', 'de', 'es', 'fr', 'ja', 'zh'] as const
+
+/** A model and what is set for a chat, under a name. A null model is the one chosen. */
+export type Preset = {
+  presetId: string
+  name: string
+  model: ModelKey | null
+  options: ChatOptions
+}
+
+/** A text to begin with. `{{name}}` in it is asked for. */
+export type Prompt = { promptId: string; name: string; text: string }
+
+/** `options` is what a new conversation in it begins with; null: as outside. */
+export type Folder = { folderId: string; name: string; options: ChatOptions | null }
+
+export type SearchPage = {
+  hits: SearchHit[]
+  /** Conversations whose title has the words; only on the first page. */
+  titles: { conversationId: string; title: string; ranges: TextRange[] }[]
+  hasMore: boolean
+}
+
+/** One message that was found, with the words around what was found in it. */
+export type SearchHit = {
+  messageId: number
+  conversationId: string
+  turnId: string
+  role: 'user' | 'assistant'
+  title: string
+  modelName: string | null
+  createdAtMs: number
+  excerpt: string
+  /** Where in the excerpt the words are. */
+  ranges: TextRange[]
+}
+
+/** In UTF-16 units. */
+export type TextRange = { start: number; end: number }
+
+/** What became of each conversation of a file. */
+export type ImportReport = {
+  from: ImportedFrom | null
+  fileName: string
+  items: ImportedItem[]
+  messageCount: number
+}
+
+export type ImportedItem = {
+  title: string
+  outcome: 'imported' | 'known' | 'partly' | 'refused'
+  /** What was left out or wrong, as sentences know it. */
+  problems: ImportProblem[]
+  messageCount: number
+}
+
+export type ImportProblem =
+  | { kind: 'not-a-conversation' }
+  | { kind: 'no-messages' }
+  | { kind: 'unknown-parts'; count: number }
+  | { kind: 'missing-files'; count: number }
+  | { kind: 'broken-links'; count: number }
+  | { kind: 'bad-dates'; count: number }
+  | { kind: 'too-long'; count: number }
 
 /**
  * What happens to a turn that does not fit what is available. `firm`: it is refused. `ask`: the

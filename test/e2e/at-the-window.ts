@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test'
-import type { AnswerMessage, Turn } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { Budget } from '../../shared/ipc/shapes.ts'
+import { paid, type PaidTurn } from '../helpers/paid.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 
 /** What a person sees and reaches for, by role and visible name. */
@@ -67,20 +68,21 @@ export async function sendAndWait(page: Page, text: string): Promise<Locator> {
 }
 
 /** The turns of the newest conversation, as the main process has them. */
-export async function newestTurns({ call }: FarthingWindow): Promise<Turn[]> {
+export async function newestTurns({ call }: FarthingWindow): Promise<PaidTurn[]> {
   const [newest] = await call('conversation.list', {})
   if (!newest) throw new Error('There is no conversation yet')
-  return (await call('conversation.open', { conversationId: newest.conversationId })).turns
+  const { conversationId } = newest
+  return (await call('conversation.open', { conversationId })).turns.map(paid)
 }
 
-export async function newestAnswer(window: FarthingWindow): Promise<AnswerMessage> {
+export async function newestAnswer(window: FarthingWindow): Promise<PaidAnswer> {
   const turn = (await newestTurns(window)).at(-1)
   if (!turn) throw new Error('There is no turn yet')
   return turn.answer
 }
 
 /** The sum that must hold on every receipt whose turn has ended. */
-export function expectReceiptToAddUp({ receipt }: AnswerMessage): void {
+export function expectReceiptToAddUp({ receipt }: PaidAnswer): void {
   const { reservedNanoUsd, overrunNanoUsd, spentNanoUsd, releasedNanoUsd } = receipt
   if (spentNanoUsd === null || releasedNanoUsd === null) throw new Error('The turn is not over')
   expect(reservedNanoUsd + overrunNanoUsd).toBe(spentNanoUsd + releasedNanoUsd)

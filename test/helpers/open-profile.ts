@@ -5,7 +5,7 @@ import type { TokenCounter } from '../../main/estimate/token-counter.ts'
 import { openVault } from '../../main/keys/vault.ts'
 import { createAdapterLoader } from '../../main/providers/registry.ts'
 import { openSession, type Session } from '../../main/session.ts'
-import { type ModelKey, sameModel, type Turn } from '../../shared/chat/message.ts'
+import { type ModelKey, sameModel } from '../../shared/chat/message.ts'
 import type { Events } from '../../shared/ipc/contract.ts'
 import type { EventName } from '../../shared/ipc/names.ts'
 import { quoteAt } from '../../shared/ipc/quote-at.ts'
@@ -14,6 +14,7 @@ import type { FakePrice } from './fake-provider/bill.ts'
 import type { FakeProvider } from './fake-provider/fake-provider.ts'
 import { startFakeProvider } from './fake-provider/fake-provider.ts'
 import { noCounter } from './no-counter.ts'
+import { paid, type PaidTurn } from './paid.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** The bundled prices in the form the fake provider bills by, written down a second time here. */
@@ -52,8 +53,8 @@ export type OpenProfile = {
   events: { name: EventName; payload: Events[EventName] }[]
   reports: unknown[]
   /** Sends and waits for the ending. */
-  ask: (model: ModelKey, text: string, conversationId?: string) => Promise<Turn>
-  ended: (turnId: string) => Promise<Turn>
+  ask: (model: ModelKey, text: string, conversationId?: string) => Promise<PaidTurn>
+  ended: (turnId: string) => Promise<PaidTurn>
   isSettled: (turnId: string) => boolean
 }
 
@@ -75,7 +76,7 @@ export function openProfile(
   const clock = { atMs: options.atMs ?? Date.UTC(2026, 10, 21, 14, 20) }
   const events: OpenProfile['events'] = []
   const reports: unknown[] = []
-  const waiting = new Map<string, (turn: Turn) => void>()
+  const waiting = new Map<string, (turn: PaidTurn) => void>()
   const opened = openSession({
     profile: 'personal',
     folder,
@@ -91,7 +92,7 @@ export function openProfile(
       events.push({ name, payload })
       if (name === 'turn.ended') {
         const { turn } = payload as Events['turn.ended']
-        waiting.get(turn.turnId)?.(turn)
+        waiting.get(turn.turnId)?.(paid(turn))
       }
     },
     freeBytes: () => 1_000_000_000_000,
@@ -110,13 +111,13 @@ export function openProfile(
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
   const session = opened.value
   onTestFinished(() => session.close().catch(() => {}))
-  const ended = (turnId: string): Promise<Turn> =>
+  const ended = (turnId: string): Promise<PaidTurn> =>
     new Promise((resolve) => waiting.set(turnId, resolve))
   const ask = async (
     model: ModelKey,
     text: string,
     conversationId: string = randomUUID(),
-  ): Promise<Turn> => {
+  ): Promise<PaidTurn> => {
     const turnId = randomUUID()
     const answer = ended(turnId)
     const sent = await session.turns.send({ turnId, conversationId, model, text })

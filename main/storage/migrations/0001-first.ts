@@ -313,22 +313,65 @@ BEGIN SELECT RAISE(ABORT, 'evidence is kept'); END;
 
 -- Chat --------------------------------------------------------------------------------------
 
+-- Where conversations are kept together. What is set here is set for a new one in it.
+CREATE TABLE folder(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 120),
+  options_json TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(options_json)),
+  created_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE conversation(
   id TEXT PRIMARY KEY,
   title TEXT NOT NULL,
+  title_from TEXT NOT NULL DEFAULT 'first-words'
+    CHECK(title_from IN ('first-words','model','person','import')),
+  title_attempt_id TEXT REFERENCES attempt(id),           -- what a title by a model cost
   options_json TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(options_json)),
+  folder_id TEXT REFERENCES folder(id) ON DELETE SET NULL,
+  comparison_id TEXT,                       -- the answers shown side by side, until one is kept
+  provider_id TEXT,                         -- of its last turn
+  model_id TEXT,
+  imported_from TEXT CHECK(imported_from IN ('chatgpt','claude','farthing')),
+  import_id TEXT UNIQUE,                    -- what it was called there: imported twice is once
+  spent_nano_usd INTEGER NOT NULL DEFAULT 0 CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  pinned_at_ms INTEGER,
+  deleted_at_ms INTEGER,                    -- it can be brought back for a while
   created_at_ms INTEGER NOT NULL,
   updated_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversation_newest ON conversation(updated_at_ms DESC);
 
+-- What a conversation has cost, kept where it is shown: each turn of a long one need not be read.
+CREATE TRIGGER attempt_counts_in_conversation AFTER UPDATE OF spent_nano_usd ON attempt
+WHEN coalesce(NEW.spent_nano_usd, 0) <> coalesce(OLD.spent_nano_usd, 0)
+BEGIN
+  UPDATE conversation SET spent_nano_usd = spent_nano_usd
+      + coalesce(NEW.spent_nano_usd, 0) - coalesce(OLD.spent_nano_usd, 0)
+    WHERE id = (SELECT conversation_id FROM turn WHERE id = NEW.turn_id);
+END;
+
+-- A tree: turns with the same parent are versions of one another. What is shown is one way through it.
 CREATE TABLE turn(
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
-  position INTEGER NOT NULL,
+  parent_id TEXT,                           -- the turn before it; NULL for a first one
+  position INTEGER NOT NULL CHECK(position >= 1),         -- how many turns lead to it, with itself
+  is_shown INTEGER NOT NULL CHECK(is_shown IN (0,1)),
+  comparison_id TEXT,                       -- sent together with others, to be compared
   created_at_ms INTEGER NOT NULL,
-  UNIQUE(conversation_id, position)
+  CHECK((parent_id IS NULL) = (position = 1))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX turn_by_place ON turn(conversation_id, position);
+CREATE UNIQUE INDEX turn_one_shown ON turn(conversation_id, position) WHERE is_shown = 1;
+CREATE TRIGGER turn_follows_its_parent BEFORE INSERT ON turn
+WHEN NEW.parent_id IS NOT NULL AND NOT EXISTS(
+  SELECT 1 FROM turn WHERE id = NEW.parent_id AND conversation_id = NEW.conversation_id
+    AND position = NEW.position - 1)
+BEGIN SELECT RAISE(ABORT, 'a turn follows its parent'); END;
+CREATE TRIGGER turn_stays_in_place
+BEFORE UPDATE OF id, conversation_id, parent_id, position, created_at_ms ON turn
+BEGIN SELECT RAISE(ABORT, 'a turn stays where it is'); END;
 
 CREATE TABLE message(
   id INTEGER PRIMARY KEY,
@@ -338,12 +381,14 @@ CREATE TABLE message(
     'tool-calls','paused','refused','filtered','stopped','truncated','failed','interrupted')),
   parts_json TEXT NOT NULL CHECK(json_valid(parts_json)),
   attempt_id TEXT REFERENCES attempt(id),
+  provider_id TEXT,                         -- who wrote it; NULL where nobody knows
+  model_id TEXT,
   provider_name TEXT,                       -- as they were called when it was sent
   model_name TEXT,
   failure_json TEXT CHECK(failure_json IS NULL OR json_valid(failure_json)),
   created_at_ms INTEGER NOT NULL,
   CHECK((role = 'user') = (state = 'written')),
-  CHECK((role = 'assistant') = (attempt_id IS NOT NULL))
+  CHECK(role = 'assistant' OR attempt_id IS NULL)         -- without one it was copied or imported
 ) STRICT;
 CREATE INDEX message_by_turn ON message(turn_id);
 CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
@@ -368,4 +413,37 @@ CREATE TABLE message_chunk(
   text TEXT NOT NULL,
   PRIMARY KEY(message_id, number)
 ) STRICT, WITHOUT ROWID;
+
+-- What was typed and not sent, by conversation, which need not be stored yet.
+CREATE TABLE draft(
+  conversation_id TEXT PRIMARY KEY,
+  text TEXT NOT NULL,
+  updated_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a person gave a name, to use it again.
+CREATE TABLE preset(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 120),
+  provider_id TEXT,                         -- the model it begins with; NULL: the one chosen
+  model_id TEXT,
+  options_json TEXT NOT NULL CHECK(json_valid(options_json)),
+  created_at_ms INTEGER NOT NULL,
+  CHECK((provider_id IS NULL) = (model_id IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE prompt(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 120),
+  text TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Words of messages, by message id. Holds no text: hits are shown from the messages themselves.
+CREATE VIRTUAL TABLE message_index USING fts5(
+  body, facets, content='', contentless_delete=1,
+  tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+-- Merging is done when nobody waits for it.
+INSERT INTO message_index(message_index, rank) VALUES('automerge', 0);
+CREATE TRIGGER message_leaves_index AFTER DELETE ON message
+BEGIN DELETE FROM message_index WHERE rowid = OLD.id; END;
 `

@@ -1,9 +1,9 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-import type { AnswerMessage, Turn } from '../../../shared/chat/message.ts'
+import { isPaid, type PaidAnswer, type Turn } from '../../../shared/chat/message.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { act } from '../../state/act.ts'
-import { draftFrom, isTooLong, offerWays, sendAgain } from '../../state/sending.ts'
+import { isTooLong, offerWaysAgain, sendAgain } from '../../state/sending.ts'
 import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
 import { isReadOn } from '../../words/receipt-words.ts'
@@ -16,10 +16,13 @@ import { ToolCalls } from './tool-calls.tsx'
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {
   const { answer } = turn
+  const paid = isPaid(answer) ? answer : null
   const text = textOf(answer.parts)
   const thinking = textOf(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
-  const again = (): void => void sendAgain(turn.user.parts, answer.model)
+  const again = (): void => {
+    if (answer.model) void sendAgain(turn.user.parts, answer.model)
+  }
   return (
     <article
       aria-label={say('chat.answer-from', { model: answer.modelName })}
@@ -32,27 +35,26 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
       <EndingLine answer={answer} />
       {text === '' && isWriting && !answer.retry && <PlainText text="" isWriting />}
       {answer.retry && <RetryLine answer={answer} retry={answer.retry} />}
-      {isReadOn(answer) && <ReadOnLine answer={answer} />}
-      {answer.receipt.state === 'uncertain' && <UncertainBox answer={answer} />}
-      {isBroken(answer) && answer.receipt.failure && (
+      {paid && isReadOn(paid) && <ReadOnLine answer={answer} />}
+      {paid?.receipt.state === 'uncertain' && <UncertainBox answer={paid} />}
+      {paid && isBroken(paid) && paid.receipt.failure && (
         <div
           className={clsx('rounded-card border border-line-2 px-4 py-3', text !== '' && 'mt-2.5')}
         >
           <ProblemLine
-            failure={answer.receipt.failure}
+            failure={paid.receipt.failure}
             onAction={(action) => {
-              const { failure } = answer.receipt
+              const { failure } = paid.receipt
               if (action === 'send-again') again()
               else if (action === 'trim' && failure && isTooLong(failure)) {
-                const draft = draftFrom(turn.user.parts)
-                offerWays({ why: failure, model: answer.model, draft })
-              } else act(action, answer.model.providerId, answer.model)
+                void offerWaysAgain(turn.user.parts, { why: failure, model: paid.model })
+              } else act(action, paid.model.providerId, paid.model)
             }}
             onSendAgain={again}
           />
         </div>
       )}
-      <ReceiptLine answer={answer} text={text} />
+      {paid && <ReceiptLine answer={paid} text={text} />}
     </article>
   )
 }
@@ -71,7 +73,7 @@ function Thinking({ text }: { text: string }): ReactNode {
 }
 
 /** An uncertain answer has its own box, and a model that declined said so itself. */
-function isBroken({ state, receipt }: AnswerMessage): boolean {
+function isBroken({ state, receipt }: PaidAnswer): boolean {
   if (receipt.state === 'uncertain') return false
   return state === 'failed' || state === 'truncated' || state === 'interrupted'
 }

@@ -22,7 +22,7 @@ function SoFar({ spentNanoUsd }: { spentNanoUsd: number }): ReactNode {
   const uncertainNanoUsd = useConversations(({ turns }) =>
     (turns ?? []).reduce(
       (sum, { answer: { receipt } }) =>
-        sum + (receipt.state === 'uncertain' ? receipt.reservedNanoUsd : 0),
+        sum + (receipt?.state === 'uncertain' ? receipt.reservedNanoUsd : 0),
       0,
     ),
   )

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import type { AnswerMessage } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { parseBudgetUsd } from '../../../shared/money/credits.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
@@ -15,7 +15,7 @@ export function FigureForm({
   answer,
   onClose,
 }: {
-  answer: AnswerMessage
+  answer: PaidAnswer
   onClose: () => void
 }): ReactNode {
   const [typedUsd, setTypedUsd] = useState('')
@@ -86,6 +86,6 @@ function Amount({
   )
 }
 
-function overBy({ receipt }: AnswerMessage, amountNanoUsd: number): number {
+function overBy({ receipt }: PaidAnswer, amountNanoUsd: number): number {
   return Math.max(0, amountNanoUsd - receipt.reservedNanoUsd)
 }

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Check, ChevronUp, Copy } from 'lucide-react'
 import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { AnswerMessage } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
@@ -14,12 +14,12 @@ import { Receipt } from './fetched-parts.ts'
 import { receiptButtonId } from './receipt-button-id.ts'
 
 /** Model, credits, one fact; opens into the receipt. */
-export function ReceiptLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {
+export function ReceiptLine({ answer, text }: { answer: PaidAnswer; text: string }): ReactNode {
   if (answer.state === 'writing') return <WritingLine answer={answer} />
   return <EndedLine answer={answer} text={text} />
 }
 
-function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): ReactNode {
+function EndedLine({ answer, text }: { answer: PaidAnswer; text: string }): ReactNode {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -78,7 +78,7 @@ function EndedLine({ answer, text }: { answer: AnswerMessage; text: string }): R
   )
 }
 
-function WritingLine({ answer }: { answer: AnswerMessage }): ReactNode {
+function WritingLine({ answer }: { answer: PaidAnswer }): ReactNode {
   const credits = useCreditsText()
   const spent = useConversations(({ spentSoFarNanoUsd }) => spentSoFarNanoUsd[answer.turnId])
   const { reservedNanoUsd } = answer.receipt

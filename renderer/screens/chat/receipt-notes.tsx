@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { AnswerMessage } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -14,7 +14,7 @@ import { FigureForm } from './figure-form.tsx'
 import { useTurnCall } from './use-turn-call.ts'
 
 /** How the figure is known, what was unusual about it, and what would make it better. */
-export function ReceiptNotes({ answer }: { answer: AnswerMessage }): ReactNode {
+export function ReceiptNotes({ answer }: { answer: PaidAnswer }): ReactNode {
   const notes = receiptNotes(answer, useCreditsText(), useNowMs())
   if (notes.length === 0) return null
   return (
@@ -29,7 +29,7 @@ export function ReceiptNotes({ answer }: { answer: AnswerMessage }): ReactNode {
   )
 }
 
-function Actions({ answer }: { answer: AnswerMessage }): ReactNode {
+function Actions({ answer }: { answer: PaidAnswer }): ReactNode {
   const { turnId, receipt, providerName: provider } = answer
   const [figure, setFigure] = useState<'unopened' | 'open' | 'closed'>('unopened')
   const { isAsking, failure, ask } = useTurnCall()

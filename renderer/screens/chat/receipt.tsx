@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect } from 'react'
-import type { AnswerMessage } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
@@ -19,7 +19,7 @@ export function Receipt({
   onShown,
 }: {
   id: string
-  answer: AnswerMessage
+  answer: PaidAnswer
   onShown: () => void
 }): ReactNode {
   useLayoutEffect(onShown, [onShown])
@@ -42,7 +42,7 @@ export function Receipt({
   )
 }
 
-function Used({ table, answer }: { table: ReceiptTable; answer: AnswerMessage }): ReactNode {
+function Used({ table, answer }: { table: ReceiptTable; answer: PaidAnswer }): ReactNode {
   const { rows, byTokensNanoUsd } = table
   const { spentNanoUsd } = answer.receipt
   return (
@@ -112,7 +112,7 @@ function RowCredits({ row, totalNanoUsd }: { row: ReceiptRow; totalNanoUsd: numb
   return <Credits nanoUsd={Math.min(row.exactNanoUsd, totalNanoUsd)} />
 }
 
-function totalWords({ receipt, providerName: provider }: AnswerMessage, isOther: boolean): string {
+function totalWords({ receipt, providerName: provider }: PaidAnswer, isOther: boolean): string {
   const quality = receipt.quality ?? 'exact'
   return say(
     quality === 'exact' && isOther ? 'receipt.total.exact-cost' : `receipt.total.${quality}`,
@@ -121,13 +121,13 @@ function totalWords({ receipt, providerName: provider }: AnswerMessage, isOther:
 }
 
 /** Nothing was used, or how much is not known (yet). */
-function NotKnown({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode {
+function NotKnown({ answer: { receipt } }: { answer: PaidAnswer }): ReactNode {
   const id =
     receipt.state === 'released' ? 'nothing' : receipt.spentNanoUsd === null ? 'open' : 'unknown'
   return <p className="py-2.5 text-ink-2">{say(`receipt.total.${id}`)}</p>
 }
 
-function Foot({ answer, rows }: { answer: AnswerMessage; rows: readonly ReceiptRow[] }): ReactNode {
+function Foot({ answer, rows }: { answer: PaidAnswer; rows: readonly ReceiptRow[] }): ReactNode {
   const { price, sentAtMs } = answer.receipt
   const { isCopied, copy } = useCopy()
   const credits = useCreditsText()

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { AnswerMessage } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
@@ -14,7 +14,7 @@ import { useTurnCall } from './use-turn-call.ts'
 type Unfolded = 'nothing' | 'figure' | 'why' | null
 
 /** What is known of an uncertain turn, what happens by itself, and what can be done now. */
-export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
+export function UncertainBox({ answer }: { answer: PaidAnswer }): ReactNode {
   const [unfolded, setUnfolded] = useState<Unfolded>(null)
   const [folded, setFolded] = useState<Unfolded>(null)
   const { receipt } = answer
@@ -53,13 +53,13 @@ export function UncertainBox({ answer }: { answer: AnswerMessage }): ReactNode {
 }
 
 /** Why it is not known: the connection, this program, or the provider itself. */
-function titleOf({ receipt: { failure }, providerName: provider }: AnswerMessage): string {
+function titleOf({ receipt: { failure }, providerName: provider }: PaidAnswer): string {
   if (!failure) return say('uncertain.title-closed', { provider })
   const isConnection = failure.kind === 'connection-ended' || failure.kind === 'stalled'
   return say(isConnection ? 'uncertain.title' : 'uncertain.title-unsaid', { provider })
 }
 
-function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode {
+function ByItself({ answer: { receipt } }: { answer: PaidAnswer }): ReactNode {
   const nowMs = useNowMs()
   if (!receipt.uncertain) return null
   const { wouldSpendNanoUsd, resolvesAtMs } = receipt.uncertain
@@ -79,7 +79,7 @@ function ByItself({ answer: { receipt } }: { answer: AnswerMessage }): ReactNode
 }
 
 type UnfoldProps = {
-  answer: AnswerMessage
+  answer: PaidAnswer
   unfolded: Unfolded
   /** What was folded up again: the focus goes back to where it was unfolded. */
   folded: Unfolded
@@ -156,7 +156,7 @@ function ItCostNothing({
   answer: { turnId, receipt, providerName: provider },
   onClose,
 }: {
-  answer: AnswerMessage
+  answer: PaidAnswer
   onClose: () => void
 }): ReactNode {
   const { isAsking, failure, ask } = useTurnCall()

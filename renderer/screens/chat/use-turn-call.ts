@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Failure } from '../../../shared/failures.ts'
-import type { Turn } from '../../../shared/chat/message.ts'
+import { isPaid, type Turn } from '../../../shared/chat/message.ts'
 import type { Result } from '../../../shared/result.ts'
 import { announce } from '../../state/announcements.ts'
 import { endTurn, useConversations } from '../../state/conversations.ts'
@@ -34,7 +34,8 @@ export function useTurnCall(): {
       return false
     }
     flushSync(() => endTurn(currentId, result.value))
-    announce(receiptLineText(result.value.answer, creditsText))
+    const { answer } = result.value
+    if (isPaid(answer)) announce(receiptLineText(answer, creditsText))
     document.getElementById(receiptButtonId(result.value.turnId))?.focus()
     return true
   }

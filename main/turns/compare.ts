@@ -1,0 +1,102 @@
+import type { Turn } from '../../shared/chat/message.ts'
+import type { Failure } from '../../shared/failures.ts'
+import type { Input } from '../../shared/ipc/contract.ts'
+import { type Result, done, failed } from '../../shared/result.ts'
+import type { TurnsOptions } from './options.ts'
+import type { openPreparation, PreparedTurn } from './prepare-turn.ts'
+import type { openTurnWriter, TurnToWrite, WrittenTurn } from './write-turn.ts'
+
+/** A turn of a comparison, reserved. */
+export type ComparedTurn = { turn: TurnToWrite; prepared: PreparedTurn; written: WrittenTurn }
+
+type Prepared = { turn: TurnToWrite; prepared: PreparedTurn }
+
+/** Thrown inside a unit of work, so that nothing of it is kept. */
+class NotAll extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.kind)
+    this.failure = failure
+  }
+}
+
+/** Reserves one message for several models at once: all of them, or none. */
+export function openComparisons(
+  { storage }: Pick<TurnsOptions, 'storage'>,
+  {
+    preparation,
+    writer,
+    available,
+  }: {
+    preparation: Pick<ReturnType<typeof openPreparation>, 'prepare'>
+    writer: ReturnType<typeof openTurnWriter>
+    /** What may be reserved at most; null: there is no limit. */
+    available: () => number | null
+  },
+) {
+  /** All that is needed before anything is reserved. What changed meanwhile is prepared anew. */
+  async function prepare(input: Input<'turn.compare'>): Promise<Result<Prepared[]>> {
+    const { turns, comparisonId, ...asked } = input
+    const parentTurnId = parentOf(input)
+    const prepared: Prepared[] = []
+    for (const { turnId, model } of turns) {
+      const one = await preparation.prepare({ ...asked, parentTurnId, model })
+      if (!one.ok) return one
+      const turn = { ...asked, parentTurnId, turnId, comparisonId, purpose: 'compare' as const }
+      prepared.push({ turn, prepared: one.value })
+    }
+    const areInForce = prepared.every((one) => one.prepared.isInForce())
+    return areInForce ? done(prepared) : prepare(input)
+  }
+
+  /** Where the first of them stands, so do the others. */
+  function parentOf({ conversationId, parentTurnId }: Input<'turn.compare'>): string | null {
+    if (parentTurnId !== undefined) return parentTurnId
+    return storage.turns.lastShown(conversationId)?.turnId ?? null
+  }
+
+  /** One commit. What does not fit is said of the sum: that is what has to fit. */
+  function reserve(prepared: readonly Prepared[], allowedNanoUsd = 0): Result<ComparedTurn[]> {
+    const limitNanoUsd = available()
+    let allowedLeftNanoUsd = allowedNanoUsd
+    try {
+      return storage.transact(() =>
+        done(
+          prepared.map(({ turn, prepared: one }) => {
+            const written = writer.reserve({ ...turn, allowedNanoUsd: allowedLeftNanoUsd }, one)
+            if (!written.ok) throw new NotAll(written.failure)
+            const { attemptId } = written.value.attempt
+            allowedLeftNanoUsd -= storage.entries.allowedNanoUsd(attemptId)
+            return { turn, prepared: one, written: written.value }
+          }),
+        ),
+      )
+    } catch (error) {
+      if (error instanceof NotAll) return failed(ofTheSum(error.failure))
+      throw error
+    }
+
+    function ofTheSum(failure: Failure): Failure {
+      if (failure.kind !== 'not-enough-credits') return failure
+      const neededNanoUsd = prepared.reduce((sum, one) => sum + ceilingOf(one), 0)
+      const availableNanoUsd = limitNanoUsd ?? failure.availableNanoUsd
+      const shortNanoUsd = neededNanoUsd - availableNanoUsd
+      return { ...failure, neededNanoUsd, availableNanoUsd, shortNanoUsd }
+    }
+  }
+
+  return { prepare, reserve }
+}
+
+function ceilingOf({ prepared }: Prepared): number {
+  return prepared.estimate.ceilingNanoUsd
+}
+
+/** The turns of a comparison that was sent already; null if it was not. */
+export function knownTurns(
+  turnOf: (turnId: string) => Turn | null,
+  { turns }: Pick<Input<'turn.compare'>, 'turns'>,
+): Turn[] | null {
+  const known = turns.flatMap(({ turnId }) => turnOf(turnId) ?? [])
+  return known.length === turns.length ? known : null
+}
