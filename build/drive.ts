@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { errors, type Page } from 'playwright'
-import { type AnswerMessage, sameModel } from '../shared/chat/message.ts'
+import { isPaid, type PaidAnswer, sameModel } from '../shared/chat/message.ts'
 import type { Bridge, Input, Output } from '../shared/ipc/contract.ts'
 import type { CallName } from '../shared/ipc/names.ts'
 import { quoteAt } from '../shared/ipc/quote-at.ts'
@@ -106,7 +106,7 @@ export function checkSum(result: DemoResult): void {
   )
 }
 
-async function endedAnswer(page: Page): Promise<AnswerMessage> {
+async function endedAnswer(page: Page): Promise<PaidAnswer> {
   const deadline = Date.now() + answerTimeoutMs
   while (Date.now() < deadline) {
     const [summary] = await call(page, 'conversation.list', {})
@@ -114,7 +114,7 @@ async function endedAnswer(page: Page): Promise<AnswerMessage> {
       const { conversationId } = summary
       const { turns } = await call(page, 'conversation.open', { conversationId })
       const answer = turns.at(-1)?.answer
-      if (answer && answer.state !== 'writing') return answer
+      if (answer && answer.state !== 'writing' && isPaid(answer)) return answer
     }
     await page.waitForTimeout(pollMs)
   }

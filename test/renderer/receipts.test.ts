@@ -4,7 +4,7 @@ import { fitOf } from '../../renderer/state/fit.ts'
 import { receiptNotes } from '../../renderer/words/receipt-notes.ts'
 import { receiptLine } from '../../renderer/words/receipt-words.ts'
 import { receiptTable } from '../../renderer/screens/chat/receipt-table.ts'
-import type { AnswerMessage } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { Quality, Receipt } from '../../shared/chat/receipt.ts'
 import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
 import { noBalances } from '../../shared/ledger/balances.ts'
@@ -51,7 +51,7 @@ const settled: Receipt = {
   uncertain: null,
 }
 
-function answer(receipt: Partial<Receipt>, message: Partial<AnswerMessage> = {}): AnswerMessage {
+function answer(receipt: Partial<Receipt>, message: Partial<PaidAnswer> = {}): PaidAnswer {
   return {
     role: 'assistant',
     turnId: 't',
@@ -72,7 +72,7 @@ function credits(amountNanoUsd: number): string {
 }
 
 describe('a receipt line tells apart', () => {
-  const lines: [string, AnswerMessage, string | null][] = [
+  const lines: [string, PaidAnswer, string | null][] = [
     ['an exact figure', answer({}), 'estimated 70'],
     [
       'half a figure',

@@ -27,6 +27,7 @@ import {
   profileOnDisk,
   reserve,
 } from '../helpers/profile-on-disk.ts'
+import { addConversationWithTurn, questionRow } from '../helpers/chat-rows.ts'
 
 const nowMs = (): number => NOVEMBER_10 + 1_000
 
@@ -100,21 +101,9 @@ function addTurnWithImage({ storage }: ProfileOnDisk): Uint8Array {
   const bytes = png(3, 2)
   const image = { attachmentId: IMAGE_ID, mediaType: 'image/png', widthPx: 3, heightPx: 2 } as const
   storage.attachments.add({ ...image, createdAtMs: 1 }, bytes)
-  const conversation = { conversationId: 'c', title: 'Cats', optionsJson: '{}' }
-  storage.conversations.add({ ...conversation, createdAtMs: 1, updatedAtMs: 1 })
-  storage.conversations.addTurn({ turnId: 'with-image', conversationId: 'c', createdAtMs: 1 })
+  addConversationWithTurn(storage, 'c', 'with-image', 1)
   const parts = [{ type: 'image', ...image, name: 'cat.png', sizeBytes: bytes.length }]
-  storage.messages.add({
-    turnId: 'with-image',
-    role: 'user',
-    state: 'written',
-    partsJson: JSON.stringify(parts),
-    attemptId: null,
-    providerName: null,
-    modelName: null,
-    failureJson: null,
-    createdAtMs: 1,
-  })
+  storage.messages.add(questionRow('with-image', JSON.stringify(parts), 1))
   return bytes
 }
 

@@ -9,6 +9,7 @@ import { openTortureSession } from './a-session.ts'
 import { randomOf } from './part.ts'
 import { type Answer, scriptedProvider } from './scripted-provider.ts'
 import { databaseOf, openWorkplace, type Promised, work } from './work.ts'
+import { paid } from '../helpers/paid.ts'
 
 /*
  * What a process does until it is killed. Each says what it is about to do, does it, and says what
@@ -73,7 +74,7 @@ export const scenarios = {
         after: soon(SOON_MS),
         tell(name, payload) {
           if (name !== 'turn.ended') return
-          const { turnId, answer } = (payload as Events['turn.ended']).turn
+          const { turnId, answer } = paid((payload as Events['turn.ended']).turn)
           const { state, spentNanoUsd } = answer.receipt
           say({ ended: turnId, state, spentNanoUsd })
           ended.get(turnId)?.()

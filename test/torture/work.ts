@@ -6,6 +6,7 @@ import { openStorage, type Storage } from '../../main/storage/storage.ts'
 import type { BudgetMode } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import type { Random } from './part.ts'
+import { addConversationWithTurn, questionRow, writingRow } from '../helpers/chat-rows.ts'
 
 /** 10 November 2026, 12:00 UTC. */
 export const START_MS = Date.UTC(2026, 10, 10, 12)
@@ -149,31 +150,15 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
     })
     if (!reserved.ok) return null
     const conversationId = `${prefix} conversation`
-    storage.conversations.add({
-      conversationId,
-      title: prefix,
-      optionsJson: '{}',
-      createdAtMs,
-      updatedAtMs: createdAtMs,
-    })
-    storage.conversations.addTurn({ turnId, conversationId, createdAtMs })
-    const names = { providerName: 'Test', modelName: 'Light', failureJson: null, createdAtMs }
-    storage.messages.add({
-      ...names,
-      turnId,
-      role: 'user',
-      state: 'written',
-      partsJson: JSON.stringify([{ type: 'text', text: attemptId }]),
-      attemptId: null,
-    })
-    return storage.messages.add({
-      ...names,
-      turnId,
-      role: 'assistant',
-      state: 'writing',
-      partsJson: '[]',
-      attemptId,
-    })
+    if (storage.conversations.find(conversationId)) {
+      const parentId = storage.turns.lastShown(conversationId)?.turnId ?? null
+      storage.turns.add({ turnId, conversationId, parentId, comparisonId: null, createdAtMs })
+    } else {
+      addConversationWithTurn(storage, conversationId, turnId, createdAtMs)
+    }
+    const question = JSON.stringify([{ type: 'text', text: attemptId }])
+    storage.messages.add(questionRow(turnId, question, createdAtMs))
+    return storage.messages.add(writingRow(turnId, attemptId, createdAtMs))
   }
 
   function textPiece([attemptId, attempt]: [string, Worked]): Piece {

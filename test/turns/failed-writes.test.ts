@@ -4,6 +4,7 @@ import { createAdapterLoader } from '../../main/providers/registry.ts'
 import type { Storage } from '../../main/storage/storage.ts'
 import type { TurnsOptions } from '../../main/turns/options.ts'
 import { CREDIT, lightPrice, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
+import { addConversationWithTurn, writingRow } from '../helpers/chat-rows.ts'
 
 test('an ending that cannot be written now is written later, once, and nothing is lost', async () => {
   const profile = profileOnDisk()
@@ -12,25 +13,8 @@ test('an ending that cannot be written now is written later, once, and nothing i
   const reserved = reserve(profile, 't1', 50 * CREDIT)
   if (!reserved.ok) throw new Error(reserved.failure.kind)
   ledger.markDispatched('t1')
-  storage.conversations.add({
-    conversationId: 'c',
-    title: 'c',
-    optionsJson: '{}',
-    createdAtMs: 0,
-    updatedAtMs: 0,
-  })
-  storage.conversations.addTurn({ turnId: 'turn of t1', conversationId: 'c', createdAtMs: 0 })
-  const messageId = storage.messages.add({
-    turnId: 'turn of t1',
-    role: 'assistant',
-    state: 'writing',
-    partsJson: '[]',
-    attemptId: 't1',
-    providerName: 'Practice',
-    modelName: 'Light',
-    failureJson: null,
-    createdAtMs: 0,
-  })
+  addConversationWithTurn(storage, 'c', 'turn of t1')
+  const messageId = storage.messages.add(writingRow('turn of t1', 't1'))
 
   let refusals = 0
   const fullDisk: Storage['transact'] = (work) => {

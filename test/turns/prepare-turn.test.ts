@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { TokenCounter } from '../../main/estimate/token-counter.ts'
 import { openProfile, sol } from '../helpers/open-profile.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { paid } from '../helpers/paid.ts'
 
 /** A profile whose messages are counted when the test says so, and whose provider takes no key. */
 function profileThatCounts() {
@@ -42,7 +43,7 @@ test('a price that changes while the message is counted is the price of the atte
   counting.end()
   const turn = await sent
   if (!turn.ok) throw new Error(turn.failure.kind)
-  const { price, reservedNanoUsd } = turn.value.answer.receipt
+  const { price, reservedNanoUsd } = paid(turn.value).answer.receipt
   expect(price).toMatchObject({ source: 'own', rates: { outputPicoUsd: 70_000_000 } })
   expect(reservedNanoUsd).toBeGreaterThan(8_192 * 70_000)
 })

@@ -67,7 +67,7 @@ test('a crash while writing keeps the text and the reservation, and says so', as
   ])
   expect(answer?.receipt).toMatchObject({ state: 'uncertain', spentNanoUsd: null })
   const { balances, availableNanoUsd } = session.turns.budget()
-  expect(balances.reservedNanoUsd).toBe(answer?.receipt.reservedNanoUsd)
+  expect(balances.reservedNanoUsd).toBe(answer?.receipt?.reservedNanoUsd)
   expect(availableNanoUsd).toBe(20_000_000_000 - balances.reservedNanoUsd)
 })
 
@@ -91,7 +91,7 @@ test('an uncertain attempt is counted after a day, for what was sent and receive
   const first = openProfile(left)
   const before = first.session.turns.open(turn.conversationId)
   const wouldSpend = before.ok
-    ? before.value.turns[0]?.answer.receipt.uncertain?.wouldSpendNanoUsd
+    ? before.value.turns[0]?.answer.receipt?.uncertain?.wouldSpendNanoUsd
     : 0
   await first.session.close()
   const raw = new SqliteDatabase(join(left, 'farthing.db'))

@@ -8,6 +8,7 @@ import { openUncertain } from '../../main/turns/uncertain.ts'
 import { unknownUsage } from '../../shared/money/usage.ts'
 import { done, failed } from '../../shared/result.ts'
 import { CREDIT, lightPrice, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
+import { addConversationWithTurn, writingRow } from '../helpers/chat-rows.ts'
 
 type Timer = { delayMs: number; run: () => void }
 
@@ -56,25 +57,8 @@ const runsOn = {
 
 test('a stop of what is over, and only waits for the disk, changes nothing', async () => {
   const { storage, disk, options, timers, reports, attempt, fire } = refusingProfile()
-  storage.conversations.add({
-    conversationId: 'c',
-    title: 'c',
-    optionsJson: '{}',
-    createdAtMs: 0,
-    updatedAtMs: 0,
-  })
-  storage.conversations.addTurn({ turnId: attempt.turnId, conversationId: 'c', createdAtMs: 0 })
-  const messageId = storage.messages.add({
-    turnId: attempt.turnId,
-    role: 'assistant',
-    state: 'writing',
-    partsJson: '[]',
-    attemptId: 't1',
-    providerName: 'Tireless',
-    modelName: 'Heavy',
-    failureJson: null,
-    createdAtMs: 0,
-  })
+  addConversationWithTurn(storage, 'c', attempt.turnId)
+  const messageId = storage.messages.add(writingRow(attempt.turnId, 't1'))
   const ending = Promise.withResolvers<StreamEnding>()
   const adapter: ProviderAdapter = {
     async *stream() {

@@ -132,6 +132,7 @@ export async function simulateMonth(
     const key = model.known.key.modelId
     const estimate = await quotes.forSend({
       conversationId: talk.conversationId,
+      context: contexts.get(talk.conversationId)?.context ?? { turns: [] },
       parts,
       model: model.known,
       price,

@@ -9,6 +9,7 @@ import type { Random } from '../part.ts'
 import { billOfTurn, drawBehaviour, type House, saidIn } from './houses.ts'
 import { judge, type Sent } from './judge.ts'
 import { type BillProfile, openBillProfile } from './profile.ts'
+import { paid } from '../../helpers/paid.ts'
 
 const CONVERSATIONS = 10
 const TURNS_EACH = 8
@@ -171,21 +172,21 @@ async function resolve(playing: Playing): Promise<void> {
   const { turns } = profile.session
   for (const { server } of houses) server.answerLookUps('found')
   for (const one of sent) {
-    const { receipt, parts } = turnOf(playing, one).answer
+    const { receipt, parts } = paid(turnOf(playing, one)).answer
     const isNamed = one.house.name === 'router' && parts.length > 0
     if (isNamed && !receipt.canLookUp && receipt.quality !== 'exact') {
       throw new Error(`${one.mark} could be looked up, and is ${receipt.quality}`)
     }
     if (receipt.canLookUp) {
       const found = await turns.lookUp(one.turnId)
-      const { quality } = turnOf(playing, one).answer.receipt
+      const { quality } = paid(turnOf(playing, one)).answer.receipt
       if (quality !== 'exact') {
         // Before its first byte the house named nothing, and has nothing to tell.
         const isUnbilled = billOfTurn(one.house, one.mark).rows.length === 0
         if (!isUnbilled) throw new Error(`${one.mark} is not found: ${JSON.stringify(found)}`)
       }
     }
-    if (turnOf(playing, one).answer.receipt.state !== 'uncertain') continue
+    if (paid(turnOf(playing, one)).answer.receipt.state !== 'uncertain') continue
     const { rows } = billOfTurn(one.house, one.mark)
     const cost = rows.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0)
     if (cost === 0) turns.costNothing(one.turnId)
@@ -198,7 +199,7 @@ async function resolve(playing: Playing): Promise<void> {
 function checkTotals(playing: Playing): void {
   const { balances } = playing.profile.session.turns.budget()
   const spent = playing.sent.reduce(
-    (sum, one) => sum + (turnOf(playing, one).answer.receipt.spentNanoUsd ?? 0),
+    (sum, one) => sum + (paid(turnOf(playing, one)).answer.receipt.spentNanoUsd ?? 0),
     0,
   )
   const said = balances.spentNanoUsd + balances.overrunNanoUsd
@@ -207,7 +208,7 @@ function checkTotals(playing: Playing): void {
   }
   const billed = playing.houses.reduce((sum, { server }) => sum + server.bill().costNanoUsd, 0)
   const differences = playing.sent.reduce((sum, one) => {
-    const { quality, spentNanoUsd } = turnOf(playing, one).answer.receipt
+    const { quality, spentNanoUsd } = paid(turnOf(playing, one)).answer.receipt
     if (quality === 'exact' || quality === 'person') return sum
     const { rows } = billOfTurn(one.house, one.mark)
     return sum + (spentNanoUsd ?? 0) - rows.reduce((all, { costNanoUsd }) => all + costNanoUsd, 0)

@@ -2,6 +2,7 @@ import type { Turn } from '../../../shared/chat/message.ts'
 import { textOf } from '../../../shared/chat/part.ts'
 import { costOf } from '../../helpers/fake-provider/bill.ts'
 import { billOfTurn, type House } from './houses.ts'
+import { paid } from '../../helpers/paid.ts'
 
 /** A turn that was accepted, and whom it was sent to. */
 export type Sent = { turnId: string; mark: string; house: House; conversationId: string }
@@ -18,7 +19,8 @@ const MOST_TOKENS = 40
  * no more than about twice that; never more than was reserved. Where the house bills on, never less
  * than the bill.
  */
-export function judge({ mark, house }: Sent, { answer }: Turn): string | null {
+export function judge({ mark, house }: Sent, turn: Turn): string | null {
+  const { answer } = paid(turn)
   const { receipt } = answer
   const { state, quality, reservedNanoUsd, number } = receipt
   const { rows, requests } = billOfTurn(house, mark)

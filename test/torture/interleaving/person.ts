@@ -1,5 +1,6 @@
 import type { Turns } from '../../../main/turns/turns.ts'
 import type { Stage } from './stage.ts'
+import { paid } from '../../helpers/paid.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
@@ -20,12 +21,12 @@ export function doingsOf(stage: Stage): readonly Doing[] {
   const turnId = (): string => `t${random.integer(1, Math.max(1, turnCount))}`
   /** Mostly one whose cost is an open question. */
   const openTurnId = (): string => {
-    const open = window.turns().filter(({ answer }) => answer.receipt.quality !== 'exact')
+    const open = window.turns().filter(({ answer }) => answer.receipt?.quality !== 'exact')
     const [first, ...others] = random.chance(0.8) ? open : []
     return first ? random.pick([first, ...others]).turnId : turnId()
   }
   const attemptId = (id: string): string | undefined =>
-    window.turns().find((turn) => turn.turnId === id)?.answer.receipt.attemptId
+    window.turns().find((turn) => turn.turnId === id)?.answer.receipt?.attemptId
   const nothing = (): void => {}
 
   async function send(id: string): Promise<void> {
@@ -50,7 +51,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     await step(`the figure of ${id} is ${figure}`, () =>
       ask(
         () => stage.turns().setFigure(id, figure),
-        ({ answer }) => void doings.figures.set(answer.receipt.attemptId, figure),
+        (turn) => void doings.figures.set(paid(turn).answer.receipt.attemptId, figure),
       ),
     )
   }
@@ -59,7 +60,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     await step(`${id} cost nothing`, () =>
       ask(
         () => stage.turns().costNothing(id),
-        ({ answer }) => void doings.costNothing.add(answer.receipt.attemptId),
+        (turn) => void doings.costNothing.add(paid(turn).answer.receipt.attemptId),
       ),
     )
   }

@@ -265,7 +265,7 @@ export function openStage(image: ProfileImage, random: Random) {
 }
 
 function isOf({ receipt }: AnswerMessage, attemptId: string): boolean {
-  return receipt.attemptId === attemptId
+  return receipt?.attemptId === attemptId
 }
 
 /** The compiler does not see what happens while something is awaited. */

@@ -45,6 +45,10 @@ export function openWindow(wrong: (what: string) => void) {
     'disk.changed': ({ failure }) => void (isDiskRefusing = failure !== null),
     'providers.changed': () => {},
     'estimate.counted': () => {},
+    'conversation.removed': () => {},
+    'conversation.listChanged': () => {},
+    'transfer.progress': () => {},
+    'desktop.command': () => {},
   }
 
   return {
