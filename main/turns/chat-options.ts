@@ -13,11 +13,16 @@ const keptSchema = z
   })
   .catch(defaultChatOptions)
 
+/** What is set, as it was stored. */
+export function readChatOptions(json: string): ChatOptions {
+  return keptSchema.parse(JSON.parse(json))
+}
+
 /** What a person set for a stored conversation; the defaults for one that is not there. */
 export function chatOptionsOf(
   storage: { conversations: Pick<Storage['conversations'], 'optionsJson'> },
   conversationId: string,
 ): ChatOptions {
   const json = storage.conversations.optionsJson(conversationId)
-  return json === null ? defaultChatOptions : keptSchema.parse(JSON.parse(json))
+  return json === null ? defaultChatOptions : readChatOptions(json)
 }

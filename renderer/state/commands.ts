@@ -89,7 +89,7 @@ export const commands: readonly Command[] = [
     keys: 'Mod+Shift+R',
     run: () => {
       const turn = useConversations.getState().turns?.at(-1)
-      if (turn && isPaid(turn.answer)) void sendAgain(turn.user.parts, turn.answer.model)
+      if (turn && isPaid(turn.answer)) void sendAgain(turn, turn.answer.model)
     },
     isUsable: () => {
       const { turns } = useConversations.getState()

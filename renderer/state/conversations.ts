@@ -31,7 +31,7 @@ export const useConversations = create<Conversations>()(() => ({
 const { getState, setState } = useConversations
 
 /** The new chat that was left before its first turn; coming back finds its draft. */
-let unsentId = firstId
+let unsentId: string = firstId
 /** Pieces that came before what they continue. */
 let waiting: Piece[] = []
 let isReading = false
@@ -53,6 +53,12 @@ export function currentSummary(state: Conversations): ConversationSummary | null
 
 export function writingTurn({ turns }: Conversations): Turn | null {
   return turns?.findLast(({ answer }) => answer.state === 'writing') ?? null
+}
+
+/** Before the first screen: the new chat that the last run left before its first turn. */
+export function resumeNewChat(conversationId: string): void {
+  unsentId = conversationId
+  setState({ currentId: conversationId })
 }
 
 export function startNewChat(): void {

@@ -10,6 +10,13 @@ const texts = new Map<string, string>()
 
 const store = create<{ revision: number }>()(() => ({ revision: 0 }))
 
+/** Hears of each text that changed; set by who keeps them over a restart. */
+let changed: (conversationId: string) => void = () => {}
+
+export function onDraftChanged(listener: (conversationId: string) => void): void {
+  changed = listener
+}
+
 export function draftTextOf(conversationId: string): string {
   return texts.get(conversationId) ?? ''
 }
@@ -28,6 +35,7 @@ export function isEmptyDraft({ text, attachments }: Draft): boolean {
 export function keepDraft(conversationId: string, text: string): void {
   if (text === '') texts.delete(conversationId)
   else texts.set(conversationId, text)
+  changed(conversationId)
 }
 
 /** Changes a draft from outside of the composer, which then shows it. */

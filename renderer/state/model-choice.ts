@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type ModelKey, modelKeyText } from '../../shared/chat/message.ts'
+import { type ModelKey, modelKeyText, sameModel } from '../../shared/chat/message.ts'
 import type { Model } from '../../shared/ipc/shapes.ts'
 import { allModels, findModel, useModels } from './catalog.ts'
 import { currentSummary, useConversations } from './conversations.ts'
@@ -49,6 +49,26 @@ export function chooseModel(key: ModelKey): void {
     byConversation: { ...byConversation, [currentId]: key },
   }))
   void changeSettings({ model: key })
+}
+
+/** How many models used last are remembered. */
+const MOST_RECENT = 8
+
+/** Something was sent to this model. */
+export function putRecent(key: ModelKey): void {
+  const recent = currentSettings()?.recentModels ?? []
+  if (recent[0] && sameModel(recent[0], key)) return
+  const others = recent.filter((known) => !sameModel(known, key))
+  void changeSettings({ recentModels: [key, ...others].slice(0, MOST_RECENT) })
+}
+
+/** Makes a model a favourite, or no longer one. Returns which. */
+export function toggleFavourite(key: ModelKey): boolean {
+  const favourites = currentSettings()?.favouriteModels ?? []
+  const others = favourites.filter((known) => !sameModel(known, key))
+  const isFavourite = others.length === favourites.length
+  void changeSettings({ favouriteModels: isFavourite ? [...favourites, key] : others })
+  return isFavourite
 }
 
 export function isUsable(model: Model): boolean {

@@ -8,6 +8,7 @@ import { catalogRevision, placeOf, readCatalog } from './catalog.ts'
 import { optionsOf } from './chat-options.ts'
 import { useConversations } from './conversations.ts'
 import { draftOf, isEmptyDraft } from './drafts.ts'
+import { draftIdNow, rewritingNow } from './rewriting.ts'
 
 /** A figure that comes sooner than this is never shown as old. */
 const NOTICED_MS = 150
@@ -32,17 +33,19 @@ let isInFlight = false
 /** Asks what a turn with the draft of now would cost. At most one question is on its way. */
 export function quoteDraft(): void {
   isWanted = true
-  const isDraftEmpty = isEmptyDraft(draftOf(useConversations.getState().currentId))
+  const isDraftEmpty = isEmptyDraft(draftOf(draftIdNow()))
   if (isDraftEmpty !== useQuotes.getState().isDraftEmpty) useQuotes.setState({ isDraftEmpty })
   if (!isInFlight) void ask()
 }
 
-/** What is asked about the draft of now; what is set for a stored conversation is known there. */
+/** What is asked about the draft of now, or about another version of a turn; what is set for a stored conversation is known there. */
 export function draftQuestion(): Input<'estimate.quote'> {
   const { currentId, isStored } = useConversations.getState()
-  const { text, attachments } = draftOf(currentId)
+  const { text, attachments } = draftOf(draftIdNow())
+  const rewriting = rewritingNow()
   return {
     conversationId: isStored ? currentId : null,
+    ...(rewriting && { parentTurnId: rewriting.parentTurnId }),
     draft: text,
     ...(attachments.length > 0 && { attachments: [...attachments] }),
     ...(!isStored && { options: optionsOf(currentId) }),

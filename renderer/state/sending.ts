@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { ModelKey } from '../../shared/chat/message.ts'
+import type { ModelKey, Turn } from '../../shared/chat/message.ts'
 import { type Part, textOf } from '../../shared/chat/part.ts'
 import type { Failure } from '../../shared/failures.ts'
 import type { DraftAttachment, Input } from '../../shared/ipc/contract.ts'
@@ -14,8 +14,9 @@ import { optionsOf } from './chat-options.ts'
 import { putSentTurn, useConversations, writingTurn } from './conversations.ts'
 import { askAboutDate } from './date-question.ts'
 import { type Draft, draftOf, draftTextOf, isEmptyDraft, replaceDraft } from './drafts.ts'
-import { chooseModel, chosenModel } from './model-choice.ts'
+import { chooseModel, chosenModel, putRecent } from './model-choice.ts'
 import { quoteDraft, quoteOf } from './quotes.ts'
+import { draftIdNow, endRewriting, rewritingNow } from './rewriting.ts'
 
 export type Shortfall = Extract<Failure, { kind: 'not-enough-credits' }>
 /** More than a model can read, as counted here or as its provider said. */
@@ -25,7 +26,10 @@ export type TooLong = Extract<
 >
 
 /** A turn that was not sent because it does not fit the budget or the model, and why. */
-export type Misfit = { why: Shortfall | TooLong; model: ModelKey; draft: Draft }
+export type Misfit = { why: Shortfall | TooLong; model: ModelKey; draft: Draft } & Place
+
+/** What a turn comes after, where that is not the last turn; null: it is a first one. */
+type Place = Pick<Input<'turn.send'>, 'parentTurnId'>
 
 /** Another way to send the same words. */
 export type Way =
@@ -54,13 +58,19 @@ const { getState, setState } = useSending
 /** A send that may or may not have arrived. Sending the same again is the same turn. */
 let unanswered: { turnId: string; sameAs: string } | null = null
 
-/** Sends the draft to the model chosen. */
+/** Sends the draft to the model chosen; one that was written anew becomes a version of its turn. */
 export async function sendDraft(): Promise<void> {
-  const { currentId } = useConversations.getState()
-  const draft = draftOf(currentId)
+  const { currentId: conversationId } = useConversations.getState()
+  const draft = draftOf(draftIdNow())
   const model = chosenModel()?.key
   if (!model || isEmptyDraft(draft)) return
-  await sendTurn({ conversationId: currentId, model, draft })
+  await sendTurn({ conversationId, model, draft, ...placeNow() })
+}
+
+/** Where the draft of now would go. */
+export function placeNow(): Place {
+  const rewriting = rewritingNow()
+  return rewriting ? { parentTurnId: rewriting.parentTurnId } : {}
 }
 
 /** Sends the turn that did not fit in a way that does. */
@@ -68,17 +78,18 @@ export async function sendOffered(way: Way): Promise<void> {
   const { misfit } = getState()
   if (!misfit) return
   const { currentId: conversationId } = useConversations.getState()
-  const { model, draft } = misfit
+  const { why: _, ...unsent } = misfit
+  const turn = { conversationId, ...unsent }
   switch (way.kind) {
     case 'model':
       chooseModel(way.model)
-      return sendTurn({ conversationId, model: way.model, draft })
+      return sendTurn({ ...turn, model: way.model })
     case 'shorter':
-      return sendTurn({ conversationId, model, draft, maxOutputTokens: way.maxOutputTokens })
+      return sendTurn({ ...turn, maxOutputTokens: way.maxOutputTokens })
     case 'trimmed': {
       const problem = await changeOptions({ leftOutTurns: way.leftOutTurns })
       if (problem) return setState({ misfit: null, problem })
-      return sendTurn({ conversationId, model, draft })
+      return sendTurn(turn)
     }
   }
 }
@@ -88,16 +99,22 @@ export async function sendOver(allowedNanoUsd: number): Promise<void> {
   const { misfit } = getState()
   if (!misfit) return
   const { currentId: conversationId } = useConversations.getState()
-  const { model, draft } = misfit
-  await sendTurn({ conversationId, model, draft, allowedNanoUsd })
+  const { why: _, ...unsent } = misfit
+  await sendTurn({ conversationId, ...unsent, allowedNanoUsd })
 }
 
-/** Sends the same message once more, as a new turn. */
-export async function sendAgain(parts: readonly Part[], model: ModelKey): Promise<void> {
+/**
+ * Sends the message of a turn once more, as another version of that turn: to the model that is
+ * chosen now, or to the one given.
+ */
+export async function sendAgain(turn: Turn, model?: ModelKey): Promise<void> {
+  const to = model ?? chosenModel()?.key ?? turn.answer.model
+  if (!to) return
   const { currentId: conversationId } = useConversations.getState()
-  const draft = await draftFrom(parts)
+  const draft = await draftFrom(turn.user.parts)
   if (!draft.ok) return setState({ problem: draft.failure })
-  await sendTurn({ conversationId, model: chosenModel()?.key ?? model, draft: draft.value })
+  const { parentTurnId } = turn
+  await sendTurn({ conversationId, model: to, draft: draft.value, parentTurnId })
 }
 
 export function forgetProblem(): void {
@@ -111,11 +128,12 @@ export function offerWays(misfit: Misfit): void {
 
 /** Shows what fits for a message that was sent and did not fit. */
 export async function offerWaysAgain(
-  parts: readonly Part[],
-  misfit: Omit<Misfit, 'draft'>,
+  { user, parentTurnId }: Turn,
+  misfit: Pick<Misfit, 'why' | 'model'>,
 ): Promise<void> {
-  const draft = await draftFrom(parts)
-  setState(draft.ok ? { misfit: { ...misfit, draft: draft.value } } : { problem: draft.failure })
+  const draft = await draftFrom(user.parts)
+  if (draft.ok) setState({ misfit: { ...misfit, draft: draft.value, parentTurnId } })
+  else setState({ problem: draft.failure })
 }
 
 export function closeOffers(): void {
@@ -151,7 +169,7 @@ export function isTooLong(failure: Failure): failure is TooLong {
 
 type ToSend = Pick<
   Input<'turn.send'>,
-  'conversationId' | 'model' | 'allowedNanoUsd' | 'maxOutputTokens'
+  'conversationId' | 'model' | 'parentTurnId' | 'allowedNanoUsd' | 'maxOutputTokens'
 > & { draft: Draft }
 
 /** The draft goes only once the turn was taken, and only if it is still what was sent. */
@@ -174,18 +192,28 @@ async function sendTurn({ draft, ...turn }: ToSend): Promise<void> {
   if (result.ok) {
     putSentTurn(conversationId, result.value)
     dropSent(conversationId, draft)
+    putRecent(model)
     quoteDraft()
     return
   }
   const { failure } = result
   const why = isTooLong(failure) ? failure : shortfallOf(failure, model)
-  if (why) setState({ misfit: { why, model, draft } })
+  if (why) setState({ misfit: { why, model, draft, ...placeOf(turn) } })
   else if (failure.kind === 'clock-jumped') {
     askAboutDate(failure, () => sendTurn({ draft, ...turn }))
   } else setState({ problem: failure })
 }
 
+function placeOf({ parentTurnId }: Place): Place {
+  return parentTurnId === undefined ? {} : { parentTurnId }
+}
+
+/** What was sent is no draft any more, unless it was changed meanwhile. */
 function dropSent(conversationId: string, sent: Draft): void {
+  const draftId = draftIdNow()
+  const { text, attachments } = draftOf(draftId)
+  const isWhole = text === sent.text && attachments.every((one) => sent.attachments.includes(one))
+  if (rewritingNow()?.conversationId === conversationId && isWhole) return endRewriting()
   const localIds = attachmentsOf(conversationId)
     .filter(({ attachment }) => sent.attachments.includes(attachment))
     .map(({ localId }) => localId)

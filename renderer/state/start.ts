@@ -14,6 +14,7 @@ import {
   useConversations,
 } from './conversations.ts'
 import { setDiskFailure } from './disk.ts'
+import { resumeDrafts } from './kept-drafts.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
@@ -23,12 +24,13 @@ import type { Recovered } from '../../shared/ipc/shapes.ts'
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
 export async function start(): Promise<void> {
   listen()
-  const [profile, budget, catalog, providers, summaries] = await Promise.all([
+  const [profile, budget, catalog, providers, summaries, drafts] = await Promise.all([
     call('profile.read', {}),
     call('budget.read', {}),
     call('catalog.read', {}),
     call('providers.read', {}),
     call('conversation.list', {}),
+    call('drafts.read', {}),
   ])
   if (!profile.ok) throw new Error(`The profile cannot be read: ${JSON.stringify(profile.failure)}`)
   setProfile(profile.value)
@@ -37,6 +39,7 @@ export async function start(): Promise<void> {
   if (catalog.ok) setCatalog(catalog.value)
   if (providers.ok) setProviders(providers.value)
   if (summaries.ok) setSummaries(summaries.value)
+  if (summaries.ok && drafts.ok) resumeDrafts(drafts.value, summaries.value)
   tellRecovered(profile.value.recovered)
 }
 

@@ -21,7 +21,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
   const thinking = textOf(answer.parts, 'thinking')
   const isWriting = answer.state === 'writing'
   const again = (): void => {
-    if (answer.model) void sendAgain(turn.user.parts, answer.model)
+    if (answer.model) void sendAgain(turn)
   }
   return (
     <article
@@ -47,7 +47,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
               const { failure } = paid.receipt
               if (action === 'send-again') again()
               else if (action === 'trim' && failure && isTooLong(failure)) {
-                void offerWaysAgain(turn.user.parts, { why: failure, model: paid.model })
+                void offerWaysAgain(turn, { why: failure, model: paid.model })
               } else act(action, paid.model.providerId, paid.model)
             }}
             onSendAgain={again}
