@@ -1,15 +1,23 @@
-import { type ChatOptions, defaultChatOptions } from '../../shared/chat/message.ts'
+import { type ChatOptions, defaultChatOptions, sameModel } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
-import type { Input } from '../../shared/ipc/contract.ts'
+import type { Input, Output } from '../../shared/ipc/contract.ts'
 import type { Quotes, TrackRecord, TypicalTurn, Ways } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { cuesOf } from '../estimate/cues.ts'
 import type { Learned } from '../estimate/learned.ts'
-import { estimateAll, estimateOne, noFigures, type Plan, planFor } from '../estimate/plan.ts'
+import {
+  estimateAll,
+  estimateOne,
+  noFigures,
+  type Plan,
+  type PlannedRequest,
+  planFor,
+} from '../estimate/plan.ts'
 import { addWeights, countedTokens } from '../estimate/weight.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
+import { additionsOf } from './additions.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import type { Context } from './context.ts'
 import { learnFrom } from './learn-from.ts'
@@ -138,20 +146,45 @@ export function openQuotes(options: QuotesOptions) {
     const set = optionsOf(conversationId, input.options)
     const plan = planOf(conversationId, context, set)
     const weighed = weights.draft(draft, attachments, () => attached.value)
-    const { all: above, history } = before(conversationId, context, set)
-    const weight = addWeights(above, weighed.weight)
+    const request = requestWith(weighed, conversationId, before(conversationId, context, set))
     const figures = noFigures(plan.length)
-    const request = {
-      weight,
+    estimateAll(plan, request, figures)
+    if (request.weight.uncounted > 0) countAtPause(conversationId, context, set, weighed)
+    return done({ catalogRevision: catalog.revision(), ...figures })
+  }
+
+  function requestWith(
+    weighed: WeighedDraft,
+    conversationId: string | null,
+    { all: above, history }: ReturnType<typeof before>,
+  ): PlannedRequest {
+    return {
+      weight: addWeights(above, weighed.weight),
       draft: weighed.weight,
       hasHistory: history.messages > 0,
       outputScale: outputScale(conversationId, weighed),
       countedTokens: null,
       nowMs: nowMs(),
     }
-    estimateAll(plan, request, figures)
-    if (weight.uncounted > 0) countAtPause(conversationId, context, set, weighed)
-    return done({ catalogRevision: catalog.revision(), ...figures })
+  }
+
+  function additions(input: Input<'estimate.additions'>): Result<Output<'estimate.additions'>> {
+    const { conversationId, draft, attachments = [] } = input
+    const attached = options.attachments.partsOf('', attachments)
+    if (!attached.ok) return attached
+    const context = contexts.of(conversationId, input.parentTurnId)
+    const set = optionsOf(conversationId, input.options)
+    const place = catalog.models().findIndex(({ key }) => sameModel(key, input.model))
+    const row = planOf(conversationId, context, set)[place]
+    if (!row) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
+    const above = before(conversationId, context, set)
+    const expectedNanoUsd = additionsOf(attachments.length, (without) => {
+      const weighed = weights.draft(draft, attachments, () => attached.value, without)
+      const figures = noFigures(1)
+      estimateAll([row], requestWith(weighed, conversationId, above), figures)
+      return figures.expectedNanoUsd[0] ?? Number.NaN
+    })
+    return done({ expectedNanoUsd })
   }
 
   function outputScale(
@@ -262,6 +295,7 @@ export function openQuotes(options: QuotesOptions) {
 
   return {
     all,
+    additions,
     ways,
     forSend,
     trackRecord: (): Result<TrackRecord> => done(trackRecordOf(settledTurns())),

@@ -5,16 +5,20 @@ import { type Result, done, failed } from '../../shared/result.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import { openAttachments } from './attachments.ts'
+import { openBackground } from './background.ts'
 import { openBudget } from './budget.ts'
 import { knownTurns, openComparisons } from './compare.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
+import { openFolders } from './folders.ts'
+import { openHousekeeping } from './housekeeping.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
 import { openPreparation, type PreparedTurn } from './prepare-turn.ts'
 import { openQuotes } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
+import { openTitles } from './titles.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 import { openVersions } from './versions.ts'
 import { openTurnWriter, type TurnToWrite, type WrittenTurn } from './write-turn.ts'
@@ -81,7 +85,28 @@ export function openTurns(options: TurnsOptions) {
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
       lookups.follow(attempt.attemptId)
       tellTurn('turn.ended', turnId)
+      if (ending.kind === 'completed') titles.consider(turnId, conversationId)
     },
+  })
+  const background = openBackground(options, {
+    began: ({ conversationId }) => tellMoney(conversationId),
+    ended({ turnId }, { attempt, settlement, ending }) {
+      if (ending.kind !== 'stopped') {
+        accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
+      }
+      if (settlement.kind === 'uncertain') uncertain.countOverdue()
+      lookups.follow(attempt.attemptId)
+      tellTurn('turn.changed', turnId)
+    },
+  })
+  const titles = openTitles(options, {
+    run: background.run,
+    changed: (turnId) => tellTurn('turn.changed', turnId),
+  })
+  const { close: endHousekeeping, ...housekeeping } = openHousekeeping(options, {
+    summaryOf: reader.summary,
+    stop: runner.stopAllIn,
+    isBusy: (id) => runner.isRunning(id) || background.isRunning(id),
   })
 
   const versions = openVersions(options, {
@@ -156,6 +181,9 @@ export function openTurns(options: TurnsOptions) {
   function refusal(conversationId: string): Result<never> | null {
     const isBusy = isClosed || runner.isWriting(conversationId)
     if (isBusy) return failed({ kind: 'turn-in-progress' })
+    if (storage.arrangement.isRemoved(conversationId)) {
+      return failed({ kind: 'unknown-conversation' })
+    }
     return lackOfRoom(options.freeBytes(), SPARE_BYTES)
   }
 
@@ -210,6 +238,7 @@ export function openTurns(options: TurnsOptions) {
       return quotes.all(input)
     },
     ways: quotes.ways,
+    additions: quotes.additions,
     trackRecord: quotes.trackRecord,
     typicalTurn: quotes.typicalTurn,
     addAttachment: attachments.add,
@@ -223,6 +252,8 @@ export function openTurns(options: TurnsOptions) {
     conversations: reader.list,
     compare,
     ...versions,
+    ...housekeeping,
+    ...openFolders(options),
     budget: budget.read,
     ...budget.changes,
     recover(): Swept {
@@ -235,7 +266,8 @@ export function openTurns(options: TurnsOptions) {
       isClosed = true
       preparation.close()
       await Promise.allSettled([...sending.values(), ...comparing.values()])
-      await runner.stopAll()
+      endHousekeeping()
+      await Promise.all([runner.stopAll(), background.close()])
       lookups.close()
       uncertain.close()
       quotes.close()

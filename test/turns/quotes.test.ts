@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openTokenCounter } from '../../main/estimate/token-counter.ts'
-import { defaultChatOptions } from '../../shared/chat/message.ts'
+import { defaultChatOptions, sameModel } from '../../shared/chat/message.ts'
+import { png } from '../helpers/images.ts'
 import { openProfile, opus, profileWithProvider, quoteOf, sol } from '../helpers/open-profile.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -120,5 +121,54 @@ describe('other ways to send', () => {
       ok: true,
       value: { trimmed: { leftOutTurns: 2, keptTurns: 3, ceilingNanoUsd: ceilings[2] } },
     })
+  })
+})
+
+describe('what attachments add', () => {
+  test('is the whole message less the message without each, with one model', () => {
+    const { session } = openProfile()
+    const short = session.turns.addText('short.txt', 'A line of notes. '.repeat(10))
+    const long = session.turns.addText('long.txt', 'A line of notes. '.repeat(4_000))
+    const image = session.turns.addAttachment('boat.png', png(900, 600))
+    if (!short.ok || !long.ok || !image.ok) throw new Error('It was refused')
+    const attachments = [
+      { type: 'file' as const, attachmentId: short.value.attachmentId, name: 'short.txt' },
+      { type: 'file' as const, attachmentId: long.value.attachmentId, name: 'long.txt' },
+      { type: 'image' as const, attachmentId: image.value.attachmentId, name: 'boat.png' },
+    ]
+    const question = { conversationId: null, draft: 'What do they say?' }
+    const added = session.turns.additions({ ...question, attachments, model: sol })
+    if (!added.ok) throw new Error(added.failure.kind)
+    const expected = (attached: typeof attachments): number => {
+      const quoted = session.turns.quote({ ...question, attachments: attached })
+      const place = session.accounts.catalog().models.findIndex(({ key }) => sameModel(key, sol))
+      return (quoted.ok ? quoted.value.expectedNanoUsd[place] : undefined) ?? Number.NaN
+    }
+    attachments.forEach((_, place) => {
+      const without = attachments.filter((_one, index) => index !== place)
+      expect(added.value.expectedNanoUsd[place]).toBe(expected(attachments) - expected(without))
+    })
+    const [little = 0, much = 0, seen = 0] = added.value.expectedNanoUsd.map((nano) => nano ?? 0)
+    expect(little).toBeGreaterThan(0)
+    expect(much).toBeGreaterThan(little * 100)
+    expect(seen).toBeGreaterThan(0)
+  })
+
+  test('is unknown with a model that has no price', async () => {
+    const { session } = openProfile()
+    const note = session.turns.addText('note.txt', 'A line of notes.')
+    await session.accounts.addCustom('Harbour server', 'https://models.example.com/v1', [
+      { modelId: 'heron', typedInputUsd: '', typedOutputUsd: '' },
+    ])
+    const unpriced = session.accounts.catalog().models.find(({ price }) => price === null)
+    if (!note.ok || !unpriced) throw new Error('There is none')
+    const { attachmentId } = note.value
+    const added = session.turns.additions({
+      conversationId: null,
+      draft: '',
+      attachments: [{ type: 'file', attachmentId, name: 'note.txt' }],
+      model: unpriced.key,
+    })
+    expect(added).toEqual({ ok: true, value: { expectedNanoUsd: [null] } })
   })
 })

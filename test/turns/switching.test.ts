@@ -27,9 +27,10 @@ test(`a conversation over eight providers is never refused, and costs what they 
   const { profile, servers, models } = await profileOverHouses()
   const { session } = profile
   const added = session.turns.addAttachment('cat.png', png(40, 30))
-  if (!added.ok) throw new Error(added.failure.kind)
+  const noted = session.turns.addText('notes.md', '# Notes\n```\ncode\n```')
+  if (!added.ok || !noted.ok) throw new Error('It was refused')
   const image = { type: 'image', attachmentId: added.value.attachmentId, name: 'cat.png' } as const
-  const file = { type: 'file', name: 'notes.md', text: '# Notes\n```\ncode\n```' } as const
+  const file = { type: 'file', attachmentId: noted.value.attachmentId, name: 'notes.md' } as const
   const conversationId = randomUUID()
   const asked = new Set<string>()
   for (let count = 0; count < TURNS; count += 1) {
