@@ -1,6 +1,6 @@
 import type { Database } from '../../main/storage/open.ts'
 import { entryAttacks } from './entry-attacks.ts'
-import { columnsOf, insert, tables } from './rows.ts'
+import { attemptEntry, columnsOf, insert, tables } from './rows.ts'
 import { stateAttacks } from './state-attacks.ts'
 import { valueAttacks } from './value-attacks.ts'
 
@@ -24,7 +24,35 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
     name: 'a conversation that is deleted with all that was said in it',
     statements: ["DELETE FROM conversation WHERE id = 'chat'"],
   },
+  {
+    name: 'a settlement, which counts in its conversation and in no other',
+    statements: [
+      insert('conversation', { id: "'other'" }),
+      attemptEntry('settle', 'dispatched', 5),
+      only("SELECT group_concat(spent_nano_usd) = '5,0' FROM conversation"),
+    ],
+  },
+  {
+    name: 'a message that is deleted, whose words are found no more',
+    statements: [
+      "INSERT INTO message_index(rowid, body) VALUES(1, 'found'), (2, 'found')",
+      'DELETE FROM message WHERE id = 1',
+      only("SELECT group_concat(rowid) = '2' FROM message_index WHERE message_index MATCH 'found'"),
+    ],
+  },
+  {
+    name: 'a folder that is deleted, whose conversations stay',
+    statements: ["DELETE FROM folder WHERE id = 'folder'"],
+  },
 ]
+
+/** Is refused unless this answers 1. */
+function only(question: string): string {
+  return insert('setting', {
+    key: "'asked'",
+    value_json: `CASE (${question}) WHEN 1 THEN '{}' ELSE 'no' END`,
+  })
+}
 
 /** A missing value where there must be one: as many attacks as there are such columns. */
 export function missingValues(database: Database): Attack[] {
@@ -33,11 +61,14 @@ export function missingValues(database: Database): Attack[] {
       .filter(({ name, notnull, pk }) => notnull && !pk && columnsOf(table).includes(name))
       .map(({ name }) => ({
         name: `no ${name} in ${table}`,
-        statements: [insert(table, { [name]: 'NULL' })],
+        statements: [insert(table, { ...(table === 'turn' && firstTurn), [name]: 'NULL' })],
         refusal: new RegExp(`^NOT NULL constraint failed: ${table}.${name}$`, 'u'),
       })),
   )
 }
+
+/** Of a turn that follows another, its place is compared first. */
+const firstTurn = { parent_id: 'NULL', position: '1' }
 
 /** What the database answers to an attack, after which it is as before; null if it lets it be. */
 export function attack(

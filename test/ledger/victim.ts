@@ -28,12 +28,17 @@ export function fillVictim(
   ledger.release('released')
   database.exec(insert('setting', { key: "'one'" }))
   database.exec(insert('incident'))
-  database.exec(insert('conversation', { id: "'chat'" }))
-  database.exec(insert('turn', { id: "'turn'", position: '1' }))
+  database.exec(insert('folder', { id: "'folder'" }))
+  database.exec(insert('conversation', { id: "'chat'", import_id: "'known'" }))
+  database.exec(insert('turn', { id: "'turn'", parent_id: 'NULL', position: '1' }))
   database.exec(insert('message', { id: '1' }))
   database.exec(insert('message_chunk', { number: '1' }))
   database.exec(insert('attachment', { id: `'${'f'.repeat(64)}'` }))
   database.exec(insert('usage_report'))
+  for (const table of ['draft', 'preset', 'prompt'] as const) {
+    const key = table === 'draft' ? 'conversation_id' : 'id'
+    database.exec(insert(table, { [key]: "'kept'" }))
+  }
 }
 
 const facts = {

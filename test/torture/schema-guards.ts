@@ -42,8 +42,8 @@ function tableCuts(text: string): Cut[] {
     cuts.push({ from: isOfTable ? before.length - 1 : found.index, to, instead: '' })
   }
   for (const piece of [
-    / REFERENCES \w+\(\w+\)(?: ON DELETE CASCADE)?/gu,
-    / ON DELETE CASCADE/gu,
+    / REFERENCES \w+\(\w+\)(?: ON DELETE (?:CASCADE|SET NULL))?/gu,
+    / ON DELETE (?:CASCADE|SET NULL)/gu,
     /(?<!IS) NOT NULL/gu,
   ]) {
     for (const { index, 0: found } of text.matchAll(piece)) {

@@ -344,7 +344,6 @@ CREATE INDEX conversation_newest ON conversation(updated_at_ms DESC);
 
 -- What a conversation has cost, kept where it is shown: each turn of a long one need not be read.
 CREATE TRIGGER attempt_counts_in_conversation AFTER UPDATE OF spent_nano_usd ON attempt
-WHEN coalesce(NEW.spent_nano_usd, 0) <> coalesce(OLD.spent_nano_usd, 0)
 BEGIN
   UPDATE conversation SET spent_nano_usd = spent_nano_usd
       + coalesce(NEW.spent_nano_usd, 0) - coalesce(OLD.spent_nano_usd, 0)

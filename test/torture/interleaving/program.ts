@@ -59,6 +59,7 @@ export function openProgram(image: Buffer, options: ProgramOptions): Program {
     accounts,
     counter: noCounter,
     countsAtProvider: () => false,
+    titleModel: () => null,
   })
   turns.recover()
   const models = catalog.models().flatMap(({ key, price }) => {
