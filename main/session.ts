@@ -114,6 +114,7 @@ function startSession(
     catalog,
     accounts,
     countsAtProvider: () => settings().countsAtProvider,
+    titleModel: () => settings().titleModel,
   })
   if (profile === 'practice') giveToPractise(turns)
   const recovered = { ...turns.recover(), ...found }

@@ -25,11 +25,30 @@ export function openAttachments(database: Database) {
   const bytesOf = database
     .prepare<[string], Buffer>('SELECT bytes FROM attachment WHERE id = ?')
     .pluck()
+  const usedBetween = database
+    .prepare<[number, number], string>(
+      `SELECT part.value ->> 'attachmentId' FROM message, json_each(parts_json) AS part
+       WHERE message.id >= ? AND message.id < ? AND role = 'user'
+         AND instr(parts_json, '"attachmentId"') AND part.value ->> 'type' = 'image'`,
+    )
+    .pluck()
+  const lastMessageId = database.prepare<[], number | null>('SELECT max(id) FROM message').pluck()
+  const idsBefore = database
+    .prepare<[number], string>('SELECT id FROM attachment WHERE created_at_ms < ?')
+    .pluck()
+  const drop = database.prepare<[string]>('DELETE FROM attachment WHERE id = ?')
   return {
     /** Adds it unless it is there already. */
     add: (row: Omit<AttachmentRow, 'sizeBytes'>, bytes: Uint8Array): void =>
       void insert.run({ ...row, bytes }),
     find: (attachmentId: string): AttachmentRow | null => find.get(attachmentId) ?? null,
     bytes: (attachmentId: string): Buffer | null => bytesOf.get(attachmentId) ?? null,
+    /** What messages of these ids name, the first of them included and the last not. */
+    usedBetween: (fromId: number, untilId: number): string[] => usedBetween.all(fromId, untilId),
+    isPastLastMessage: (messageId: number): boolean => messageId > (lastMessageId.get() ?? 0),
+    /** Deletes those added before a moment that are not among these. */
+    dropUnused(used: ReadonlySet<string>, beforeMs: number): void {
+      for (const id of idsBefore.all(beforeMs)) if (!used.has(id)) drop.run(id)
+    },
   }
 }

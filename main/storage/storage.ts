@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { openArrangement } from './arrangement.ts'
 import { openAttachments } from './attachments.ts'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { openConversations } from './conversations.ts'
 import { openDrafts } from './drafts.ts'
 import { openEntries } from './entries.ts'
+import { openFolders } from './folders.ts'
 import type { Mark } from './mark.ts'
 import { openMessages } from './messages.ts'
 import { openPeriods } from './periods.ts'
@@ -35,12 +37,14 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
   }
 
   return {
+    arrangement: openArrangement(database),
     attachments: openAttachments(database),
     attempts: openAttempts(database),
     budgetRow,
     conversations: openConversations(database),
     drafts: openDrafts(database),
     entries,
+    folders: openFolders(database),
     messages: openMessages(database),
     periods,
     presets: openPresets(database),

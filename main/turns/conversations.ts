@@ -139,7 +139,9 @@ export function openConversationReader(storage: Storage, live: Live) {
       usage: storage.usageReports.newest(attempt.attemptId) ?? unknownUsage,
       reportedNanoUsd: storage.usageReports.newestCostNanoUsd(attempt.attemptId),
       inputTokens: attempt.inputTokens,
-      receivedTokens: receivedTokens(received),
+      // The text of a title is not kept while it is written, so all it may have been counts.
+      receivedTokens:
+        attempt.purpose === 'title' ? attempt.maxOutputTokens : receivedTokens(received),
       reservedNanoUsd: attempt.reservedNanoUsd,
     })
     if (!live.runsOn(attempt.providerId)) return settlement

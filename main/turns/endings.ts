@@ -10,7 +10,8 @@ import { decideSettlement, type Settlement } from './settlement.ts'
 export type EndedTurn = {
   attempt: Attempt
   answer: LiveAnswer
-  messageId: number
+  /** Null for what is no answer, and stands in no message. */
+  messageId: number | null
   price: Price
   adapter: ProviderAdapter
   request: Pick<ProviderRequest, 'connection'>
@@ -60,6 +61,7 @@ export function openEndings({ storage, ledger, nowMs }: TurnsOptions) {
 
   function finishMessage(turn: EndedTurn, ending: StreamEnding): void {
     const { messageId, attempt, answer } = turn
+    if (messageId === null) return
     storage.transact(() =>
       storage.messages.finish(messageId, {
         state: ending.kind,

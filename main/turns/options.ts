@@ -1,3 +1,4 @@
+import type { ModelKey } from '../../shared/chat/message.ts'
 import type { Events } from '../../shared/ipc/contract.ts'
 import type { EventName } from '../../shared/ipc/names.ts'
 import type { Accounts } from '../accounts/accounts.ts'
@@ -16,6 +17,8 @@ export type TurnsOptions = {
   accounts: Accounts
   /** Whether a provider may be asked how many tokens a message has, which sends it the message. */
   countsAtProvider: () => boolean
+  /** The model that writes titles; null: they are the first words. */
+  titleModel: () => ModelKey | null
   nowMs: () => number
   newId: () => string
   /** Runs a function later; returns how to call it off. */

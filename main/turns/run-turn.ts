@@ -273,6 +273,14 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
       [...running.values()].some(
         (turn) => turn.conversationId === conversationId && turn.stopped !== 'reading-on',
       ),
+    /** Whether anything is under way in a conversation, if only to be read for its cost. */
+    isRunning: (conversationId: string): boolean =>
+      [...running.values()].some((turn) => turn.conversationId === conversationId),
+    stopAllIn(conversationId: string): void {
+      for (const turn of running.values()) {
+        if (turn.conversationId === conversationId) stop(turn.turnId)
+      }
+    },
     /** What has arrived of an answer, or null if it is not being written. */
     partsOf(turnId: string): Part[] | null {
       const turn = running.get(turnId)

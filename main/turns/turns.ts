@@ -85,7 +85,8 @@ export function openTurns(options: TurnsOptions) {
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
       lookups.follow(attempt.attemptId)
       tellTurn('turn.ended', turnId)
-      if (ending.kind === 'completed') titles.consider(turnId, conversationId)
+      const hasAnswered = ending.kind === 'completed' || ending.kind === 'length'
+      if (hasAnswered) titles.consider(turnId, conversationId)
     },
   })
   const background = openBackground(options, {
@@ -103,9 +104,9 @@ export function openTurns(options: TurnsOptions) {
     run: background.run,
     changed: (turnId) => tellTurn('turn.changed', turnId),
   })
-  const { close: endHousekeeping, ...housekeeping } = openHousekeeping(options, {
-    summaryOf: reader.summary,
-    stop: runner.stopAllIn,
+  const housekeeping = openHousekeeping(options, {
+    summaryOf: (id) => reader.summary(id),
+    stop: (id) => runner.stopAllIn(id),
     isBusy: (id) => runner.isRunning(id) || background.isRunning(id),
   })
 
@@ -252,7 +253,7 @@ export function openTurns(options: TurnsOptions) {
     conversations: reader.list,
     compare,
     ...versions,
-    ...housekeeping,
+    ...housekeeping.calls,
     ...openFolders(options),
     budget: budget.read,
     ...budget.changes,
@@ -266,7 +267,7 @@ export function openTurns(options: TurnsOptions) {
       isClosed = true
       preparation.close()
       await Promise.allSettled([...sending.values(), ...comparing.values()])
-      endHousekeeping()
+      housekeeping.close()
       await Promise.all([runner.stopAll(), background.close()])
       lookups.close()
       uncertain.close()

@@ -1,12 +1,11 @@
 import type { ChatOptions } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
+import { firstLine } from '../../shared/chat/title.ts'
 import { type Result, done } from '../../shared/result.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import type { Attachments } from './attachments.ts'
 import type { TurnsOptions } from './options.ts'
 import type { PreparedTurn } from './prepare-turn.ts'
-
-const TITLE_CHARACTERS = 60
 
 /** What is written of a turn when it is sent. */
 export type TurnToWrite = {
@@ -105,7 +104,8 @@ export function openTurnWriter(
       title: titleOf(text, parts),
       titleFrom: 'first-words',
       optionsJson: JSON.stringify(chat),
-      folderId,
+      // It may have been deleted since the chat was begun in it.
+      folderId: folderId !== null && storage.folders.has(folderId) ? folderId : null,
       createdAtMs,
       updatedAtMs: createdAtMs,
     })
@@ -117,9 +117,5 @@ export function openTurnWriter(
 /** The first line of the first message, until a person or a model gives another. */
 function titleOf(text: string, parts: readonly Part[]): string {
   const attached = parts.find((part) => part.type === 'image' || part.type === 'file')
-  const words = text.trim() || (attached && 'name' in attached ? attached.name : '')
-  const line = words.split('\n', 1)[0] ?? ''
-  return line.length <= TITLE_CHARACTERS
-    ? line
-    : `${line.slice(0, TITLE_CHARACTERS - 1).trimEnd()}…`
+  return firstLine(text) || firstLine(attached && 'name' in attached ? attached.name : '')
 }

@@ -1,0 +1,294 @@
+import { type Effort, efforts, type ModelKey } from '../../shared/chat/message.ts'
+import { textOf } from '../../shared/chat/part.ts'
+import type { Failure } from '../../shared/failures.ts'
+import { availableNanoUsd } from '../../shared/ledger/balances.ts'
+import type { Price } from '../../shared/money/price.ts'
+import type { CatalogModel } from '../catalog/catalog-model.ts'
+import { cacheHabitOf } from '../estimate/cache-habits.ts'
+import { type Estimate, estimateOne } from '../estimate/plan.ts'
+import { messageWeight, textWeight } from '../estimate/weight.ts'
+import type { Connection, ProviderAdapter, StreamEnding } from '../providers/provider.ts'
+import type { Attempt } from '../storage/attempts.ts'
+import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
+import { openDiskWait } from './disk-wait.ts'
+import { openEndings } from './endings.ts'
+import { isInForce } from './in-force.ts'
+import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
+import type { TurnsOptions } from './options.ts'
+import { retryOf } from './retry.ts'
+import type { Settlement } from './settlement.ts'
+
+/** Something a model is asked to do for a turn that is not its answer. */
+export type BackgroundWork = {
+  purpose: 'title'
+  turnId: string
+  conversationId: string
+  model: ModelKey
+  /** All that is sent. */
+  text: string
+  /** What comes back, in tokens: as a rule, and with thinking. Bounded by what the request carries. */
+  size: { outputTokens: number; thinkingTokens: number }
+  /** Called in the commit of each reservation. */
+  reserved: (attemptId: string) => void
+}
+
+/** What came of it, if anything was sent. */
+export type BackgroundEnding = {
+  attempt: Attempt
+  settlement: Settlement
+  ending: StreamEnding
+  /** What the model wrote. */
+  text: string
+}
+
+/** What one attempt needs: the same things in the same order as a turn. */
+type Asked = {
+  work: BackgroundWork
+  model: CatalogModel
+  price: Price
+  adapter: ProviderAdapter
+  connection: Connection
+  effort: Effort | null
+  maxOutputTokens: number
+}
+
+/** A request carries room for so many times what is expected, so that what is seldom is not cut. */
+const ROOM = 4
+
+/**
+ * Background attempts, which take the path of every other: estimated, reserved, dispatched, streamed,
+ * settled. What does not fit the budget is not sent, and nobody is asked about it.
+ */
+export function openBackground(
+  options: TurnsOptions,
+  told: {
+    began: (work: BackgroundWork) => void
+    ended: (work: BackgroundWork, ending: BackgroundEnding) => void
+  },
+) {
+  const { storage, ledger, catalog, accounts } = options
+  const disk = openDiskWait(options)
+  const endings = openEndings(options)
+  const running = new Map<
+    AbortController,
+    { work: BackgroundWork; runsOn: boolean; over: Promise<unknown> }
+  >()
+  let isClosed = false
+
+  /** Null if nothing was sent: it cannot be, or it does not fit. */
+  async function run(work: BackgroundWork): Promise<BackgroundEnding | null> {
+    const model = catalog.find(work.model)
+    if (!model?.price) return null
+    const connected = await accounts.connect(model.key.providerId)
+    if (!connected.ok || isClosed) return null
+    const asked = { ...askedOf(work, model, model.price), ...connected.value }
+    return attempt(asked, 1, [])
+  }
+
+  /** One attempt, and another where a server refused it for a field that it can do without. */
+  async function attempt(
+    asked: Asked,
+    number: number,
+    without: Parameters<typeof retryOf>[2],
+  ): Promise<BackgroundEnding | null> {
+    const { model, price, connection, work } = asked
+    if (isClosed || !isInForce(options, model.key, { price, connection })) return null
+    const effort = without.includes('effort') ? null : asked.effort
+    const reserved = reserve({ ...asked, effort }, number)
+    if (!reserved) return null
+    told.began(work)
+    const abort = new AbortController()
+    const ending = stream({ ...asked, effort }, reserved, without, abort.signal)
+    running.set(abort, { work, runsOn: billingOf(asked).stop === 'runs-on', over: ending })
+    const over = await ending.finally(() => running.delete(abort))
+    told.ended(work, over)
+    const retry = retryOf(over.ending, number, without)
+    const isAgain = retry?.delayMs === 0 && over.settlement.kind === 'release'
+    return isAgain ? ((await attempt(asked, number + 1, retry.without)) ?? over) : over
+  }
+
+  function billingOf({ adapter, connection }: Asked) {
+    return adapter.billing(connection.address)
+  }
+
+  /** Reserved and marked as dispatched in one commit; null if it does not fit. */
+  function reserve(asked: Asked, number: number): Attempt | null {
+    const { work, model, price, effort, maxOutputTokens } = asked
+    if (lackOfRoom(options.freeBytes(), SPARE_BYTES)) return null
+    const { inputTokens, expectedNanoUsd, ceilingNanoUsd } = estimateOf(asked, options.nowMs())
+    const { monthlyNanoUsd, balances } = ledger.budget()
+    const isOver = ceilingNanoUsd > 0 && ceilingNanoUsd > availableNanoUsd(balances)
+    if (monthlyNanoUsd !== null && isOver) return null
+    return storage.transact(() => {
+      const attemptId = options.newId()
+      const reserved = ledger.reserve({
+        attemptId,
+        turnId: work.turnId,
+        number,
+        purpose: work.purpose,
+        ...model.key,
+        priceId: storage.prices.pin(model.key.providerId, model.key.modelId, price),
+        effort,
+        textTokens: null,
+        inputTokens,
+        maxOutputTokens,
+        expectedNanoUsd,
+        reservedNanoUsd: ceilingNanoUsd,
+      })
+      if (!reserved.ok) return null
+      work.reserved(attemptId)
+      ledger.markDispatched(attemptId)
+      return reserved.value
+    })
+  }
+
+  async function stream(
+    asked: Asked,
+    reserved: Attempt,
+    without: Parameters<typeof retryOf>[2],
+    signal: AbortSignal,
+  ): Promise<BackgroundEnding> {
+    const { work, model, price, adapter, connection, maxOutputTokens, effort } = asked
+    const { attemptId } = reserved
+    // Nobody watches it, and what is kept of it is kept at its end.
+    const answer = startLiveAnswer({ after: options.after, tell: nothing, keep: () => true })
+    const messages = [
+      { role: 'user' as const, parts: [{ type: 'text' as const, text: work.text }] },
+    ]
+    const request = {
+      connection,
+      attemptId,
+      modelId: model.key.modelId,
+      modelName: model.name,
+      system: null,
+      messages,
+      maxOutputTokens,
+      effort,
+      temperature: null,
+      without,
+      signal,
+    }
+    const ending = await endingOf(adapter, request, answer)
+    answer.end()
+    const turn = {
+      attempt: reserved,
+      answer,
+      messageId: null,
+      price,
+      adapter,
+      request: { connection },
+      stopped: 'no' as const,
+    }
+    const settlement = await finish(turn, ending)
+    return { attempt: reserved, settlement, ending, text: textOf(answer.parts('')) }
+  }
+
+  async function finish(
+    turn: Parameters<typeof endings.finish>[0],
+    ending: StreamEnding,
+  ): Promise<Settlement> {
+    try {
+      return await disk.whenPossible(() => endings.finish(turn, ending))
+    } catch (error) {
+      options.report(error)
+      return disk.whenPossible(() => endings.giveUp(turn, internalFailure(error)))
+    }
+  }
+
+  async function endingOf(
+    adapter: ProviderAdapter,
+    request: Parameters<ProviderAdapter['stream']>[0],
+    answer: LiveAnswer,
+  ): Promise<StreamEnding> {
+    try {
+      const steps = adapter.stream(request)
+      let step = await steps.next()
+      while (!step.done) {
+        answer.take(step.value)
+        if (step.value.type === 'reference') {
+          storage.attempts.setReference(request.attemptId, step.value.reference)
+        }
+        step = await steps.next()
+      }
+      return step.value
+    } catch (error) {
+      options.report(error)
+      return { kind: 'failed', failure: internalFailure(error), evidence: 'unknown' }
+    }
+  }
+
+  return {
+    run,
+    isRunning: (conversationId: string): boolean =>
+      [...running.values()].some(({ work }) => work.conversationId === conversationId),
+    /** Ends what is under way, and resolves once each has its entry. */
+    async close(): Promise<void> {
+      isClosed = true
+      disk.close()
+      const works = [...running]
+      // Where a stop does not end the bill, these few words are sooner read than counted.
+      for (const [abort, { runsOn }] of works) if (!runsOn) abort.abort()
+      const cancel = options.after(READ_ON_AT_CLOSE_MS, () => {
+        for (const [abort] of works) abort.abort()
+      })
+      await Promise.allSettled(works.map(([, { over }]) => over))
+      cancel()
+    },
+  }
+}
+
+/** How long closing a profile waits for what is billed to its end anyway. */
+const READ_ON_AT_CLOSE_MS = 4_000
+
+function nothing(): void {}
+
+function internalFailure(error: unknown): Failure {
+  return { kind: 'internal', message: error instanceof Error ? error.message : String(error) }
+}
+
+function askedOf(work: BackgroundWork, model: CatalogModel, price: Price) {
+  const effort = leastEffort(model)
+  const { outputTokens, thinkingTokens } = work.size
+  // One that costs nothing may think without having said that it does.
+  const thinks = mustThink(model) || isFree(price)
+  const maxOutputTokens = Math.min(
+    (outputTokens + (thinks ? thinkingTokens : 0)) * ROOM,
+    model.mostOutputTokens ?? Number.POSITIVE_INFINITY,
+  )
+  return { work, model, price, effort, maxOutputTokens }
+}
+
+/** It thinks as little as it can be told to. */
+function leastEffort(model: CatalogModel): Effort | null {
+  return efforts.find((effort) => model.efforts.includes(effort)) ?? null
+}
+
+function mustThink(model: CatalogModel): boolean {
+  return !['off', null].includes(leastEffort(model))
+}
+
+function isFree({ rates }: Price): boolean {
+  return rates.inputPicoUsd === 0 && rates.outputPicoUsd === 0
+}
+
+/** By the same arithmetic as a turn, of a message with nothing before it. */
+function estimateOf({ work, model, price, maxOutputTokens }: Asked, nowMs: number): Estimate {
+  const { outputTokens, thinkingTokens } = work.size
+  const weight = messageWeight([textWeight(work.text, null)])
+  return estimateOne(
+    {
+      price,
+      family: model.family,
+      seesImages: false,
+      contextTokens: model.contextTokens,
+      maxOutputTokens,
+      inputFactor: model.tokenPercent / 100,
+      outputTokens: outputTokens + (mustThink(model) ? thinkingTokens : 0),
+      visibleShare: 1,
+      cache: cacheHabitOf(model.key.providerId, price),
+      warmTokens: 0,
+      warmUntilMs: 0,
+    },
+    { weight, draft: weight, hasHistory: false, outputScale: 1, countedTokens: null, nowMs },
+  )
+}
