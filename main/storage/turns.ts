@@ -71,6 +71,14 @@ export function openTurnTree(database: Database) {
     return way.reverse()
   }
 
+  /** Shows these, each the parent of the next, instead of what stands at their places. */
+  function showWay(way: readonly TurnRow[]): void {
+    const first = way.find(({ isShown }) => isShown === 0)
+    if (!first) return
+    hideFrom.run(first.conversationId, first.position)
+    for (const { turnId, position } of way) if (position >= first.position) showOne.run(turnId)
+  }
+
   return {
     find: findTurn,
     wayTo,
@@ -78,7 +86,10 @@ export function openTurnTree(database: Database) {
     add(turn: NewTurn, isShown = true): void {
       const parent = turn.parentId === null ? null : findTurn(turn.parentId)
       const position = (parent?.position ?? 0) + 1
-      if (isShown) hideFrom.run(turn.conversationId, position)
+      if (isShown) {
+        if (parent?.isShown === 0) showWay(wayTo(parent.turnId))
+        hideFrom.run(turn.conversationId, position)
+      }
       insert.run({ ...turn, position, isShown: isShown ? 1 : 0 })
     },
     /** Shows a turn, what leads to it, and the newest of what follows it. */
@@ -92,10 +103,7 @@ export function openTurnTree(database: Database) {
         way.push(child)
         turn = child
       }
-      const differs = way.find(({ isShown }) => isShown === 0)?.position
-      if (differs === undefined) return
-      hideFrom.run(turn.conversationId, differs)
-      for (const { turnId: id, position } of way) if (position >= differs) showOne.run(id)
+      showWay(way)
     },
     /** The last turn that is shown; null in a conversation without turns. */
     lastShown: (conversationId: string): TurnRow | null => lastShown.get(conversationId) ?? null,
