@@ -1,14 +1,23 @@
 import { app, shell } from 'electron'
 import type { Handlers } from '../../shared/ipc/contract.ts'
+import type { Settings } from '../../shared/ipc/shapes.ts'
 import { parseBudgetUsd, parseCostUsd } from '../../shared/money/credits.ts'
 import { done, failed, type Result } from '../../shared/result.ts'
+import type { Desktop } from '../desktop/desktop.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Session } from '../session.ts'
 import { isDamage } from '../storage/failure-of-sqlite.ts'
 import { checkExternalLink } from '../ways-out.ts'
 
+export type HandlersOptions = {
+  profiles: Profiles
+  /** Loaded when it is first asked for. */
+  desktop: () => Promise<Desktop>
+  settingsChanged: (settings: Settings) => void
+}
+
 /** One line a call: what it means is decided behind it, never here. */
-export function createHandlers(profiles: Profiles): Handlers {
+export function createHandlers({ profiles, desktop, settingsChanged }: HandlersOptions): Handlers {
   function inSession<I, O>(handle: (session: Session, input: I) => Result<O> | Promise<Result<O>>) {
     return async (input: I): Promise<Result<O>> => {
       const session = await profiles.session()
@@ -33,7 +42,11 @@ export function createHandlers(profiles: Profiles): Handlers {
     'profile.startAfresh': () => profiles.startAfresh(),
     'profile.backups': () => done(profiles.backups()),
     'profile.restore': ({ backupName }) => profiles.restore(backupName),
-    'settings.change': inSession((session, change) => done(session.changeSettings(change))),
+    'settings.change': inSession((session, change) => {
+      const settings = session.changeSettings(change)
+      settingsChanged(settings)
+      return done(settings)
+    }),
     'budget.read': inSession(({ turns }) => done(turns.budget())),
     'budget.set': inSession(({ turns }, { typedUsd }) => {
       const amount = parseBudgetUsd(typedUsd)
@@ -94,26 +107,40 @@ export function createHandlers(profiles: Profiles): Handlers {
     'prompts.list': inSession(({ library }) => library.prompts()),
     'prompts.save': inSession(({ library }, prompt) => library.savePrompt(prompt)),
     'prompts.remove': inSession(({ library }, { promptId }) => library.removePrompt(promptId)),
-    'folder.list': notBuilt,
-    'folder.save': notBuilt,
-    'folder.remove': notBuilt,
-    'conversation.rename': notBuilt,
-    'conversation.setPinned': notBuilt,
-    'conversation.move': notBuilt,
-    'conversation.remove': notBuilt,
-    'conversation.bringBack': notBuilt,
+    'folder.list': inSession(({ turns }) => turns.folders()),
+    'folder.save': inSession(({ turns }, folder) => turns.saveFolder(folder)),
+    'folder.remove': inSession(({ turns }, { folderId }) => turns.removeFolder(folderId)),
+    'conversation.rename': inSession(({ turns }, { conversationId, title }) =>
+      turns.rename(conversationId, title),
+    ),
+    'conversation.setPinned': inSession(({ turns }, { conversationId, isPinned }) =>
+      turns.setPinned(conversationId, isPinned),
+    ),
+    'conversation.move': inSession(({ turns }, { conversationId, folderId }) =>
+      turns.move(conversationId, folderId),
+    ),
+    'conversation.remove': inSession(({ turns }, { conversationId }) =>
+      turns.remove(conversationId),
+    ),
+    'conversation.bringBack': inSession(({ turns }, { conversationId }) =>
+      turns.bringBack(conversationId),
+    ),
     'search.find': notBuilt,
     'transfer.export': notBuilt,
     'transfer.import': notBuilt,
     'transfer.backUp': notBuilt,
     'transfer.restore': notBuilt,
-    'image.fetch': notBuilt,
-    'desktop.setWords': notBuilt,
-    'desktop.showMain': notBuilt,
-    'desktop.hideQuickAsk': notBuilt,
+    'image.fetch': async ({ url }) => (await import('../images/fetch-image.ts')).fetchImage(url),
+    'desktop.read': async () => done((await desktop()).state()),
+    'desktop.setWords': async ({ words, menus }) => done((await desktop()).setWords(words, menus)),
+    'desktop.showMain': async ({ conversationId }) => done((await desktop()).show(conversationId)),
+    'desktop.showQuickAsk': async () => done((await desktop()).showQuickAsk()),
+    'desktop.hideQuickAsk': async () => done((await desktop()).hideQuickAsk()),
+    'desktop.notify': async (news) => done((await desktop()).notify(news)),
+    'desktop.quit': () => done(app.quit()),
     'conversation.list': inSession(({ turns }) => done(turns.conversations())),
-    'conversation.open': inSession(({ turns }, { conversationId, atTurnId }) =>
-      turns.open(conversationId, atTurnId),
+    'conversation.open': inSession(({ turns }, { conversationId, atTurnId, isAtStart }) =>
+      turns.open(conversationId, atTurnId, isAtStart),
     ),
     'conversation.setOptions': inSession(({ turns }, { conversationId, options }) =>
       turns.setOptions(conversationId, options),

@@ -21,11 +21,15 @@ export function openVersions(
     told: (conversationId: string) => void
   },
 ) {
-  /** The last turns; or those around one, which is then shown. */
-  function open(conversationId: string, atTurnId?: string): Result<Conversation> {
+  /** The last turns; or the first; or those around one, which is then shown. */
+  function open(
+    conversationId: string,
+    atTurnId?: string,
+    isAtStart = false,
+  ): Result<Conversation> {
     const at = atTurnId === undefined ? null : storage.turns.find(atTurnId)
     if (at?.conversationId === conversationId) show(at)
-    const conversation = reader.open(conversationId, at?.position)
+    const conversation = reader.open(conversationId, isAtStart ? 0 : at?.position)
     return conversation ? done(conversation) : failed({ kind: 'unknown-conversation' })
   }
 
@@ -76,7 +80,12 @@ export function openVersions(
       const { optionsJson, folderId, providerId, modelId } = from
       const times = { createdAtMs, updatedAtMs: createdAtMs }
       storage.conversations.add({
-        ...{ conversationId, title, titleFrom: 'person', optionsJson, folderId, ...times },
+        conversationId,
+        title,
+        titleFrom: 'person',
+        optionsJson,
+        folderId,
+        ...times,
       })
       if (providerId !== null && modelId !== null) {
         storage.conversations.touch(conversationId, { providerId, modelId }, createdAtMs)

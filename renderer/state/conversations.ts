@@ -3,27 +3,38 @@ import type { Conversation, ConversationSummary, Turn } from '../../shared/chat/
 import type { Failure } from '../../shared/failures.ts'
 import { call } from '../api.ts'
 import { putOptions } from './chat-options.ts'
-import { applyPiece, type Piece, putTurn } from './turn-pieces.ts'
+import { placeIn, setGoal } from './reading-place.ts'
 
+/** The list of conversations, and what is loaded of the one on the screen. */
 export type Conversations = {
   summaries: ConversationSummary[]
   currentId: string
   /** False for a new chat that nothing was sent in yet. */
   isStored: boolean
-  /** Null while the main process reads them. */
+  /** Turns that follow one another, not all there are. Null while the main process reads them. */
   turns: Turn[] | null
+  /** Whether there are turns above and below these. */
+  hasEarlier: boolean
+  hasLater: boolean
+  /** What stands side by side at the end, until one of them is kept. Not among `turns`. */
+  comparing: Turn[] | null
+  /** Answers being written that are not on the screen: other versions are, or other pages. */
+  unseen: Turn[]
   failure: Failure | null
   /** What the answers being written have cost so far, by turn id. */
   spentSoFarNanoUsd: Record<string, number>
 }
 
+/** Of a conversation without turns. */
+const empty = { turns: [], hasEarlier: false, hasLater: false, comparing: null, unseen: [] }
+
 const firstId = crypto.randomUUID()
 
 export const useConversations = create<Conversations>()(() => ({
+  ...empty,
   summaries: [],
   currentId: firstId,
   isStored: false,
-  turns: [],
   failure: null,
   spentSoFarNanoUsd: {},
 }))
@@ -32,9 +43,6 @@ const { getState, setState } = useConversations
 
 /** The new chat that was left before its first turn; coming back finds its draft. */
 let unsentId: string = firstId
-/** Pieces that came before what they continue. */
-let waiting: Piece[] = []
-let isReading = false
 
 export function setSummaries(summaries: ConversationSummary[]): void {
   setState({ summaries: newestFirst(summaries) })
@@ -51,8 +59,19 @@ export function currentSummary(state: Conversations): ConversationSummary | null
   return state.summaries.find(({ conversationId }) => conversationId === state.currentId) ?? null
 }
 
-export function writingTurn({ turns }: Conversations): Turn | null {
-  return turns?.findLast(({ answer }) => answer.state === 'writing') ?? null
+/** Every answer of this conversation that is being written, also those that are not shown. */
+export function writingTurns({ turns, comparing, unseen }: Conversations): Turn[] {
+  return [...(turns ?? []), ...(comparing ?? []), ...unseen].filter(isWriting)
+}
+
+export function writingTurn(state: Conversations): Turn | null {
+  return writingTurns(state).at(-1) ?? null
+}
+
+/** A turn that is on the screen. */
+export function shownTurn({ turns, comparing }: Conversations, id: string): Turn | null {
+  const isIt = ({ turnId }: Turn): boolean => turnId === id
+  return turns?.find(isIt) ?? comparing?.find(isIt) ?? null
 }
 
 /** Before the first screen: the new chat that the last run left before its first turn. */
@@ -62,95 +81,74 @@ export function resumeNewChat(conversationId: string): void {
 }
 
 export function startNewChat(): void {
-  waiting = []
-  isReading = false
   if (getState().summaries.some(({ conversationId }) => conversationId === unsentId)) {
     unsentId = crypto.randomUUID()
   }
-  setState({ currentId: unsentId, isStored: false, turns: [], failure: null })
+  setState({ ...empty, currentId: unsentId, isStored: false, failure: null })
 }
 
-export async function openConversation(conversationId: string): Promise<void> {
-  waiting = []
-  setState({ currentId: conversationId, isStored: true, turns: null, failure: null })
-  await readCurrent()
-}
-
-/** Shows a turn that was sent, unless news of it arrived before the answer to `turn.send` did. */
-export function putSentTurn(conversationId: string, turn: Turn): void {
-  const { currentId, turns } = getState()
-  if (conversationId !== currentId || !turns) return
-  const known = turns.find(({ turnId }) => turnId === turn.turnId)
+/** A first turn was sent in the new chat: the next new chat is another. */
+export function becomeStored(conversationId: string): void {
   if (conversationId === unsentId) unsentId = crypto.randomUUID()
   setState({ isStored: true })
-  if (known && (known.answer.state !== 'writing' || turn.answer.state === 'writing')) return
-  setState({ turns: putTurn(turns, turn) })
-  takeWaiting()
 }
 
-export function endTurn(conversationId: string, turn: Turn): void {
-  const { currentId, turns, spentSoFarNanoUsd } = getState()
-  const { [turn.turnId]: _, ...others } = spentSoFarNanoUsd
-  waiting = waiting.filter(({ turnId }) => turnId !== turn.turnId)
-  setState({
-    spentSoFarNanoUsd: others,
-    ...(conversationId === currentId && turns && { turns: putTurn(turns, turn) }),
-  })
-}
-
-/** Replaces a turn that goes on: it waits to be tried again, or stopped and is still counted. */
-export function changeTurn(conversationId: string, turn: Turn): void {
-  const { currentId, turns, spentSoFarNanoUsd } = getState()
-  const { [turn.turnId]: _, ...others } = spentSoFarNanoUsd
-  if (turn.answer.retry || turn.answer.state !== 'writing') setState({ spentSoFarNanoUsd: others })
-  if (conversationId !== currentId || !turns) return
-  setState({ turns: putTurn(turns, turn) })
-  takeWaiting()
-}
-
-export function takePiece(piece: Piece): void {
-  const { currentId, turns } = getState()
-  if (piece.conversationId !== currentId) return
-  const turn = turns?.find(({ turnId }) => turnId === piece.turnId)
-  if (!turns || !turn || isReading) {
-    waiting.push(piece)
-    return
+/**
+ * Opens a conversation where it was left, or at one of its turns, of which that version is shown
+ * from then on.
+ */
+export async function openConversation(conversationId: string, turnId?: string): Promise<void> {
+  const state = getState()
+  if (state.currentId === conversationId && state.turns && !state.failure) {
+    if (turnId === undefined) return
+    if (shownTurn(state, turnId)) return setGoal({ kind: 'turn', turnId, offsetPx: null })
   }
-  if (turn.answer.state !== 'writing') return
-  const outcome = applyPiece(turn, piece)
-  if (outcome.kind === 'gap') {
-    waiting.push(piece)
-    void readCurrent()
-    return
-  }
-  setState(({ spentSoFarNanoUsd }) => ({
-    spentSoFarNanoUsd: { ...spentSoFarNanoUsd, [piece.turnId]: piece.spentSoFarNanoUsd },
-    ...(outcome.kind === 'applied' && { turns: putTurn(turns, outcome.turn) }),
-  }))
+  const place = placeIn(conversationId)
+  setState({ ...empty, currentId: conversationId, isStored: true, turns: null, failure: null })
+  if (turnId !== undefined) setGoal({ kind: 'turn', turnId, offsetPx: null })
+  else setGoal(place ? { kind: 'turn', ...place } : { kind: 'end' })
+  await readTurns(turnId ?? place?.turnId)
 }
 
-/** Reads the conversation on the screen anew; pieces that come meanwhile wait. */
-async function readCurrent(): Promise<void> {
+/** Only what was asked for last is shown. */
+let reads = 0
+
+/** Reads the conversation on the screen: its last turns, or those around one. */
+export async function readTurns(atTurnId?: string): Promise<void> {
   const conversationId = getState().currentId
-  isReading = true
-  const result = await call('conversation.open', { conversationId })
-  if (getState().currentId !== conversationId) return
-  isReading = false
-  if (result.ok) showConversation(result.value)
+  reads += 1
+  const read = reads
+  const result = await call('conversation.open', {
+    conversationId,
+    ...(atTurnId !== undefined && { atTurnId }),
+  })
+  if (getState().currentId !== conversationId || read !== reads) return
+  if (result.ok) putConversation(result.value)
   else setState({ failure: result.failure })
 }
 
-function showConversation({ turns, options, ...summary }: Conversation): void {
+/** Shows what was read of a conversation in the place of what was shown of it. */
+export function putConversation(read: Conversation): void {
+  const { turns, hasEarlier, hasLater, comparing, options, turnCount: _, ...summary } = read
   putSummary(summary)
   putOptions(summary.conversationId, options)
-  setState({ turns, failure: null })
-  takeWaiting()
+  if (summary.conversationId !== getState().currentId) return
+  setState({ failure: null })
+  showTurns({ turns, hasEarlier, hasLater, comparing })
 }
 
-function takeWaiting(): void {
-  const pieces = waiting
-  waiting = []
-  for (const piece of pieces) takePiece(piece)
+/** Replaces what is on the screen. What is still written and no longer there is kept in mind. */
+export function showTurns(
+  shown: Partial<Pick<Conversations, 'turns' | 'hasEarlier' | 'hasLater' | 'comparing'>>,
+): void {
+  const before = getState()
+  const after = { ...before, ...shown }
+  const unseen = writingTurns(before).filter(({ turnId }) => !shownTurn(after, turnId))
+  setState({ ...shown, unseen })
+}
+
+function isWriting({ answer }: Turn): boolean {
+  return answer.state === 'writing'
 }
 
 function newestFirst(summaries: ConversationSummary[]): ConversationSummary[] {

@@ -11,12 +11,13 @@ import { attachmentsOf, dropAttached } from './attachments.ts'
 import { currentBudget } from './budget.ts'
 import { changeOptions } from './change-options.ts'
 import { optionsOf } from './chat-options.ts'
-import { putSentTurn, useConversations, writingTurn } from './conversations.ts'
+import { useConversations, writingTurn, writingTurns } from './conversations.ts'
 import { askAboutDate } from './date-question.ts'
 import { type Draft, draftOf, draftTextOf, isEmptyDraft, replaceDraft } from './drafts.ts'
 import { chooseModel, chosenModel, putRecent } from './model-choice.ts'
 import { quoteDraft, quoteOf } from './quotes.ts'
 import { draftIdNow, endRewriting, rewritingNow } from './rewriting.ts'
+import { putSentTurn, stopTurn } from './turn-news.ts'
 
 export type Shortfall = Extract<Failure, { kind: 'not-enough-credits' }>
 /** More than a model can read, as counted here or as its provider said. */
@@ -141,8 +142,8 @@ export function closeOffers(): void {
 }
 
 export async function stopWriting(): Promise<void> {
-  const turn = writingTurn(useConversations.getState())
-  if (turn) await call('turn.stop', { turnId: turn.turnId })
+  const turns = writingTurns(useConversations.getState())
+  await Promise.all(turns.map(({ turnId }) => stopTurn(turnId)))
 }
 
 /** A message that was sent, as it would be written again. */

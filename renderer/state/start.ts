@@ -5,19 +5,13 @@ import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
 import { setCatalog, setProviders } from './catalog.ts'
-import {
-  changeTurn,
-  endTurn,
-  putSummary,
-  setSummaries,
-  takePiece,
-  useConversations,
-} from './conversations.ts'
+import { putSummary, setSummaries, shownTurn, useConversations } from './conversations.ts'
 import { setDiskFailure } from './disk.ts'
 import { resumeDrafts } from './kept-drafts.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
+import { changeTurn, endTurn, takePiece } from './turn-news.ts'
 import { type AnswerMessage, isPaid } from '../../shared/chat/message.ts'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
 
@@ -79,7 +73,7 @@ function listen(): void {
 
 /** Else only its cost became known, or was set right. */
 function isBeingWritten(turnId: string): boolean {
-  const known = useConversations.getState().turns?.find((turn) => turn.turnId === turnId)
+  const known = shownTurn(useConversations.getState(), turnId)
   return !known || known.answer.state === 'writing'
 }
 

@@ -17,12 +17,6 @@ export function applyPiece(turn: Turn, piece: Piece): PieceOutcome {
   return { kind: 'applied', turn: { ...turn, answer: { ...turn.answer, parts } } }
 }
 
-/** Replaces a turn, or adds it at the end. */
-export function putTurn(turns: Turn[], turn: Turn): Turn[] {
-  const place = turns.findIndex(({ turnId }) => turnId === turn.turnId)
-  return place === -1 ? [...turns, turn] : turns.with(place, turn)
-}
-
 function appendTo(parts: Part[], type: Piece['type'], text: string): Part[] {
   const last = parts.at(-1)
   if (last && (last.type === 'text' || last.type === 'thinking') && last.type === type) {

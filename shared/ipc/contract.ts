@@ -12,6 +12,7 @@ import {
   type ImageType,
   MAX_ATTACHMENT_BYTES,
   MAX_ATTACHMENTS,
+  MAX_TEXT_CHARACTERS,
   type TextAttachment,
 } from '../chat/part.ts'
 import type { Failure } from '../failures.ts'
@@ -22,6 +23,9 @@ import {
   type Budget,
   type Catalog,
   type CatalogEdition,
+  type DesktopMenu,
+  desktopMenus,
+  type DesktopState,
   type Folder,
   type ImportReport,
   languages,
@@ -40,8 +44,6 @@ import {
   type Ways,
 } from './shapes.ts'
 
-/** Longer than any context window of today; a longer message is refused, not cut. */
-const MAX_MESSAGE_CHARACTERS = 5_000_000
 const MAX_SYSTEM_CHARACTERS = 200_000
 
 /** The list in use today has about two million. */
@@ -55,7 +57,7 @@ const modelKey = z.strictObject({
   providerId: z.string().min(1).max(120),
   modelId: z.string().min(1).max(400),
 })
-const message = z.string().max(MAX_MESSAGE_CHARACTERS)
+const message = z.string().max(MAX_TEXT_CHARACTERS)
 const attachmentId = z.string().regex(/^[0-9a-f]{64}$/u)
 /** OpenAI refuses a cap below 16. */
 const outputTokens = z.number().int().min(16).max(1_000_000)
@@ -72,6 +74,20 @@ const chatOptions = z.strictObject({
   maxOutputTokens: outputTokens.nullable(),
   leftOutTurns: z.number().int().min(0).max(1_000_000),
 }) satisfies z.ZodType<ChatOptions>
+const desktopMenu = z.strictObject({
+  menu: z.enum(desktopMenus),
+  entries: z
+    .array(
+      z.strictObject({
+        commandId: z.string().max(80),
+        label: z.string().max(400),
+        accelerator: z.string().max(60).nullable(),
+        startsGroup: z.boolean(),
+        isUsable: z.boolean(),
+      }),
+    )
+    .max(60),
+}) satisfies z.ZodType<DesktopMenu>
 /** The turn that what is written comes after: null for none, absent for the last that is shown. */
 const parentTurnId = id.nullable().optional()
 const drafted = {
@@ -245,9 +261,13 @@ export const calls = {
   /** Its conversations stay, outside of any folder. */
   'folder.remove': call(z.strictObject({ folderId: id }), returns<Folder[]>()),
   'conversation.list': call(nothing, returns<ConversationSummary[]>()),
-  /** With its last turns, or those around one of them, whose version is shown from then on. */
+  /** With its last turns, its first, or those around one, whose version is shown from then on. */
   'conversation.open': call(
-    z.strictObject({ conversationId: id, atTurnId: id.optional() }),
+    z.strictObject({
+      conversationId: id,
+      atTurnId: id.optional(),
+      isAtStart: z.boolean().optional(),
+    }),
     returns<Conversation>(),
   ),
   /** The turns that are shown before or after one of them. */
@@ -363,14 +383,25 @@ export const calls = {
   /** Asks the provider now what an attempt cost. Costs nothing. */
   'turn.lookUp': call(z.strictObject({ turnId: id }), returns<Turn>()),
   'link.open': call(z.strictObject({ url: z.string().max(8_000) }), returns<void>()),
-  /** What menu, tray and notifications say, in the language of the window. */
+  'desktop.read': call(nothing, returns<DesktopState>()),
+  /** The menu bar, and what menus and tray say, in the language of the window. */
   'desktop.setWords': call(
-    z.strictObject({ words: z.record(z.string().max(80), z.string().max(400)) }),
+    z.strictObject({
+      words: z.record(z.string().max(80), z.string().max(400)),
+      menus: z.array(desktopMenu).max(desktopMenus.length),
+    }),
     returns<void>(),
   ),
   /** From the small window: shows the large one, with this conversation. */
   'desktop.showMain': call(z.strictObject({ conversationId: id.nullable() }), returns<void>()),
+  'desktop.showQuickAsk': call(nothing, returns<void>()),
   'desktop.hideQuickAsk': call(nothing, returns<void>()),
+  /** Says something outside of the window, unless one is looked at. A click shows the conversation. */
+  'desktop.notify': call(
+    z.strictObject({ title: z.string().max(400), body: z.string().max(400), conversationId: id }),
+    returns<void>(),
+  ),
+  'desktop.quit': call(nothing, returns<void>()),
 } satisfies Record<CallName, Call<z.ZodType, unknown>>
 
 /** THE list of events, always from the main process to the window. */
@@ -384,7 +415,10 @@ export type Events = Complete<{
     text: string
     spentSoFarNanoUsd: number
   }
-  /** A turn that has not ended changed: it waits to be tried again, or stopped and is still counted. */
+  /**
+   * A turn changed without ending: it waits to be tried again, stopped and is still counted, or its
+   * title was written.
+   */
   'turn.changed': { conversationId: string; turn: Turn }
   'turn.ended': { conversationId: string; turn: Turn }
   /** The disk refuses what has to be written, which is kept in memory meanwhile; null once it is well. */
