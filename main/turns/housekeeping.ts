@@ -5,7 +5,7 @@ import type { TurnsOptions } from './options.ts'
 import { openPurge } from './purge.ts'
 
 /** How long a deleted conversation can be brought back. */
-export const BRING_BACK_MS = 10 * 60 * 1_000
+const BRING_BACK_MS = 10 * 60 * 1_000
 
 /** What an earlier run left deleted goes once the first screen stands. */
 const PURGE_AFTER_START_MS = 20_000
@@ -13,7 +13,7 @@ const PURGE_AFTER_START_MS = 20_000
 /** How long to wait for an answer that is still read for its cost. */
 const LOOK_AGAIN_MS = 60_000
 
-export type HousekeepingOptions = {
+type HousekeepingOptions = {
   summaryOf: (conversationId: string) => ConversationSummary | null
   /** Stops every answer that is written in it; each has its ending soon after. */
   stop: (conversationId: string) => void
@@ -23,7 +23,7 @@ export type HousekeepingOptions = {
 
 /** Conversations as a person keeps them: named, pinned, in folders, and deleted with a way back. */
 export function openHousekeeping(
-  options: TurnsOptions,
+  options: Pick<TurnsOptions, 'storage' | 'tell' | 'nowMs' | 'after' | 'report'>,
   { summaryOf, stop, isBusy }: HousekeepingOptions,
 ) {
   const { storage, tell, nowMs, after } = options

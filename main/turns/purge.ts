@@ -13,7 +13,12 @@ const PAUSE_MS = 10
 const TO_SWEEP = 'attachmentsToSweep'
 
 /** Takes deleted conversations off the disk, a little at a time. What breaks off is taken up again. */
-export function openPurge({ storage, after, nowMs, report }: TurnsOptions) {
+export function openPurge({
+  storage,
+  after,
+  nowMs,
+  report,
+}: Pick<TurnsOptions, 'storage' | 'after' | 'nowMs' | 'report'>) {
   const { arrangement, attachments, settings } = storage
   let isClosed = false
 
