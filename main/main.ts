@@ -1,8 +1,11 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { readWindowState } from './desktop/window-state.ts'
 import { lockSession, openWindow, registerScheme, serveFiles } from './window.ts'
 
 registerScheme()
+// The window says later what stands in its menus. A Mac needs the usual ones to copy and to quit.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
 if (app.requestSingleInstanceLock()) start().catch(giveUp)
 else app.quit()
@@ -17,10 +20,12 @@ async function start(): Promise<void> {
   const { promise: isAnswering, resolve: letScriptsRun } = Promise.withResolvers<void>()
   lockSession(session.defaultSession)
   serveFiles(session.defaultSession, join(import.meta.dirname, '../renderer'), isAnswering)
-  const window = openWindow(join(import.meta.dirname, '../preload/preload.cjs'))
+  const preload = join(import.meta.dirname, '../preload/preload.cjs')
+  const statePath = join(app.getPath('userData'), 'window.json')
+  const window = openWindow(preload, readWindowState(statePath))
   await hasPage(window)
   const { startProgram } = await import('./program.ts')
-  startProgram(window)
+  startProgram({ window, preload, statePath })
   letScriptsRun()
 }
 

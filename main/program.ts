@@ -1,7 +1,10 @@
 import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, nativeTheme } from 'electron'
-import type { ProfileName } from '../shared/ipc/shapes.ts'
+import type { Events } from '../shared/ipc/contract.ts'
+import type { EventName } from '../shared/ipc/names.ts'
+import type { ProfileName, Settings } from '../shared/ipc/shapes.ts'
+import type { Desktop } from './desktop/desktop.ts'
 import { openTokenCounter } from './estimate/token-counter.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { serve } from './ipc/serve.ts'
@@ -10,8 +13,10 @@ import { systemKeyStore } from './keys/system-key-store.ts'
 import { openVault } from './keys/vault.ts'
 import { openLog } from './log.ts'
 import { newId } from './new-id.ts'
+import { openPages } from './pages.ts'
 import { openProfiles } from './profiles.ts'
 import { createAdapterLoader } from './providers/registry.ts'
+import { defaultSettings } from './settings.ts'
 import { PAGE_URL } from './window.ts'
 
 /** A stream that is silent for this long has stalled; providers send signs of life far more often. */
@@ -23,14 +28,33 @@ const PRACTICE_PACE_MS = 24
 /** How long quitting waits for answers in progress to be entered in the ledger. */
 const QUIT_TIMEOUT_MS = 5_000
 
+export type ProgramOptions = {
+  window: BrowserWindow
+  /** The script that gives a page its bridge. */
+  preload: string
+  /** The file that says where the window stood. */
+  statePath: string
+}
+
 /** Everything behind the window: keys, the log, the profile, and an answer to every call. */
-export function startProgram(window: BrowserWindow): void {
+export function startProgram({ window, preload, statePath }: ProgramOptions): void {
   const folder = app.getPath('userData')
   const vault = openVault(join(folder, 'keys.json'), systemKeyStore)
   const log = openLog(folder, () => vault.secrets())
   process.on('uncaughtException', log.report)
   process.on('unhandledRejection', log.report)
-  const tell = createTell(() => window)
+  const pages = openPages()
+  pages.add(window, PAGE_URL)
+  const tellPages = createTell(pages.windows)
+  let desktop: Promise<Desktop> | null = null
+
+  function tell<N extends EventName>(name: N, payload: Events[N]): void {
+    tellPages(name, payload)
+    if (name === 'budget.changed') {
+      const budget = payload as Events['budget.changed']
+      whenStarted((started) => started.budgetChanged(budget))
+    }
+  }
 
   const profiles = openProfiles({
     folder,
@@ -53,17 +77,55 @@ export function startProgram(window: BrowserWindow): void {
     accountsChanged: (accounts) =>
       tell('providers.changed', { providers: accounts.providers(), catalog: accounts.catalog() }),
     report: log.report,
-    reload: () => window.webContents.reload(),
+    reload() {
+      void followSettings()
+      whenStarted((started) => started.profileChanged())
+      window.webContents.reload()
+    },
   })
+
+  /** The page asks for it once its first screen stands: nothing of it is loaded before. */
+  async function startDesktop(): Promise<Desktop> {
+    const [{ openDesktop }, opened] = await Promise.all([
+      import('./desktop/desktop.ts'),
+      profiles.session(),
+    ])
+    const settings = opened.ok ? opened.value.settings() : defaultSettings
+    const budget = opened.ok ? opened.value.turns.budget() : null
+    return openDesktop({
+      window,
+      pages,
+      preload,
+      statePath,
+      settings,
+      budget,
+      report: log.report,
+    })
+  }
+
+  function whenStarted(use: (started: Desktop) => void): void {
+    desktop?.then(use, log.report)
+  }
+
+  function obey(settings: Settings): void {
+    nativeTheme.themeSource = settings.theme
+    window.webContents.setZoomFactor(settings.zoomPercent / 100)
+    whenStarted((started) => started.settingsChanged(settings))
+  }
+
+  async function followSettings(): Promise<void> {
+    const opened = await profiles.session()
+    if (opened.ok) obey(opened.value.settings())
+  }
 
   serve({
     ipc: ipcMain,
-    handlers: createHandlers(profiles),
-    senderOf({ senderFrame }) {
-      if (senderFrame === null || window.isDestroyed()) return 'gone'
-      const isOwn = senderFrame === window.webContents.mainFrame && senderFrame.url === PAGE_URL
-      return isOwn ? 'own-page' : 'foreign-frame'
-    },
+    handlers: createHandlers({
+      profiles,
+      desktop: () => (desktop ??= startDesktop()),
+      settingsChanged: obey,
+    }),
+    senderOf: (event) => pages.senderOf(event),
     report: log.report,
   })
 
@@ -73,13 +135,14 @@ export function startProgram(window: BrowserWindow): void {
   })
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
+    window.show()
     window.focus()
   })
+  // The small window may still be there, out of sight.
+  window.on('closed', () => app.quit())
   app.on('window-all-closed', () => app.quit())
   quitAfter(profiles.close, log.report)
-  void profiles.session().then((opened) => {
-    if (opened.ok) nativeTheme.themeSource = opened.value.settings().theme
-  })
+  void followSettings()
 }
 
 /** Lets answers in progress be stopped and entered before the program is gone. */

@@ -1,7 +1,21 @@
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { BrowserWindow, nativeTheme, protocol, type Session } from 'electron'
+import {
+  BrowserWindow,
+  nativeTheme,
+  protocol,
+  screen,
+  type Session,
+  type WebPreferences,
+} from 'electron'
+import {
+  placeOn,
+  type Rectangle,
+  SMALLEST_SIZE,
+  USUAL_SIZE,
+  type WindowState,
+} from './desktop/window-state.ts'
 
 const ORIGIN = 'app://farthing'
 
@@ -83,6 +97,8 @@ export function lockSession(session: Session): void {
   )
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission))
   session.setDevicePermissionHandler(() => false)
+  // It would fetch dictionaries from the web.
+  session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:)/u.test(details.url)
     answer({ cancel: !allowed })
@@ -94,36 +110,55 @@ function isHarmless(permission: string): boolean {
   return permission === 'clipboard-sanitized-write'
 }
 
-/** Opens the window. Shown with its first paint, on the ground colour of the theme. */
-export function openWindow(preload: string): BrowserWindow {
+/**
+ * Opens the window where it stood the last time, or in the middle. Shown with its first paint, on
+ * the ground colour of the theme.
+ */
+export function openWindow(preload: string, state: WindowState | null): BrowserWindow {
+  const place = state && placeOn(workAreas(), state)
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
+    ...USUAL_SIZE,
+    ...place,
+    minWidth: SMALLEST_SIZE.width,
+    minHeight: SMALLEST_SIZE.height,
     show: false,
     title: 'Farthing',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#171413' : '#fcfbf9',
+    backgroundColor: groundColour(),
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
+    webPreferences: webPreferences(preload),
   })
+  if (state?.isMaximised) window.once('ready-to-show', () => window.maximize())
   window.once('ready-to-show', () => window.show())
   lockNavigation(window)
   void window.loadURL(PAGE_URL)
   return window
 }
 
-/** The window shows one page for ever: no navigation, no second window, no embedded one. */
-function lockNavigation({ webContents }: BrowserWindow): void {
+/** What shows before the first paint. */
+export function groundColour(): string {
+  return nativeTheme.shouldUseDarkColors ? '#171413' : '#fcfbf9'
+}
+
+/** A page knows nothing but what its preload gives it. */
+export function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: true,
+    navigateOnDragDrop: false,
+  }
+}
+
+function workAreas(): Rectangle[] {
+  return screen.getAllDisplays().map(({ workArea }) => workArea)
+}
+
+/** A window shows one page for ever: no navigation, no second window, no embedded one. */
+export function lockNavigation({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.on('will-frame-navigate', (event) => event.preventDefault())

@@ -9,11 +9,14 @@ import { hasNoLimit, useBudget } from './state/budget.ts'
 import { useAnnouncement } from './state/announcements.ts'
 import { useDateQuestion } from './state/date-question.ts'
 import { useNotices } from './state/notices.ts'
+import { useOverlay } from './state/overlay.ts'
 import { useProfile } from './state/profile.ts'
 
 const Welcome = fetched(async () => (await import('./screens/welcome/welcome.tsx')).Welcome)
 const Problem = fetched(async () => (await import('./screens/problem/problem.tsx')).Problem)
 const Notices = fetched(async () => (await import('./parts/notices.tsx')).Notices)
+const Palette = fetched(async () => (await import('./screens/palette/palette.tsx')).Palette)
+const Shortcuts = fetched(async () => (await import('./screens/shortcuts/shortcuts.tsx')).Shortcuts)
 const DateQuestion = fetched(
   async () => (await import('./screens/frame/date-question.tsx')).DateQuestion,
 )
@@ -22,6 +25,7 @@ const DateQuestion = fetched(
 export function App(): ReactNode {
   const { name, problem } = useProfile()
   const hasNotices = useNotices(({ notices }) => notices.length > 0)
+  const overlay = useOverlay()
   const isAskedAboutDate = useDateQuestion() !== null
   return (
     <div className="flex h-full flex-col">
@@ -35,6 +39,8 @@ export function App(): ReactNode {
         {problem ? <Problem failure={problem} /> : <Screens />}
         {isAskedAboutDate && <DateQuestion />}
         {hasNotices && <Notices />}
+        {overlay === 'palette' && <Palette />}
+        {overlay === 'shortcuts' && <Shortcuts />}
       </ErrorBoundary>
       <Announcer />
     </div>

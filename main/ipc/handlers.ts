@@ -133,7 +133,7 @@ export function createHandlers({ profiles, desktop, settingsChanged }: HandlersO
     'image.fetch': async ({ url }) => (await import('../images/fetch-image.ts')).fetchImage(url),
     'desktop.read': async () => done((await desktop()).state()),
     'desktop.setWords': async ({ words, menus }) => done((await desktop()).setWords(words, menus)),
-    'desktop.showMain': async ({ conversationId }) => done((await desktop()).show(conversationId)),
+    'desktop.showMain': async (place) => done((await desktop()).showMain(place)),
     'desktop.showQuickAsk': async () => done((await desktop()).showQuickAsk()),
     'desktop.hideQuickAsk': async () => done((await desktop()).hideQuickAsk()),
     'desktop.notify': async (news) => done((await desktop()).notify(news)),

@@ -15,6 +15,11 @@ export function currentBudget(): Budget | null {
   return store.getState().budget
 }
 
+/** Calls at each change, for what is outside of React. */
+export function onBudget(listener: () => void): void {
+  store.subscribe(listener)
+}
+
 /** Spent as a person means it: overrun is spent too. */
 export function spentNanoUsd({ balances }: Budget): number {
   return balances.spentNanoUsd + balances.overrunNanoUsd

@@ -1,5 +1,6 @@
-import { isPaid } from '../../shared/chat/message.ts'
+import { type AnswerMessage, isPaid } from '../../shared/chat/message.ts'
 import { textOf } from '../../shared/chat/part.ts'
+import { call } from '../api.ts'
 import { copyText } from '../parts/copy-text.ts'
 import type { WordId } from '../words/en.ts'
 import { say } from '../words/say.tsx'
@@ -52,6 +53,22 @@ export const commands: readonly Command[] = [
     keys: 'Mod+,',
     run: () => showSettings(),
   },
+  {
+    id: 'quick-ask',
+    word: 'command.quick-ask',
+    menu: 'file',
+    startsGroup: true,
+    run: () => void call('desktop.showQuickAsk', {}),
+  },
+  {
+    id: 'quit',
+    word: 'command.quit',
+    menu: 'file',
+    startsGroup: true,
+    keys: 'Mod+Q',
+    run: () => void call('desktop.quit', {}),
+    worksInDialog: true,
+  },
 
   {
     id: 'find-model',
@@ -80,7 +97,8 @@ export const commands: readonly Command[] = [
     menu: 'chat',
     keys: 'Mod+Shift+C',
     run: () => void copyLastAnswer(),
-    isUsable: () => lastAnswerText() !== '',
+    isUsable: () =>
+      lastAnswer()?.parts.some((part) => part.type === 'text' && part.text !== '') === true,
   },
   {
     id: 'try-again',
@@ -92,9 +110,8 @@ export const commands: readonly Command[] = [
       if (turn && isPaid(turn.answer)) void sendAgain(turn, turn.answer.model)
     },
     isUsable: () => {
-      const { turns } = useConversations.getState()
-      const answer = turns?.at(-1)?.answer
-      return answer !== undefined && isPaid(answer) && answer.state !== 'writing'
+      const answer = lastAnswer()
+      return answer !== null && isPaid(answer) && answer.state !== 'writing'
     },
   },
   {
@@ -195,11 +212,11 @@ export function runCommand(id: string): void {
   command.run()
 }
 
-function lastAnswerText(): string {
-  const answer = useConversations.getState().turns?.at(-1)?.answer
-  return answer ? textOf(answer.parts) : ''
+function lastAnswer(): AnswerMessage | null {
+  return useConversations.getState().turns?.at(-1)?.answer ?? null
 }
 
 async function copyLastAnswer(): Promise<void> {
-  if (await copyText(lastAnswerText())) announce(say('app.copied'))
+  const answer = lastAnswer()
+  if (answer && (await copyText(textOf(answer.parts)))) announce(say('app.copied'))
 }

@@ -2,15 +2,19 @@ import { type Command, commands, runCommand } from './commands.ts'
 import { isPressed, keysHere } from './keys.ts'
 import { currentOverlay } from './overlay.ts'
 
+/** The small window has but a message and its answer. */
+const inQuickAsk = new Set(['new-chat', 'find-model', 'write', 'zoom-in', 'zoom-out', 'zoom-reset'])
+
 /** Listens to the keys of every command, before anything on the screen does. */
-export function listenToShortcuts(): void {
-  addEventListener('keydown', onKeyDown, { capture: true })
+export function listenToShortcuts({ isQuickAsk }: { isQuickAsk: boolean }): void {
+  const known = commands.filter(({ id }) => !isQuickAsk || inQuickAsk.has(id))
+  addEventListener('keydown', (event) => onKeyDown(event, known), { capture: true })
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+function onKeyDown(event: KeyboardEvent, known: readonly Command[]): void {
   // What ends a composed word is no shortcut.
   if (event.isComposing || event.defaultPrevented) return
-  const command = commands.find((known) => isFor(known, event))
+  const command = known.find((one) => isFor(one, event))
   if (!command || command.isUsable?.() === false) return
   if (isTakenByDialog(command) || isEscapeOfAnother(event)) return
   event.preventDefault()

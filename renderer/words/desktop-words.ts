@@ -25,6 +25,25 @@ export const desktopWords = {
   'menu.zoom-window': 'Zoom',
   'menu.to-front': 'Bring all to front',
 
+  'menu.no-suggestions': 'No suggestions',
+  'menu.learn-word': 'Add to the dictionary',
+  'menu.copy-link': 'Copy link to {host}',
+  'menu.copy-mail': 'Copy address {address}',
+  'menu.copy-image': 'Copy image',
+
+  'tray.open': 'Open Farthing',
+  'tray.available': '{credits} available',
+  'tray.beyond': '{credits} beyond the budget',
+  'tray.spent': '{credits} spent',
+
+  'quick.title': 'Quick ask',
+  'quick.empty': 'The answer stands here, and in your conversations. Escape hides this window.',
+  'quick.open': 'Open in Farthing',
+  'quick.hide': 'Hide',
+  'quick.not-ready': 'Farthing has to be set up first.',
+
+  'notify.title': 'Answer from {model}',
+
   'command.new-chat': 'New chat',
   'command.search': 'Search everything',
   'command.find-model': 'Find a model',

@@ -392,8 +392,14 @@ export const calls = {
     }),
     returns<void>(),
   ),
-  /** From the small window: shows the large one, with this conversation. */
-  'desktop.showMain': call(z.strictObject({ conversationId: id.nullable() }), returns<void>()),
+  /** From the small window: shows the large one, with this conversation, or does a command there. */
+  'desktop.showMain': call(
+    z.strictObject({
+      conversationId: id.nullable(),
+      commandId: z.enum(['settings', 'models']).optional(),
+    }),
+    returns<void>(),
+  ),
   'desktop.showQuickAsk': call(nothing, returns<void>()),
   'desktop.hideQuickAsk': call(nothing, returns<void>()),
   /** Says something outside of the window, unless one is looked at. A click shows the conversation. */

@@ -72,9 +72,13 @@ export const callNames = [
   'turn.setFigure',
   'turn.lookUp',
   'link.open',
+  'desktop.read',
   'desktop.setWords',
   'desktop.showMain',
+  'desktop.showQuickAsk',
   'desktop.hideQuickAsk',
+  'desktop.notify',
+  'desktop.quit',
 ] as const
 export type CallName = (typeof callNames)[number]
 

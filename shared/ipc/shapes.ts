@@ -63,6 +63,27 @@ export type Settings = {
   quickAskKeys: string | null
 }
 
+/** What the main process says in the language of the window, by the ids of its words. */
+export type DesktopWords = Record<string, string>
+
+/** A menu of the menu bar, as the window has its commands. */
+export type DesktopMenu = { menu: (typeof desktopMenus)[number]; entries: MenuEntry[] }
+
+export const desktopMenus = ['file', 'chat', 'view', 'help'] as const
+
+export type MenuEntry = {
+  commandId: string
+  label: string
+  /** Its keys as Electron writes them. */
+  accelerator: string | null
+  /** A line stands above it. */
+  startsGroup: boolean
+  isUsable: boolean
+}
+
+/** `taken`: another program or the system has these keys, so they do nothing here. */
+export type DesktopState = { quickAskKeys: 'works' | 'taken' | 'off' }
+
 export const languages = ['system', 'en', 'de', 'es', 'fr', 'ja', 'zh'] as const
 
 /** A model and what is set for a chat, under a name. A null model is the one chosen. */

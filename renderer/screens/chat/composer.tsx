@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useSending } from '../../state/sending.ts'
-import { openPicker, useScreen } from '../../state/screen.ts'
+import { useScreen } from '../../state/screen.ts'
 import { AttachButton } from './attach-button.tsx'
 import { AttachmentChips } from './attachment-chips.tsx'
 import { CannotSeeLine } from './cannot-see.tsx'
@@ -22,7 +22,6 @@ export function Composer(): ReactNode {
   const isPickerOpen = useScreen((screen) => screen.isPickerOpen)
   const hasProblem = useSending(({ problem }) => problem !== null)
   const { isOver, notAttached, attach, forget, dropTarget } = useAttaching()
-  usePickerKeys()
   return (
     <div className="mx-auto w-full max-w-[752px] flex-none px-6 pb-4">
       {hasProblem && <SendProblem />}
@@ -51,18 +50,4 @@ export function Composer(): ReactNode {
       {isPickerOpen && <Picker anchor={box} returnTo={field} />}
     </div>
   )
-}
-
-/** Ctrl+M, or the command key on a Mac, opens and closes the list of models from anywhere. */
-function usePickerKeys(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'm' || event.altKey || event.shiftKey) return
-      if (!event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
-      openPicker(!useScreen.getState().isPickerOpen)
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [])
 }
