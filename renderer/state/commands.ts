@@ -60,15 +60,6 @@ export const commands: readonly Command[] = [
     startsGroup: true,
     run: () => void call('desktop.showQuickAsk', {}),
   },
-  {
-    id: 'quit',
-    word: 'command.quit',
-    menu: 'file',
-    startsGroup: true,
-    keys: 'Mod+Q',
-    run: () => void call('desktop.quit', {}),
-    worksInDialog: true,
-  },
 
   {
     id: 'find-model',
@@ -201,6 +192,15 @@ export const commands: readonly Command[] = [
     menu: 'help',
     keys: 'Mod+/',
     run: () => toggleOverlay('shortcuts'),
+  },
+  {
+    id: 'quit',
+    word: 'command.quit',
+    menu: 'file',
+    startsGroup: true,
+    keys: 'Mod+Q',
+    run: () => void call('desktop.quit', {}),
+    worksInDialog: true,
   },
 ]
 

@@ -13,7 +13,7 @@ export function listenToShortcuts({ isQuickAsk }: { isQuickAsk: boolean }): void
 
 function onKeyDown(event: KeyboardEvent, known: readonly Command[]): void {
   // What ends a composed word is no shortcut.
-  if (event.isComposing || event.defaultPrevented) return
+  if (event.isComposing || event.defaultPrevented || isForItself(event)) return
   const command = known.find((one) => isFor(one, event))
   if (!command || command.isUsable?.() === false) return
   if (isTakenByDialog(command) || isEscapeOfAnother(event)) return
@@ -25,6 +25,11 @@ function onKeyDown(event: KeyboardEvent, known: readonly Command[]): void {
 function isFor({ keys, alsoKeys }: Command, event: KeyboardEvent): boolean {
   if (keys !== undefined && isPressed(keysHere(keys), event)) return true
   return alsoKeys !== undefined && isPressed(alsoKeys, event)
+}
+
+/** What records keys for itself hears all of them. */
+function isForItself({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[data-takes-keys]') !== null
 }
 
 /** A dialog waits for its answer, and nothing changes behind it. */

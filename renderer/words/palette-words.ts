@@ -1,6 +1,6 @@
 /** The sentences of the command palette and the sheet of shortcuts. */
 export const paletteWords = {
-  'palette.name': 'Do anything',
+  'palette.name': 'Command palette',
   'palette.hint': 'A command, a conversation or a model',
   'palette.commands': 'Commands',
   'palette.conversations': 'Conversations',
@@ -9,7 +9,7 @@ export const paletteWords = {
   'palette.count': '{count, plural, =0 {Nothing found} one {One found} other {# found}}',
 
   'shortcuts.title': 'Keyboard shortcuts',
-  'shortcuts.file': 'Anywhere',
+  'shortcuts.file': 'General',
   'shortcuts.chat': 'Chat',
   'shortcuts.view': 'View',
   'shortcuts.help': 'Help',

@@ -61,6 +61,11 @@ export function sayCount(count: number): string {
   return intl.formatNumber(count)
 }
 
+/** "90%", as the language writes it. */
+export function sayPercent(percent: number): string {
+  return intl.formatNumber(percent / 100, { style: 'percent' })
+}
+
 /** "200k", "1M": enough to tell context windows apart. */
 export function sayTokensShort(tokens: number): string {
   const maximumFractionDigits = tokens < 1_000_000 ? 0 : 1

@@ -90,9 +90,10 @@ async function programOf(options: LaunchOptions): Promise<string> {
   return script
 }
 
-/** What the app's own program is started with. */
+/** What the app's own program is started with: in English, whatever the system speaks. */
 export function launchArguments({ folder, args = [] }: LaunchOptions): string[] {
-  return [projectFolder, ...sandboxArguments(), `--user-data-dir=${folder}`, ...args]
+  const own = [`--user-data-dir=${folder}`, '--lang=en-GB']
+  return [projectFolder, ...sandboxArguments(), ...own, ...args]
 }
 
 function environmentOf({ environment }: LaunchOptions): Record<string, string> {

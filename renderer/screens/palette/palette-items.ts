@@ -26,6 +26,8 @@ export type PaletteSources = {
   commands: readonly Command[]
   summaries: readonly ConversationSummary[]
   models: readonly Model[]
+  /** The conversation on the screen: with nothing typed, nobody means to go where they are. */
+  currentId: string
 }
 
 /** What answers to the words typed, by kind; the kind with the best answer stands first. */
@@ -39,12 +41,14 @@ export function paletteGroups(typed: string, sources: PaletteSources): PaletteGr
       name: say(command.word),
       command,
     }))
-  const conversations = sources.summaries.map((summary) => ({
-    kind: 'conversations' as const,
-    id: `conversation ${summary.conversationId}`,
-    name: summary.title,
-    summary,
-  }))
+  const conversations = sources.summaries
+    .filter(({ conversationId }) => !isEmpty || conversationId !== sources.currentId)
+    .map((summary) => ({
+      kind: 'conversations' as const,
+      id: `conversation ${summary.conversationId}`,
+      name: summary.title,
+      summary,
+    }))
   const models = isEmpty
     ? []
     : sources.models.map((model) => ({
@@ -54,11 +58,11 @@ export function paletteGroups(typed: string, sources: PaletteSources): PaletteGr
         model,
       }))
   const groups: PaletteGroup[] = [
-    { kind: 'commands', items: best(typed, commands, MOST.commands) },
     {
       kind: 'conversations',
       items: best(typed, conversations, isEmpty ? RECENT : MOST.conversations),
     },
+    { kind: 'commands', items: best(typed, commands, MOST.commands) },
     { kind: 'models', items: best(typed, models, MOST.models) },
   ]
   const found = groups.filter(({ items }) => items.length > 0)

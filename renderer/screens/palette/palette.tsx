@@ -34,8 +34,9 @@ export function Palette(): ReactNode {
 function Everything({ fieldRef }: { fieldRef: RefObject<HTMLInputElement | null> }): ReactNode {
   const [typed, setTyped] = useState('')
   const summaries = useConversations((state) => state.summaries)
+  const currentId = useConversations((state) => state.currentId)
   const models = useModels()
-  const groups = paletteGroups(typed, { commands, summaries, models })
+  const groups = paletteGroups(typed, { commands, summaries, models, currentId })
   const count = groups.reduce((sum, { items }) => sum + items.length, 0)
   return (
     <Autocomplete.Root

@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
+import { languages } from '../../../shared/ipc/shapes.ts'
 import { Segmented } from '../../parts/segmented.tsx'
+import { Select } from '../../parts/select.tsx'
 import { changeSettings, useProfile } from '../../state/profile.ts'
-import { say } from '../../words/say.tsx'
+import { ZOOM_STEPS, zoomTo } from '../../state/zoom.ts'
+import { ownNames } from '../../words/languages/languages.ts'
+import { say, sayPercent } from '../../words/say.tsx'
 import { SectionHead } from './section-head.tsx'
+import { SettingsRow } from './settings-row.tsx'
 
 const themes = ['light', 'dark', 'system'] as const
 
@@ -11,15 +16,41 @@ export function Appearance(): ReactNode {
   return (
     <>
       <SectionHead title={say('settings.appearance')} note={say('settings.appearance-note')} />
-      <div className="flex h-12 items-center justify-between rounded-card border border-line bg-raised px-4">
-        <h3 className="font-medium">{say('settings.theme')}</h3>
-        <Segmented
-          name={say('settings.theme')}
-          value={settings.theme}
-          onChange={(theme) => void changeSettings({ theme })}
-          choices={themes.map((value) => ({ value, label: say(`settings.theme.${value}`) }))}
-        />
+      <div className="divide-y divide-line rounded-card border border-line bg-raised">
+        <SettingsRow title={say('settings.theme')} note={say('settings.theme-note')}>
+          <Segmented
+            name={say('settings.theme')}
+            value={settings.theme}
+            onChange={(theme) => void changeSettings({ theme })}
+            choices={themes.map((value) => ({ value, label: say(`settings.theme.${value}`) }))}
+          />
+        </SettingsRow>
+        <SettingsRow title={say('settings.size')} note={say('settings.size-note')}>
+          <Select
+            name={say('settings.size')}
+            value={settings.zoomPercent}
+            onChange={zoomTo}
+            choices={ZOOM_STEPS.map((value) => ({ value, label: sayPercent(value) }))}
+          />
+        </SettingsRow>
+        <SettingsRow title={say('settings.language')} note={say('settings.language-note')}>
+          <Select
+            name={say('settings.language')}
+            value={settings.language}
+            onChange={(language) => void speakFromNowOn(language)}
+            choices={languages.map((value) => ({
+              value,
+              label: value === 'system' ? say('settings.language.system') : ownNames[value],
+            }))}
+          />
+        </SettingsRow>
       </div>
     </>
   )
+}
+
+/** Everything is said anew, so the page begins anew. What was typed is kept. */
+async function speakFromNowOn(language: (typeof languages)[number]): Promise<void> {
+  await changeSettings({ language })
+  location.reload()
 }
