@@ -101,12 +101,12 @@ export async function openConversation(conversationId: string, turnId?: string):
   const state = getState()
   if (state.currentId === conversationId && state.turns && !state.failure) {
     if (turnId === undefined) return
-    if (shownTurn(state, turnId)) return setGoal({ kind: 'turn', turnId, offsetPx: null })
+    if (shownTurn(state, turnId)) return setGoal({ kind: 'turn', turnId })
   }
   const place = placeIn(conversationId)
   setState({ ...empty, currentId: conversationId, isStored: true, turns: null, failure: null })
-  if (turnId !== undefined) setGoal({ kind: 'turn', turnId, offsetPx: null })
-  else setGoal(place ? { kind: 'turn', ...place } : { kind: 'end' })
+  if (turnId !== undefined) setGoal({ kind: 'turn', turnId })
+  else setGoal(place ? { kind: 'place', ...place } : { kind: 'end' })
   await readTurns(turnId ?? place?.turnId)
 }
 

@@ -4,11 +4,13 @@ import { create } from 'zustand'
 export type Goal =
   | { kind: 'end' }
   | { kind: 'start' }
-  /** A turn, so far below the upper edge; null: wherever it is read well, and marked. */
-  | { kind: 'turn'; turnId: string; offsetPx: number | null }
+  /** A turn where it can be read well, and marked. */
+  | { kind: 'turn'; turnId: string }
+  /** Just as it was before. */
+  | ({ kind: 'place' } & Place)
 
-/** A turn, and how far its upper edge was below that of the conversation when it was left. */
-export type Place = { turnId: string; offsetPx: number }
+/** A turn, and how far one edge of it stands below the upper edge of the conversation. */
+export type Place = { turnId: string; edge: 'top' | 'bottom'; offsetPx: number }
 
 /** Where each conversation was left. One that was left at its end is in none. */
 const places = new Map<string, Place>()
@@ -30,11 +32,9 @@ export function setGoal(goal: Goal): void {
   store.setState({ goal })
 }
 
-/** Where to go, once: whoever takes it goes there. */
-export function takeGoal(): Goal | null {
-  const { goal } = store.getState()
-  if (goal) store.setState({ goal: null })
-  return goal
+/** It was gone to. */
+export function dropGoal(): void {
+  store.setState({ goal: null })
 }
 
 export function useGoal(): Goal | null {

@@ -8,7 +8,6 @@ export const chatWords = {
   'chat.earlier': 'Earlier',
   'chat.so-far': '{credits} credits so far',
   'chat.so-far-uncertain': '{credits} credits so far, {reserved} not yet certain',
-  'chat.earlier-messages': 'Earlier messages',
   'chat.you': 'You wrote',
   'chat.answer-from': 'Answer from {model}',
   'chat.answered': '{model} has answered. {line}',

@@ -7,7 +7,11 @@ import { frameWords } from './frame-words.ts'
 import { modelsWords } from './models-words.ts'
 import { optionWords } from './option-words.ts'
 import { paletteWords } from './palette-words.ts'
+import { readingWords } from './reading-words.ts'
 import { receiptSentences } from './receipt-sentences.ts'
+import { sidebarWords } from './sidebar-words.ts'
+import { writingWords } from './writing-words.ts'
+import { turnWords } from './turn-words.ts'
 
 /** Every sentence a person reads, as ICU messages. */
 export const en = {
@@ -17,10 +21,14 @@ export const en = {
   ...chatWords,
   ...attachmentWords,
   ...optionWords,
+  ...writingWords,
   ...desktopWords,
   ...paletteWords,
+  ...readingWords,
   ...receiptSentences,
+  ...sidebarWords,
   ...failureSentences,
+  ...turnWords,
 } as const
 
 export type WordId = keyof typeof en

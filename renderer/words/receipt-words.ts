@@ -1,4 +1,4 @@
-import type { PaidAnswer } from '../../shared/chat/message.ts'
+import type { BackgroundWork, PaidAnswer } from '../../shared/chat/message.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
 import { type CreditsText, failureWords } from './failure-words.ts'
 import { say } from './say.tsx'
@@ -6,7 +6,11 @@ import { say } from './say.tsx'
 /** The two halves of a receipt line: the figure, and one fact about it. */
 export type ReceiptLine = { figure: string; fact: string | null }
 
-export function receiptLine(answer: PaidAnswer, credits: CreditsText): ReceiptLine {
+export function receiptLine(
+  answer: PaidAnswer,
+  credits: CreditsText,
+  background: readonly BackgroundWork[] = [],
+): ReceiptLine {
   const { receipt } = answer
   const reserved = credits(receipt.reservedNanoUsd)
   if (receipt.state === 'uncertain') {
@@ -24,13 +28,17 @@ export function receiptLine(answer: PaidAnswer, credits: CreditsText): ReceiptLi
   }
   return {
     figure: say('receipt.credits', { credits: credits(receipt.spentNanoUsd) }),
-    fact: settledFact(answer, credits),
+    fact: settledFact(answer, credits, background),
   }
 }
 
 /** The whole line as one sentence. */
-export function receiptLineText(answer: PaidAnswer, credits: CreditsText): string {
-  const { figure, fact } = receiptLine(answer, credits)
+export function receiptLineText(
+  answer: PaidAnswer,
+  credits: CreditsText,
+  background: readonly BackgroundWork[] = [],
+): string {
+  const { figure, fact } = receiptLine(answer, credits, background)
   return [answer.modelName, figure, fact].filter((part) => part !== null).join(' · ')
 }
 
@@ -45,7 +53,11 @@ export function isCountedHere({ state, quality }: Receipt): boolean {
 }
 
 /** The fact is the first that applies: over, corrected, entered, how it ended, how it is known. */
-function settledFact(answer: PaidAnswer, credits: CreditsText): string {
+function settledFact(
+  answer: PaidAnswer,
+  credits: CreditsText,
+  background: readonly BackgroundWork[],
+): string {
   const { providerName, receipt } = answer
   const { quality } = receipt
   if (receipt.overrunNanoUsd > 0) {
@@ -67,6 +79,8 @@ function settledFact(answer: PaidAnswer, credits: CreditsText): string {
     return say('receipt.beyond', { allowed: credits(receipt.allowedNanoUsd) })
   }
   if (receipt.number > 1) return say('receipt.second')
+  const titleNanoUsd = background.find(({ purpose }) => purpose === 'title')?.spentNanoUsd
+  if (titleNanoUsd) return say('receipt.for-title', { credits: credits(titleNanoUsd) })
   return say('receipt.estimated', { credits: credits(receipt.expectedNanoUsd) })
 }
 

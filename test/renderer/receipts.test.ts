@@ -146,10 +146,10 @@ test('everything unusual about a figure has a sentence of its own, and an exact 
     allowedNanoUsd: 660 * CREDIT,
     number: 2,
   })
-  expect(receiptNotes(everything, credits, 0)).toHaveLength(5)
-  expect(receiptNotes(answer({}), credits, 0)).toEqual([])
+  expect(receiptNotes(everything, [], credits, 0)).toHaveLength(5)
+  expect(receiptNotes(answer({}), [], credits, 0)).toEqual([])
   for (const quality of ['partial', 'estimated'] satisfies Quality[]) {
-    expect(receiptNotes(answer({ quality }), credits, 0)).toEqual([
+    expect(receiptNotes(answer({ quality }), [], credits, 0)).toEqual([
       expect.stringMatching(/OpenAI.*may differ|bills may differ/u),
     ])
   }

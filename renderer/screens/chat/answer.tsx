@@ -10,7 +10,7 @@ import { isReadOn } from '../../words/receipt-words.ts'
 import { EndingLine, ReadOnLine, RetryLine } from './answer-state.tsx'
 import { Markdown, UncertainBox } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
-import { ReceiptLine } from './receipt-line.tsx'
+import { AnswerFoot } from './answer-foot.tsx'
 import { ToolCalls } from './tool-calls.tsx'
 
 /** What a model wrote, how it ended if not well, and what it cost. */
@@ -54,7 +54,7 @@ export function Answer({ turn }: { turn: Turn }): ReactNode {
           />
         </div>
       )}
-      {paid && <ReceiptLine answer={paid} text={text} />}
+      <AnswerFoot turn={turn} text={text} />
     </article>
   )
 }

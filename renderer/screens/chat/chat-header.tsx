@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { Say, say } from '../../words/say.tsx'
@@ -11,21 +12,17 @@ export function ChatHeader(): ReactNode {
     <header className="flex h-12 flex-none items-center justify-between gap-4 border-b border-line px-6">
       <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
       <div className="flex flex-none items-center gap-3">
-        {summary && <SoFar spentNanoUsd={summary.spentNanoUsd} />}
+        {summary && <SoFar {...summary} />}
         <OptionsButton />
       </div>
     </header>
   )
 }
 
-function SoFar({ spentNanoUsd }: { spentNanoUsd: number }): ReactNode {
-  const uncertainNanoUsd = useConversations(({ turns }) =>
-    (turns ?? []).reduce(
-      (sum, { answer: { receipt } }) =>
-        sum + (receipt?.state === 'uncertain' ? receipt.reservedNanoUsd : 0),
-      0,
-    ),
-  )
+function SoFar({
+  spentNanoUsd,
+  uncertainNanoUsd,
+}: Pick<ConversationSummary, 'spentNanoUsd' | 'uncertainNanoUsd'>): ReactNode {
   const credits = <Credits nanoUsd={spentNanoUsd} />
   return (
     <p className="flex-none text-note text-ink-2">

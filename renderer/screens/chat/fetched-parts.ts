@@ -3,8 +3,13 @@ import { PlainText } from './plain-text.tsx'
 
 /** The parts of the chat that are not there at first paint. */
 export const Markdown = fetched(async () => (await import('./markdown.tsx')).Markdown, PlainText)
+export const Reading = fetched(async () => (await import('./reading.tsx')).Reading)
 export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
 export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
+export const PromptPicker = fetched(
+  async () => (await import('../library/prompt-picker.tsx')).PromptPicker,
+)
+export const Library = fetched(async () => (await import('../library/library.tsx')).Library)
 export const UncertainBox = fetched(async () => (await import('./uncertain-box.tsx')).UncertainBox)
 export const OptionsPanel = fetched(async () => (await import('./options-panel.tsx')).OptionsPanel)
 export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
@@ -16,8 +21,7 @@ export function fetchChatParts(): void {
   if (isStarted) return
   isStarted = true
   requestIdleCallback(() => {
-    for (const part of [Markdown, Picker, Receipt, UncertainBox, DoesNotFit, OptionsPanel]) {
-      part.fetch()
-    }
+    const next = [Reading, Markdown, Picker, Receipt, UncertainBox, DoesNotFit, OptionsPanel]
+    for (const part of next) part.fetch()
   })
 }

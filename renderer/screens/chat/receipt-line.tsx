@@ -1,25 +1,27 @@
 import { clsx } from 'clsx'
-import { Check, ChevronUp, Copy } from 'lucide-react'
+import { ChevronUp } from 'lucide-react'
 import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { PaidAnswer } from '../../../shared/chat/message.ts'
-import { IconButton } from '../../parts/button.tsx'
+import type { AnswerMessage, BackgroundWork, PaidAnswer } from '../../../shared/chat/message.ts'
 import { Credits, Figure } from '../../parts/figure.tsx'
-import { useCopy } from '../../parts/use-copy.ts'
 import { useStaysInPlace } from '../../parts/use-stays-in-place.ts'
-import { useConversations } from '../../state/conversations.ts'
+import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useCreditsText } from '../../state/profile.ts'
 import { isCountedHere, receiptLine, receiptLineText } from '../../words/receipt-words.ts'
 import { Say, say } from '../../words/say.tsx'
 import { Receipt } from './fetched-parts.ts'
 import { receiptButtonId } from './receipt-button-id.ts'
 
-/** Model, credits, one fact; opens into the receipt. */
-export function ReceiptLine({ answer, text }: { answer: PaidAnswer; text: string }): ReactNode {
-  if (answer.state === 'writing') return <WritingLine answer={answer} />
-  return <EndedLine answer={answer} text={text} />
-}
-
-function EndedLine({ answer, text }: { answer: PaidAnswer; text: string }): ReactNode {
+/** Model, credits, one fact; opens into the receipt. Stands in a row that wraps, as its parts. */
+export function ReceiptLine({
+  answer,
+  background,
+  children,
+}: {
+  answer: PaidAnswer
+  background: readonly BackgroundWork[]
+  /** At the end of the line. */
+  children: ReactNode
+}): ReactNode {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -33,8 +35,8 @@ function EndedLine({ answer, text }: { answer: PaidAnswer; text: string }): Reac
     document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
   }, [id, restore])
   const credits = useCreditsText()
-  const { figure, fact } = receiptLine(answer, credits)
-  const line = receiptLineText(answer, credits)
+  const { figure, fact } = receiptLine(answer, credits, background)
+  const line = receiptLineText(answer, credits, background)
   return (
     <>
       <div className={lineClass}>
@@ -71,14 +73,19 @@ function EndedLine({ answer, text }: { answer: PaidAnswer; text: string }): Reac
           </>
         )}
         <span className="flex-1" />
-        {text !== '' && <CopyAnswer text={text} />}
+        {children}
       </div>
-      {isOpen && <Receipt id={id} answer={answer} onShown={show} />}
+      {isOpen && (
+        <div className="basis-full">
+          <Receipt id={id} answer={answer} background={background} onShown={show} />
+        </div>
+      )}
     </>
   )
 }
 
-function WritingLine({ answer }: { answer: PaidAnswer }): ReactNode {
+/** What an answer has cost so far, of what is reserved for it. */
+export function WritingLine({ answer }: { answer: PaidAnswer }): ReactNode {
   const credits = useCreditsText()
   const spent = useConversations(({ spentSoFarNanoUsd }) => spentSoFarNanoUsd[answer.turnId])
   const { reservedNanoUsd } = answer.receipt
@@ -118,24 +125,33 @@ function WritingLine({ answer }: { answer: PaidAnswer }): ReactNode {
   )
 }
 
-function CopyAnswer({ text }: { text: string }): ReactNode {
-  const { isCopied, copy } = useCopy()
-  const Icon = isCopied ? Check : Copy
+/** A model that wrote for nobody's credits here, and why. */
+export function UnpaidLine({
+  answer,
+  children,
+}: {
+  answer: AnswerMessage
+  children: ReactNode
+}): ReactNode {
+  const wasImported = useConversations((state) => currentSummary(state)?.importedFrom != null)
   return (
-    <IconButton
-      name={say(isCopied ? 'app.copied' : 'app.copy-answer')}
-      className={clsx(
-        '-my-1 opacity-0 group-focus-within/answer:opacity-100 group-hover/answer:opacity-100',
-        'transition-opacity duration-[120ms] motion-reduce:transition-none',
+    <div className={lineClass}>
+      {answer.modelName !== '' && (
+        <>
+          <span>{answer.modelName}</span>
+          <Dot />
+        </>
       )}
-      onClick={() => copy(text)}
-    >
-      <Icon aria-hidden="true" size={14} strokeWidth={1.6} />
-    </IconButton>
+      <span className="truncate text-ink-3">
+        {say(wasImported ? 'answer.imported' : 'answer.copied')}
+      </span>
+      <span className="flex-1" />
+      {children}
+    </div>
   )
 }
 
-const lineClass = 'mt-2.5 flex h-5 items-center text-note text-ink-2'
+const lineClass = 'flex h-5 min-w-0 flex-1 items-center text-note text-ink-2'
 
 function Dot(): ReactNode {
   return (

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect } from 'react'
-import type { PaidAnswer } from '../../../shared/chat/message.ts'
+import type { BackgroundWork, PaidAnswer } from '../../../shared/chat/message.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
@@ -16,10 +16,12 @@ import { type ReceiptRow, type ReceiptTable, receiptTable } from './receipt-tabl
 export function Receipt({
   id,
   answer,
+  background,
   onShown,
 }: {
   id: string
   answer: PaidAnswer
+  background: readonly BackgroundWork[]
   onShown: () => void
 }): ReactNode {
   useLayoutEffect(onShown, [onShown])
@@ -36,8 +38,8 @@ export function Receipt({
       <div className="border-t border-line px-4 pb-1">
         {table ? <Used table={table} answer={answer} /> : <NotKnown answer={answer} />}
       </div>
-      <ReceiptNotes answer={answer} />
-      <Foot answer={answer} rows={table?.rows ?? []} />
+      <ReceiptNotes answer={answer} background={background} />
+      <Foot answer={answer} background={background} rows={table?.rows ?? []} />
     </section>
   )
 }
@@ -127,7 +129,15 @@ function NotKnown({ answer: { receipt } }: { answer: PaidAnswer }): ReactNode {
   return <p className="py-2.5 text-ink-2">{say(`receipt.total.${id}`)}</p>
 }
 
-function Foot({ answer, rows }: { answer: PaidAnswer; rows: readonly ReceiptRow[] }): ReactNode {
+function Foot({
+  answer,
+  background,
+  rows,
+}: {
+  answer: PaidAnswer
+  background: readonly BackgroundWork[]
+  rows: readonly ReceiptRow[]
+}): ReactNode {
   const { price, sentAtMs } = answer.receipt
   const { isCopied, copy } = useCopy()
   const credits = useCreditsText()
@@ -149,7 +159,7 @@ function Foot({ answer, rows }: { answer: PaidAnswer; rows: readonly ReceiptRow[
             receiptText(
               answer,
               rows,
-              [...receiptNotes(answer, credits, nowMs), priceWords],
+              [...receiptNotes(answer, background, credits, nowMs), priceWords],
               credits,
             ),
           )
