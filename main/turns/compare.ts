@@ -1,4 +1,3 @@
-import type { Turn } from '../../shared/chat/message.ts'
 import type { Failure } from '../../shared/failures.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
@@ -37,12 +36,11 @@ export function openComparisons(
   /** All that is needed before anything is reserved. What changed meanwhile is prepared anew. */
   async function prepare(input: Input<'turn.compare'>): Promise<Result<Prepared[]>> {
     const { turns, comparisonId, ...asked } = input
-    const parentTurnId = parentOf(input)
     const prepared: Prepared[] = []
     for (const { turnId, model } of turns) {
-      const one = await preparation.prepare({ ...asked, parentTurnId, model })
+      const one = await preparation.prepare({ ...asked, model })
       if (!one.ok) return one
-      const turn = { ...asked, parentTurnId, turnId, comparisonId, purpose: 'compare' as const }
+      const turn = { ...asked, turnId, comparisonId, purpose: 'compare' as const }
       prepared.push({ turn, prepared: one.value })
     }
     const areInForce = prepared.every((one) => one.prepared.isInForce())
@@ -50,7 +48,7 @@ export function openComparisons(
   }
 
   /** Where the first of them stands, so do the others. */
-  function parentOf({ conversationId, parentTurnId }: Input<'turn.compare'>): string | null {
+  function parentOf({ conversationId, parentTurnId }: TurnToWrite): string | null {
     if (parentTurnId !== undefined) return parentTurnId
     return storage.turns.lastShown(conversationId)?.turnId ?? null
   }
@@ -58,15 +56,21 @@ export function openComparisons(
   /** One commit. What does not fit is said of the sum: that is what has to fit. */
   function reserve(prepared: readonly Prepared[], allowedNanoUsd = 0): Result<ComparedTurn[]> {
     const limitNanoUsd = available()
+    const parentTurnId = prepared[0] ? parentOf(prepared[0].turn) : null
     let allowedLeftNanoUsd = allowedNanoUsd
     try {
       return storage.transact(() =>
         done(
           prepared.map(({ turn, prepared: one }) => {
-            const written = writer.reserve({ ...turn, allowedNanoUsd: allowedLeftNanoUsd }, one)
+            const written = writer.reserve(
+              { ...turn, parentTurnId, allowedNanoUsd: allowedLeftNanoUsd },
+              one,
+            )
             if (!written.ok) throw new NotAll(written.failure)
             const { attemptId } = written.value.attempt
-            allowedLeftNanoUsd -= storage.entries.allowedNanoUsd(attemptId)
+            // With no limit, more is allowed than anybody said.
+            const usedNanoUsd = storage.entries.allowedNanoUsd(attemptId)
+            allowedLeftNanoUsd = Math.max(0, allowedLeftNanoUsd - usedNanoUsd)
             return { turn, prepared: one, written: written.value }
           }),
         ),
@@ -90,13 +94,4 @@ export function openComparisons(
 
 function ceilingOf({ prepared }: Prepared): number {
   return prepared.estimate.ceilingNanoUsd
-}
-
-/** The turns of a comparison that was sent already; null if it was not. */
-export function knownTurns(
-  turnOf: (turnId: string) => Turn | null,
-  { turns }: Pick<Input<'turn.compare'>, 'turns'>,
-): Turn[] | null {
-  const known = turns.flatMap(({ turnId }) => turnOf(turnId) ?? [])
-  return known.length === turns.length ? known : null
 }

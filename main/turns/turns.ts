@@ -7,7 +7,7 @@ import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import { openAttachments } from './attachments.ts'
 import { openBackground } from './background.ts'
 import { openBudget } from './budget.ts'
-import { knownTurns, openComparisons } from './compare.ts'
+import { openComparisons } from './compare.ts'
 import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import { openFolders } from './folders.ts'
@@ -106,7 +106,11 @@ export function openTurns(options: TurnsOptions) {
   })
   const housekeeping = openHousekeeping(options, {
     summaryOf: (id) => reader.summary(id),
-    stop: (id) => runner.stopAllIn(id),
+    stop(id) {
+      runner.stopAllIn(id)
+      // What is being prepared with its history is prepared anew, without.
+      contexts.forget(id)
+    },
     isBusy: (id) => runner.isRunning(id) || background.isRunning(id),
   })
 
@@ -133,7 +137,8 @@ export function openTurns(options: TurnsOptions) {
     if (misplaced) return misplaced
     const prepared = await preparation.prepare(input)
     if (!prepared.ok) return prepared
-    const notNow = refusal(conversationId)
+    if (storage.turns.find(turnId)) return done(reader.turn(turnId))
+    const notNow = refusal(input)
     if (notNow) return notNow
     const turn = { ...input, comparisonId: null, purpose: 'answer' as const }
     const written = orSay(() => writer.reserve(turn, prepared.value))
@@ -155,13 +160,15 @@ export function openTurns(options: TurnsOptions) {
 
   async function beginAll(input: Input<'turn.compare'>): Promise<Result<Turn[]>> {
     const { conversationId } = input
-    const known = knownTurns((turnId) => storage.turns.find(turnId) && reader.turn(turnId), input)
-    if (known) return done(known)
+    const known = knownTurns(input)
+    if (known) return known
     const misplaced = misplacedFailure(input)
     if (misplaced) return misplaced
     const prepared = await comparisons.prepare(input)
     if (!prepared.ok) return prepared
-    const notNow = refusal(conversationId)
+    const knownByNow = knownTurns(input)
+    if (knownByNow) return knownByNow
+    const notNow = refusal(input)
     if (notNow) return notNow
     const reserved = orSay(() => comparisons.reserve(prepared.value, input.allowedNanoUsd))
     if (!reserved.ok) return reserved
@@ -169,6 +176,15 @@ export function openTurns(options: TurnsOptions) {
     contexts.forget(conversationId)
     tellMoney(conversationId)
     return done(reserved.value.map(({ turn }) => reader.turn(turn.turnId)))
+  }
+
+  /** The turns of a comparison that was sent already; null if none of them was. */
+  function knownTurns({ turns }: Input<'turn.compare'>): Result<Turn[]> | null {
+    const known = turns.filter(({ turnId }) => storage.turns.find(turnId) !== null)
+    if (known.length === 0) return null
+    return known.length === turns.length
+      ? done(known.map(({ turnId }) => reader.turn(turnId)))
+      : failed({ kind: 'turn-in-progress' })
   }
 
   /** What a turn is to come after has to be there, in the same conversation. */
@@ -179,13 +195,14 @@ export function openTurns(options: TurnsOptions) {
   }
 
   /** Why nothing can be sent in a conversation at this moment. */
-  function refusal(conversationId: string): Result<never> | null {
+  function refusal(placed: Placed): Result<never> | null {
+    const { conversationId } = placed
     const isBusy = isClosed || runner.isWriting(conversationId)
     if (isBusy) return failed({ kind: 'turn-in-progress' })
     if (storage.arrangement.isRemoved(conversationId)) {
       return failed({ kind: 'unknown-conversation' })
     }
-    return lackOfRoom(options.freeBytes(), SPARE_BYTES)
+    return misplacedFailure(placed) ?? lackOfRoom(options.freeBytes(), SPARE_BYTES)
   }
 
   function run(turn: TurnToWrite, prepared: PreparedTurn, { attempt, messageId }: WrittenTurn) {
@@ -222,7 +239,8 @@ export function openTurns(options: TurnsOptions) {
 
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
     const turn = storage.turns.find(turnId)
-    if (!turn) return
+    // What was said is deleted; what it cost is not.
+    if (!turn) return budget.tell()
     tell(event, { conversationId: turn.conversationId, turn: reader.turn(turnId) })
     tellMoney(turn.conversationId)
   }

@@ -8,6 +8,8 @@ export type Doings = {
   costNothing: Set<string>
   /** In flight when the program died: the last second of their text may be gone. */
   crashed: Set<string>
+  /** Conversations that were deleted once. */
+  deleted: Set<string>
 }
 
 /** Holds every attempt against the provider's own bill. Nothing may be in flight. */

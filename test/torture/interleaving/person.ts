@@ -44,6 +44,46 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     )
   }
 
+  /** Another version of what stands somewhere, after a turn of the same conversation, or of none. */
+  async function sendAfter(): Promise<void> {
+    const parent = random.chance(0.8) ? random.pick([null, ...window.turns()]) : null
+    const id = `t${(turnCount += 1)}`
+    const conversationId = parent
+      ? window.conversationOf(parent.turnId)
+      : `c${random.integer(1, 3)}`
+    const parentTurnId = parent?.turnId ?? null
+    const model = random.pick(stage.models)
+    await step(`send ${id} after ${parentTurnId} in ${conversationId}`, () =>
+      ask(
+        () =>
+          stage.turns().send({ turnId: id, conversationId, parentTurnId, model, text: 'other' }),
+        (turn) => window.sent(conversationId, turn),
+      ),
+    )
+  }
+
+  async function compare(): Promise<void> {
+    const conversationId = `c${random.integer(1, 3)}`
+    const comparisonId = `x${turnCount}`
+    const turns = Array.from({ length: random.integer(2, 4) }, () => ({
+      turnId: `t${(turnCount += 1)}`,
+      model: random.pick(stage.models),
+    }))
+    const allowedNanoUsd = random.pick([0, 50_000_000, 500_000_000])
+    const input = { comparisonId, conversationId, turns, text: 'compare', allowedNanoUsd }
+    const models = turns.map(({ turnId: id, model }) => `${id} by ${model.modelId}`)
+    await step(`compare ${models.join(', ')} in ${conversationId}`, () => {
+      for (let times = random.chance(0.2) ? 2 : 1; times > 0; times -= 1) {
+        ask(
+          () => stage.turns().compare(input),
+          (sent) => {
+            for (const turn of sent) window.sent(conversationId, turn)
+          },
+        )
+      }
+    })
+  }
+
   async function setFigure(id = openTurnId()): Promise<void> {
     const attempt = attemptId(id)
     const bill = attempt === undefined ? null : stage.bill(attempt)
@@ -135,6 +175,8 @@ export function doingsOf(stage: Stage): readonly Doing[] {
         await send(`t${turnCount}`)
       },
     },
+    { weight: 3, run: sendAfter },
+    { weight: 3, run: compare },
     { weight: 6, run: stop },
     { weight: 4, run: stopInTheSameTick },
     { weight: 3, run: setBudget },
@@ -148,6 +190,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     { weight: 1, run: () => costNothing() },
     { weight: 2, run: lookUpAndSay },
     ...calls(stage, openTurnId),
+    ...ways(stage, turnId),
     { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },
     { weight: 5, run: () => stage.letPass(random.pick([1_000, 1_500, 3_000, 20_000])) },
     { weight: 2, run: () => stage.letPass(random.pick([60_000, 20 * 60_000, HOUR_MS])) },
@@ -198,6 +241,57 @@ function calls(stage: Stage, turnId: () => string): Doing[] {
           stage.turns().quote({ conversationId: conversationId(), draft: 'letters' })
           stage.turns().open(conversationId())
         }),
+    },
+  ]
+}
+
+/** What is shown, copied and put away. None of it moves money. */
+function ways(stage: Stage, turnId: () => string): Doing[] {
+  const { random, step, ask, window } = stage
+  const nothing = (): void => {}
+  const shown = ({ conversationId }: { conversationId: string }): void =>
+    window.open(stage.turns(), conversationId)
+  let branchCount = 0
+  return [
+    {
+      weight: 2,
+      run: () => {
+        const id = turnId()
+        return step(`show ${id}`, () => ask(() => stage.turns().showVersion(id), shown))
+      },
+    },
+    {
+      weight: 1,
+      run: () => {
+        const id = turnId()
+        return step(`keep ${id}`, () => ask(() => stage.turns().keepAnswer(id), shown))
+      },
+    },
+    {
+      weight: 1,
+      run: () => {
+        const branch = { turnId: turnId(), conversationId: `b${(branchCount += 1)}`, title: 'b' }
+        return step(`branch ${branch.turnId} into ${branch.conversationId}`, () =>
+          ask(() => stage.turns().branch(branch), shown),
+        )
+      },
+    },
+    {
+      weight: 1,
+      run: () => {
+        const conversationId = `c${random.integer(1, 3)}`
+        const isGone = random.chance(0.5)
+        if (isGone) stage.doings.deleted.add(conversationId)
+        return step(`${isGone ? 'delete' : 'bring back'} ${conversationId}`, () =>
+          ask<unknown>(
+            () =>
+              isGone
+                ? stage.turns().remove(conversationId)
+                : stage.turns().bringBack(conversationId),
+            nothing,
+          ),
+        )
+      },
     },
   ]
 }

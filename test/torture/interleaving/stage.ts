@@ -29,7 +29,12 @@ export type Stage = ReturnType<typeof openStage>
 export function openStage(image: ProfileImage, random: Random) {
   const scheduler = openScheduler(START_MS)
   const rules = openRules()
-  const doings: Doings = { figures: new Map(), costNothing: new Set(), crashed: new Set() }
+  const doings: Doings = {
+    figures: new Map(),
+    costNothing: new Set(),
+    crashed: new Set(),
+    deleted: new Set(),
+  }
   const trace: string[] = []
   const rates = new Map<string, Rates>()
   const disk = failingDisk(() => {
@@ -238,6 +243,10 @@ export function openStage(image: ProfileImage, random: Random) {
     await comeToRest(DAY_MS + QUIET_AFTER_MS)
     const left = tables.attempts().find(({ state }) => state === 'uncertain')
     if (left) throw new Broken('lost', `${left.attemptId} is uncertain after a day`)
+    const miscounted = conversationsMiscounted(program.database).filter(
+      (conversationId) => !doings.deleted.has(conversationId),
+    )
+    if (miscounted.length > 0) throw new Broken('lost', `miscounted: ${miscounted.join(', ')}`)
     const problems = checkLedger(program.database)
     if (problems.length > 0) throw new Broken('lost', problems.join(' '))
     program.database.close()
@@ -262,6 +271,22 @@ export function openStage(image: ProfileImage, random: Random) {
     finish,
     trace: (): readonly string[] => trace,
   }
+}
+
+/**
+ * Conversations that say they cost something else than the attempts of their turns. Of those that
+ * were deleted once it cannot be told: the window of these cases sends the same turn again.
+ */
+function conversationsMiscounted(database: Program['database']): string[] {
+  return database
+    .prepare<[], string>(
+      `SELECT id FROM conversation WHERE spent_nano_usd <> (
+         SELECT coalesce(sum(attempt.spent_nano_usd), 0) FROM turn
+         JOIN attempt ON attempt.turn_id = turn.id
+         WHERE turn.conversation_id = conversation.id)`,
+    )
+    .pluck()
+    .all()
 }
 
 function isOf({ receipt }: AnswerMessage, attemptId: string): boolean {

@@ -36,6 +36,10 @@ export function openWindow(wrong: (what: string) => void) {
     }
   }
 
+  function showAll(program: Turns, conversationId: string): void {
+    for (const turn of shownIn(program, conversationId)) takeTurn(conversationId, turn)
+  }
+
   const takers: { [N in EventName]: (payload: Events[N]) => void } = {
     'turn.piece': takePiece,
     'turn.changed': ({ conversationId, turn }) => takeTurn(conversationId, turn),
@@ -56,6 +60,9 @@ export function openWindow(wrong: (what: string) => void) {
     /** The answer to a send. */
     sent: (conversationId: string, turn: Turn): void => takeTurn(conversationId, turn),
     turns: (): readonly Turn[] => [...turns.values()].map(({ turn }) => turn),
+    conversationOf: (turnId: string): string => turns.get(turnId)?.conversationId ?? '',
+    /** Looks at a conversation. */
+    open: showAll,
     /** The window is loaded anew and asks for everything. */
     reload(program: Turns): void {
       turns.clear()
@@ -65,9 +72,7 @@ export function openWindow(wrong: (what: string) => void) {
       budget = program.budget()
       for (const summary of program.conversations()) {
         summaries.set(summary.conversationId, summary)
-        const opened = program.open(summary.conversationId)
-        if (!opened.ok) continue
-        for (const turn of opened.value.turns) takeTurn(summary.conversationId, turn)
+        showAll(program, summary.conversationId)
       }
     },
     /** Holds what is shown against what the program would answer now that all is quiet. */
@@ -82,14 +87,26 @@ export function openWindow(wrong: (what: string) => void) {
         if (!isDeepStrictEqual(shown, summary)) {
           wrong(`shown ${JSON.stringify(shown)}, kept ${JSON.stringify(summary)}`)
         }
-        const opened = program.open(conversationId)
-        for (const turn of opened.ok ? opened.value.turns : []) {
+        for (const turn of shownIn(program, conversationId)) {
           const known = turns.get(turn.turnId)?.turn
-          if (!isDeepStrictEqual(known, turn)) {
+          if (!known || !isDeepStrictEqual(alone(known), alone(turn))) {
             wrong(`shown ${JSON.stringify(known?.answer)}, kept ${JSON.stringify(turn.answer)}`)
           }
         }
       }
     },
   }
+}
+
+/** What stands on the screen of a conversation, side by side or below one another. */
+function shownIn(program: Turns, conversationId: string): Turn[] {
+  const opened = program.open(conversationId)
+  if (!opened.ok) return []
+  return [...opened.value.turns, ...(opened.value.comparing ?? [])]
+}
+
+/** A turn without what stands beside it, which the window reads when it shows another version. */
+function alone(turn: Turn): Omit<Turn, 'versionIds'> {
+  const { versionIds: _, ...rest } = turn
+  return rest
 }
