@@ -45,6 +45,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     plugins: [react(), tailwindcss(), preloadFont()],
+    worker: { format: 'es' },
     build: {
       outDir: resolve(root, 'out/renderer'),
       /** The oldest Chromium it runs in: Electron 33, where a newer one cannot be had. */
