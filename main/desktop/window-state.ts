@@ -35,11 +35,13 @@ export function writeWindowState(path: string, state: WindowState): void {
  * no larger than the display it is on. Null: no display has it, and it opens in the middle.
  */
 export function placeOn(displays: readonly Rectangle[], { bounds }: WindowState): Rectangle | null {
-  const display = displays.find((area) => isHeadInSight(bounds, area))
-  if (!display) return null
-  const width = within(bounds.width, SMALLEST_SIZE.width, display.width)
-  const height = within(bounds.height, SMALLEST_SIZE.height, display.height)
-  return { x: bounds.x, y: bounds.y, width, height }
+  for (const display of displays) {
+    const width = within(bounds.width, SMALLEST_SIZE.width, display.width)
+    const height = within(bounds.height, SMALLEST_SIZE.height, display.height)
+    const place = { x: bounds.x, y: bounds.y, width, height }
+    if (isHeadInSight(place, display)) return place
+  }
+  return null
 }
 
 function isHeadInSight({ x, y, width }: Rectangle, area: Rectangle): boolean {

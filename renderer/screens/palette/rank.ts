@@ -57,5 +57,5 @@ function folded(text: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/gu, '\\$&')
 }
