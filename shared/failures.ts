@@ -40,7 +40,16 @@ export type Failure =
   | {
       kind: 'attachment-refused'
       name: string
-      reason: 'empty' | 'too-large' | 'too-many-pixels' | 'not-an-image' | 'not-text'
+      reason:
+        | 'empty'
+        | 'too-large'
+        | 'too-much-text'
+        | 'too-many-pixels'
+        | 'not-an-image'
+        | 'not-text'
+        | 'pdf-locked'
+        | 'pdf-damaged'
+        | 'pdf-no-text'
       limit: number | null
     }
   | { kind: 'unknown-attachment' }

@@ -7,11 +7,17 @@ export type Attached = {
   /** Of the window alone, to tell two of the same name apart. */
   localId: string
   attachment: DraftAttachment
-  /** What is known of an image; null for a text file. */
+  /** What is known of an image; null for a file. */
   image: ImageAttachment | null
-  /** What it adds to a turn, by model in the order of the catalogue; null until it is known. */
-  adds: { catalogRevision: number; nanoUsd: Float64Array } | null
+  /** What to know of how a file was read; null if there is nothing to say. */
+  reading: Reading | null
 }
+
+/** How a file became text. */
+export type Reading =
+  | { kind: 'pdf'; pageCount: number; blankCount: number }
+  /** It is no UTF-8: each byte was taken for a Western European letter. */
+  | { kind: 'latin-1' }
 
 type Attachments = { byConversation: Readonly<Record<string, readonly Attached[]>> }
 
@@ -29,16 +35,6 @@ export function useAttachments(conversationId: string): readonly Attached[] {
 
 export function putAttached(conversationId: string, attached: Attached): void {
   change(conversationId, (known) => [...known, attached])
-}
-
-export function setAdds(
-  conversationId: string,
-  localId: string,
-  adds: NonNullable<Attached['adds']>,
-): void {
-  change(conversationId, (known) =>
-    known.map((attached) => (attached.localId === localId ? { ...attached, adds } : attached)),
-  )
 }
 
 export function dropAttached(conversationId: string, localIds: readonly string[]): void {

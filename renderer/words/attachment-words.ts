@@ -5,6 +5,13 @@ export const attachmentWords = {
   'attach.adds': 'adds about {credits}',
   'attach.adds-nothing': 'adds nothing',
   'attach.remove': 'Remove {name}',
+  'attach.pages':
+    '{count, plural, one {one page} other {# pages}}, text only{blank, plural, =0 {} one {, one has none} other {, # have none}}',
+  'attach.latin-1': 'read as Latin-1',
+  'attach.pasted-name': 'pasted {number}.txt',
+  'attach.pasted-long':
+    'That is {count, plural, one {one character} other {# characters}}. It can go along as a file instead.',
+  'attach.paste-as-file': 'Attach as a file',
   'attach.too-many': 'A message takes up to {limit} attachments. The others were not attached.',
   'attach.close': 'Close this note',
   'attach.characters': '{count, plural, one {one character} other {# characters}}',

@@ -43,6 +43,14 @@ export const failureSentences = {
     '“{name}” is not an image that a model can see. PNG, JPEG, WebP and GIF are.',
   'failure.attachment.not-text':
     '“{name}” is neither text nor an image, so no model could read it. Copy its text into the message.',
+  'failure.attachment.too-much-text':
+    '“{name}” has more than {limit} characters of text, which no model reads at once. Attach a part of it.',
+  'failure.attachment.pdf-locked':
+    '“{name}” is protected by a password. Save a copy without one, then attach that.',
+  'failure.attachment.pdf-damaged':
+    '“{name}” is damaged, so its text could not be read. Open it elsewhere, save it anew, then attach that.',
+  'failure.attachment.pdf-no-text':
+    '“{name}” has no text: its pages are images. Attach the pages as images, or run text recognition on it first.',
   'failure.unknown-attachment': 'A file of this message is not stored any more. Attach it again.',
   'failure.import.not-readable': '{name} cannot be read. Nothing was imported.',
   'failure.import.not-an-export':

@@ -30,6 +30,9 @@ export const MAX_ATTACHMENT_BYTES = 20_000_000
 /** Of one message. */
 export const MAX_ATTACHMENTS = 20
 
+/** Of a message or a file. Longer than any context window of today; more is refused, not cut. */
+export const MAX_TEXT_CHARACTERS = 5_000_000
+
 /** The text of one type of part, joined: what the model says, or what it thinks. */
 export function textOf(parts: readonly Part[], type: 'text' | 'thinking' = 'text'): string {
   return parts.map((part) => (part.type === type ? part.text : '')).join('')

@@ -33,10 +33,12 @@ import {
   type Preset,
   type PriceUpdate,
   type Profile,
+  type ProfilePlace,
   type Provider,
   type ProviderChecked,
   type Prompt,
   type Quotes,
+  type RestorePlan,
   type SearchPage,
   type Settings,
   type TrackRecord,
@@ -49,10 +51,14 @@ const MAX_SYSTEM_CHARACTERS = 200_000
 /** The list in use today has about two million. */
 const MAX_PRICE_LIST_CHARACTERS = 30_000_000
 
+/** A line for each of the most items an import takes. */
+const MAX_REPORT_CHARACTERS = 40_000_000
+
 const nothing = z.strictObject({})
 const id = z.uuid()
 const name = z.string().trim().min(1).max(120)
 const typed = z.string().max(4_000)
+const exportWord = z.string().min(1).max(120)
 const modelKey = z.strictObject({
   providerId: z.string().min(1).max(120),
   modelId: z.string().min(1).max(400),
@@ -88,6 +94,21 @@ const desktopMenu = z.strictObject({
     )
     .max(60),
 }) satisfies z.ZodType<DesktopMenu>
+/** What a document that is written for a person says around what was said. */
+const exportWords = z.strictObject({
+  you: exportWord,
+  answer: exportWord,
+  untitled: exportWord,
+  started: exportWord,
+  exported: exportWord,
+  models: exportWord,
+  credits: exportWord,
+  notKnown: exportWord,
+  thinking: exportWord,
+  image: exportWord,
+  file: exportWord,
+  tool: exportWord,
+})
 /** The turn that what is written comes after: null for none, absent for the last that is shown. */
 const parentTurnId = id.nullable().optional()
 const drafted = {
@@ -310,25 +331,40 @@ export const calls = {
     z.strictObject({
       text: typed,
       model: modelKey.nullable(),
-      /** Of messages; null leaves that side open. */
+      conversationId: id.nullable().optional(),
+      /** Of messages, both included; null leaves that side open. */
       fromMs: z.number().int().nullable(),
       untilMs: z.number().int().nullable(),
       /** To go on after the last hit of the page before. */
-      beforeMessageId: z.number().int().optional(),
+      beforePlace: z.number().int().optional(),
     }),
     returns<SearchPage>(),
   ),
   /** Asks where to, and writes one conversation there. Null: the person thought better of it. */
   'transfer.export': call(
-    z.strictObject({ conversationId: id, format: z.enum(['markdown', 'json']) }),
+    z.strictObject({
+      conversationId: id,
+      format: z.enum(['markdown', 'json']),
+      words: exportWords,
+    }),
     returns<{ path: string } | null>(),
   ),
   /** Asks for a file and takes conversations from it. Never touches the ledger. */
   'transfer.import': call(nothing, returns<ImportReport | null>()),
+  /** Asks where to, and writes what an import came to there, as the window puts it into words. */
+  'transfer.saveReport': call(
+    z.strictObject({ text: z.string().max(MAX_REPORT_CHARACTERS) }),
+    returns<{ path: string } | null>(),
+  ),
   /** Asks where to, and writes the whole profile there, without keys. */
   'transfer.backUp': call(nothing, returns<{ path: string; sizeBytes: number } | null>()),
-  /** Asks for such a file and goes on from it; entries that are only here stay. */
-  'transfer.restore': call(nothing, returns<void>()),
+  /** Asks for such a file and says what going on from it would do. Nothing is changed by looking. */
+  'transfer.chooseBackup': call(nothing, returns<RestorePlan | null>()),
+  /** Goes on from the file that was looked at. Entries that are only here stay; the window is loaded anew. */
+  'transfer.restore': call(z.strictObject({ planId: id }), returns<void>()),
+  /** Where the profile that is open lies, and what is in it. */
+  'transfer.place': call(nothing, returns<ProfilePlace>()),
+  'transfer.showFolder': call(nothing, returns<void>()),
   /** Fetches an image of an answer because the person asked to see it. */
   'image.fetch': call(
     z.strictObject({ url: z.string().max(8_000) }),

@@ -55,6 +55,31 @@ describe('the list of models', () => {
     expect(pickerRows(models, 'nothing is called that').flat).toHaveLength(0)
   })
 
+  test('begins with favourites and what was used last, and holds each of them once', () => {
+    const [one, two, three] = [models[40], models[5], models[59]].map((model) => model?.key)
+    if (!one || !two || !three) throw new Error('There are no such models')
+    const gone = { providerId: 'provider-1', modelId: 'gone' }
+    const preferred = { favourites: [one, gone], recent: [two, one, three] }
+    const { groups, flat } = pickerRows(models, '', preferred)
+    expect(groups.map(({ heading }) => heading)).toEqual([
+      'Favourites',
+      'Used last',
+      'Alder',
+      'Ash',
+    ])
+    expect(flat.slice(0, 3).map(({ model }) => model.key)).toEqual([one, two, three])
+    expect(new Set(flat.map(({ model }) => model)).size).toBe(60)
+    const typed = pickerRows(models, 'model', preferred)
+    expect(typed.groups.map(({ heading }) => heading).slice(0, 2)).toEqual(['Favourites', 'Alder'])
+  })
+
+  test('brings nothing to the top of a list that is in sight as a whole', () => {
+    const few = models.slice(0, 5)
+    const recent = few.slice(3).map(({ key }) => key)
+    const { groups } = pickerRows(few, '', { favourites: [], recent })
+    expect(groups.map(({ heading }) => heading)).toEqual(['Alder'])
+  })
+
   test('moves no further than it must for a row to be in sight', () => {
     const row = { model: models[0] as Model, place: 0, top: 1_000 }
     expect(scrollTopFor(row, 900, 300)).toBe(900)

@@ -12,7 +12,7 @@ export function AttachButton({
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <IconButton name={say('attach.add')} className="-ml-2" onClick={() => input.current?.click()}>
+      <IconButton name={say('attach.add')} onClick={() => input.current?.click()}>
         <Paperclip aria-hidden="true" size={16} strokeWidth={1.6} />
       </IconButton>
       <input

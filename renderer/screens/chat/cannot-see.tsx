@@ -5,13 +5,14 @@ import { useAttachments } from '../../state/attachments.ts'
 import { useOptions } from '../../state/chat-options.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
+import { useDraftId } from '../../state/rewriting.ts'
 import { say } from '../../words/say.tsx'
 import { openPickerAt } from './picker-words.ts'
 
 /** Said before sending: the model chosen is given the names of images, and not what is on them. */
 export function CannotSeeLine(): ReactNode {
   const conversationId = useConversations(({ currentId }) => currentId)
-  const attached = useAttachments(conversationId)
+  const attached = useAttachments(useDraftId())
   const { leftOutTurns } = useOptions(conversationId)
   const sentCount = useConversations(({ turns }) => imageCount(turns ?? [], leftOutTurns))
   const model = useChosenModel()
@@ -29,6 +30,6 @@ export function CannotSeeLine(): ReactNode {
 
 function imageCount(turns: readonly Turn[], leftOutTurns: number): number {
   return turns
-    .slice(leftOutTurns)
+    .filter(({ position }) => position > leftOutTurns)
     .reduce((sum, { user }) => sum + user.parts.filter(({ type }) => type === 'image').length, 0)
 }

@@ -1,11 +1,23 @@
-import { type KeyboardEvent, memo, type ReactNode, type RefObject, useEffect } from 'react'
-import { useConversations } from '../../state/conversations.ts'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+} from 'react'
 import { draftTextOf, keepDraft, useDraftRevision } from '../../state/drafts.ts'
 import { MESSAGE_FIELD_ID } from '../../state/go.ts'
+import { keepDraftsNow } from '../../state/kept-drafts.ts'
+import { currentSettings } from '../../state/profile.ts'
 import { quoteDraft } from '../../state/quotes.ts'
+import { draftIdNow, endRewriting, rewritingNow, useDraftId } from '../../state/rewriting.ts'
 import { forgetProblem, sendDraft } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
 import { fetchChatParts } from './fetched-parts.ts'
+
+/** A pasted text longer than this may well be a file. */
+const LONG_CHARACTERS = 8_000
 
 /**
  * Uncontrolled: a key press costs what it costs in a bare text field. The draft is kept by
@@ -14,21 +26,28 @@ import { fetchChatParts } from './fetched-parts.ts'
 export const MessageField = memo(function MessageField({
   fieldRef,
   onFiles,
+  onPastedLong,
+  onSlash,
 }: {
   fieldRef: RefObject<HTMLTextAreaElement | null>
   onFiles: (files: readonly File[]) => void
+  /** So much text was pasted that it may rather be a file. */
+  onPastedLong: (text: string) => void
+  /** A slash was typed, and nothing else stands there. */
+  onSlash: () => void
 }): ReactNode {
-  const currentId = useConversations((state) => state.currentId)
+  const draftId = useDraftId()
   const revision = useDraftRevision()
   useEffect(() => {
     const field = fieldRef.current
     if (!field) return
-    field.value = draftTextOf(currentId)
+    field.value = draftTextOf(draftId)
     field.setSelectionRange(field.value.length, field.value.length)
     quoteDraft()
     // The revision is there to show what was changed from outside.
-  }, [currentId, revision, fieldRef])
-  useEffect(() => fieldRef.current?.focus(), [currentId, fieldRef])
+  }, [draftId, revision, fieldRef])
+  useEffect(() => fieldRef.current?.focus(), [draftId, fieldRef])
+  useEffect(() => keepDraftsNow, [])
   return (
     <textarea
       ref={fieldRef}
@@ -38,26 +57,49 @@ export const MessageField = memo(function MessageField({
       placeholder={say('composer.hint')}
       rows={1}
       className="peer block max-h-[40vh] w-full resize-none px-4.25 pt-3.25 pb-2.5 text-talk caret-copper outline-none [field-sizing:content]"
-      onInput={(event) => {
-        keepDraft(useConversations.getState().currentId, event.currentTarget.value)
+      onInput={({ currentTarget }) => {
+        keepDraft(draftIdNow(), currentTarget.value)
         forgetProblem()
         quoteDraft()
         fetchChatParts()
+        if (currentTarget.value === '/') onSlash()
       }}
       onKeyDown={onKeyDown}
+      onBlur={keepDraftsNow}
       onPaste={(event) => {
-        const files = [...event.clipboardData.files]
-        if (files.length === 0) return
-        event.preventDefault()
-        onFiles(files)
+        const files = pastedFiles(event)
+        if (files.length > 0) {
+          event.preventDefault()
+          onFiles(files)
+          return
+        }
+        // As the field will hold it.
+        const text = event.clipboardData.getData('text/plain').replace(/\r\n?/gu, '\n')
+        if (text.length > LONG_CHARACTERS) onPastedLong(text)
       }}
     />
   )
 })
 
-/** Enter sends, Shift+Enter is a new line, and Enter that ends a composed word is neither. */
+/** None where words come with an image of themselves, as from a spreadsheet. */
+function pastedFiles({ clipboardData: { files, types } }: ClipboardEvent): File[] {
+  const isWords = types.includes('text/plain') && types.includes('text/html')
+  return isWords ? [] : [...files]
+}
+
+/** The keys of sending are the person's choice. Enter that ends a composed word is never one. */
 function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-  event.preventDefault()
-  void sendDraft()
+  if (event.nativeEvent.isComposing) return
+  if (event.key === 'Escape' && rewritingNow()) {
+    event.preventDefault()
+    endRewriting()
+  } else if (event.key === 'Enter' && sends(event)) {
+    event.preventDefault()
+    void sendDraft()
+  }
+}
+
+function sends({ shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (currentSettings()?.sendsWith === 'mod-enter') return ctrlKey || metaKey
+  return !shiftKey
 }

@@ -10,8 +10,10 @@ import { optionsOf, useOptions } from '../../state/chat-options.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { say } from '../../words/say.tsx'
+import { ContextGauge } from './context-gauge.tsx'
 import { LeftOutTurns } from './left-out-turns.tsx'
 import { LongestAnswer, Temperature } from './options-fields.tsx'
+import { PresetChoice } from './options-preset.tsx'
 import { SystemText } from './system-text.tsx'
 
 /** What is set for this conversation. Each change counts from the next turn on, and moves its price. */
@@ -45,7 +47,7 @@ export function OptionsPanel({
             className="appear flex max-h-(--available-height) w-[420px] max-w-(--available-width) flex-col gap-4 overflow-y-auto rounded-panel border border-line-2 bg-raised px-5 pt-4 pb-5 shadow-mid outline-none"
           >
             <Popover.Title className="text-section">{say('options.open')}</Popover.Title>
-            <Options />
+            <Options onClose={onClose} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -53,7 +55,7 @@ export function OptionsPanel({
   )
 }
 
-function Options(): ReactNode {
+function Options({ onClose }: { onClose: () => void }): ReactNode {
   const [failure, setFailure] = useState<Failure | null>(null)
   const conversationId = useConversations(({ currentId }) => currentId)
   const options = useOptions(conversationId)
@@ -65,11 +67,23 @@ function Options(): ReactNode {
   return (
     <>
       {failure && <ProblemLine failure={failure} role="alert" />}
+      <PresetChoice
+        model={model}
+        options={options}
+        onChange={change}
+        onFailed={setFailure}
+        onManage={onClose}
+      />
       <SystemText text={options.systemText} onChange={(systemText) => change({ systemText })} />
       {model && <EffortChoice model={model} options={options} onChange={change} />}
       {model && <Temperature model={model} options={options} onChange={change} />}
       {model && <LongestAnswer model={model} options={options} onChange={change} />}
       <LeftOutTurns options={options} onChange={change} />
+      {model && (
+        <p className="flex justify-end text-note">
+          <ContextGauge model={model} />
+        </p>
+      )}
     </>
   )
 }

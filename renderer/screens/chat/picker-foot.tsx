@@ -8,6 +8,7 @@ import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import { useQuote } from '../../state/quotes.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
+import { ContextGauge } from './context-gauge.tsx'
 import { useTrackRecord } from './use-track-record.ts'
 
 /** What the row in focus would cost at most, and beside the model that has read all of this. */
@@ -20,9 +21,12 @@ export function PickerFoot({ model }: { model: Model }): ReactNode {
         </p>
         <TrackRecordLine />
       </div>
-      <p className="text-ink-2">
-        <Remark model={model} />
-      </p>
+      <div className="flex items-end justify-between gap-4">
+        <p className="text-ink-2">
+          <Remark model={model} />
+        </p>
+        <ContextGauge model={model} />
+      </div>
     </div>
   )
 }

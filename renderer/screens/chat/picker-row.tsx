@@ -9,10 +9,10 @@ import { type Fit, fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import { useQuote, useQuotes } from '../../state/quotes.ts'
 import { Say, say, sayTokensShort } from '../../words/say.tsx'
-import { pickModel } from './pick-model.ts'
+import { PickerMark } from './picker-mark.tsx'
 import { optionId } from './picker-rows.ts'
 
-/** One model: name and one quiet remark, context, what it sees, this turn's credits, if it fits. */
+/** One model: its mark, name and one quiet remark, context, what it sees, this turn's credits, if it fits. */
 export const PickerRow = memo(function PickerRow({
   model,
   place,
@@ -20,7 +20,11 @@ export const PickerRow = memo(function PickerRow({
   count,
   isCurrent,
   isChosen,
+  isTicked,
+  isFavourite,
   onPoint,
+  onFavour,
+  onChoose,
 }: {
   model: Model
   /** Of all rows, also of those that are not drawn. */
@@ -30,7 +34,12 @@ export const PickerRow = memo(function PickerRow({
   top: number
   isCurrent: boolean
   isChosen: boolean
+  /** Null where one model is picked, and the row in focus is the one. */
+  isTicked: boolean | null
+  isFavourite: boolean
   onPoint: (model: Model) => void
+  onFavour: (model: Model) => void
+  onChoose: (model: Model) => void
 }): ReactNode {
   const quote = useQuote(model.key)
   const fit = fitOf(model, quote, useBudget())
@@ -41,7 +50,7 @@ export const PickerRow = memo(function PickerRow({
     <div
       id={optionId(model)}
       role="option"
-      aria-selected={isCurrent}
+      aria-selected={isTicked ?? isCurrent}
       aria-posinset={place + 1}
       aria-setsize={count}
       style={{ top }}
@@ -52,10 +61,12 @@ export const PickerRow = memo(function PickerRow({
         isPale ? 'text-ink-3' : 'text-ink',
       )}
       onPointerMove={() => !isCurrent && onPoint(model)}
-      onClick={() => pickModel(model)}
+      onClick={() => onChoose(model)}
     >
+      <PickerMark {...{ model, isCurrent, isTicked, isFavourite, onFavour }} />
       <span className="flex min-w-0 items-baseline gap-2">
         <span className={clsx('truncate', isChosen && 'font-medium')}>{model.name}</span>
+        {isFavourite && <span className="sr-only">{say('picker.favourite')}</span>}
         <Remark model={model} isChosen={isChosen} />
       </span>
       <Figure className="text-right text-note text-ink-3">

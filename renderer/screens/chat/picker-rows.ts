@@ -1,4 +1,4 @@
-import { modelKeyText } from '../../../shared/chat/message.ts'
+import { type ModelKey, modelKeyText } from '../../../shared/chat/message.ts'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { say } from '../../words/say.tsx'
 
@@ -9,7 +9,7 @@ const HEAD_HEIGHT = 28
 const MARGIN = 120
 
 export type PlacedRow = { model: Model; place: number; top: number }
-export type PickerGroup = { providerName: string; top: number; rows: PlacedRow[] }
+export type PickerGroup = { heading: string; top: number; rows: PlacedRow[] }
 export type PickerRows = {
   groups: PickerGroup[]
   flat: PlacedRow[]
@@ -18,11 +18,23 @@ export type PickerRows = {
   leftOutCount: number
 }
 
+/** What a person marked, and what they sent to last, newest first. */
+export type Preferred = { favourites: readonly ModelKey[]; recent: readonly ModelKey[] }
+
+/** In a shorter list everything is in sight, and nothing has to be brought to its top. */
+const LEAST_FOR_RECENT = 9
+const MOST_RECENT = 4
+
 /**
- * The models that match what is typed, by provider; those that can be used come first. With nothing
- * typed only those, as soon as there are any: nobody chooses among models they have no key for.
+ * The models that match what is typed: favourites, then those used last, then by provider, each once; those
+ * that can be used come first. With nothing typed only those, as soon as there are any: nobody
+ * chooses among models they have no key for.
  */
-export function pickerRows(models: readonly Model[], typed: string): PickerRows {
+export function pickerRows(
+  models: readonly Model[],
+  typed: string,
+  preferred: Preferred = { favourites: [], recent: [] },
+): PickerRows {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean)
   const isUsable = words.length === 0 && models.some(({ ready }) => ready)
   const shown = isUsable ? models.filter(({ ready }) => ready) : models
@@ -31,7 +43,12 @@ export function pickerRows(models: readonly Model[], typed: string): PickerRows 
     .map((model) => ({ model, rank: rankOf(model, words) }))
     .toSorted((one, other) => one.rank - other.rank)
     .map(({ model }) => model)
-  return { ...placed(byProvider(matching)), leftOutCount: models.length - shown.length }
+  const isLong = words.length === 0 && matching.length >= LEAST_FOR_RECENT
+  const groups = grouped(matching, {
+    favourites: preferred.favourites,
+    recent: isLong ? preferred.recent : [],
+  })
+  return { ...placed(groups), leftOutCount: models.length - shown.length }
 }
 
 /** What is in sight between two heights of the list, and the row in focus wherever it is. */
@@ -72,20 +89,44 @@ function searchText({ name, providerName, key, seesImages }: Model): string {
   return `${name} ${providerName} ${key.modelId} ${seesImages ? say('picker.sees') : ''}`.toLowerCase()
 }
 
-function byProvider(models: readonly Model[]): Model[][] {
-  const groups = new Map<string, Model[]>()
-  for (const model of models) {
-    const known = groups.get(model.key.providerId)
-    if (known) known.push(model)
-    else groups.set(model.key.providerId, [model])
+type Group = { heading: string; models: Model[] }
+
+/** A model stands in the first group that it belongs to, and in no other. */
+function grouped(models: readonly Model[], { favourites, recent }: Preferred): Group[] {
+  const byKey = new Map(models.map((model) => [modelKeyText(model.key), model]))
+  const take = (keys: readonly ModelKey[], most: number): Model[] => {
+    const found: Model[] = []
+    for (const key of keys) {
+      const model = byKey.get(modelKeyText(key))
+      if (!model || found.length === most) continue
+      byKey.delete(modelKeyText(key))
+      found.push(model)
+    }
+    return found
   }
-  return [...groups.values()]
+  const first = [
+    { heading: say('picker.favourites'), models: take(favourites, favourites.length) },
+    { heading: say('picker.recent'), models: take(recent, MOST_RECENT) },
+  ]
+  const others = new Map<string, Model[]>()
+  for (const model of byKey.values()) {
+    const known = others.get(model.key.providerId)
+    if (known) known.push(model)
+    else others.set(model.key.providerId, [model])
+  }
+  return [
+    ...first.filter((group) => group.models.length > 0),
+    ...[...others.values()].map((group) => ({
+      heading: group[0]?.providerName ?? '',
+      models: group,
+    })),
+  ]
 }
 
-function placed(byProviders: readonly Model[][]): Omit<PickerRows, 'leftOutCount'> {
+function placed(groups: readonly Group[]): Omit<PickerRows, 'leftOutCount'> {
   let height = 0
   let place = 0
-  const groups = byProviders.map((models): PickerGroup => {
+  const placedGroups = groups.map(({ heading, models }): PickerGroup => {
     const top = height
     height += HEAD_HEIGHT
     const rows = models.map((model): PlacedRow => {
@@ -94,7 +135,7 @@ function placed(byProviders: readonly Model[][]): Omit<PickerRows, 'leftOutCount
       place += 1
       return row
     })
-    return { providerName: models[0]?.providerName ?? '', top, rows }
+    return { heading, top, rows }
   })
-  return { groups, flat: groups.flatMap(({ rows }) => rows), height }
+  return { groups: placedGroups, flat: placedGroups.flatMap(({ rows }) => rows), height }
 }

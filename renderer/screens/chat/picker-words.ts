@@ -1,5 +1,8 @@
 import { openPicker } from '../../state/screen.ts'
 
+/** Make the row in focus a favourite, or no longer one. */
+export const FAVOURITE_KEYS = 'Mod+D'
+
 let wanted = ''
 
 /** Opens the list of models with these words typed already. */

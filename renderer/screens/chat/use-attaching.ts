@@ -1,7 +1,7 @@
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useCallback, useState } from 'react'
 import { attachFiles, type NotAttached } from '../../state/attach.ts'
-import { useConversations } from '../../state/conversations.ts'
 import { useDraftRevision } from '../../state/drafts.ts'
+import { useDraftId } from '../../state/rewriting.ts'
 
 /** What was said about files holds for one draft: it goes once that is sent or another is shown. */
 type Said = { about: string; notAttached: readonly NotAttached[] }
@@ -10,16 +10,22 @@ type Said = { about: string; notAttached: readonly NotAttached[] }
 export function useAttaching() {
   const [isOver, setIsOver] = useState(false)
   const [said, setSaid] = useState<Said>({ about: '', notAttached: [] })
-  const currentId = useConversations((state) => state.currentId)
-  const about = `${currentId} ${useDraftRevision()}`
-  const attach = async (files: readonly File[]): Promise<void> => {
-    setSaid({ about, notAttached: await attachFiles(currentId, files) })
-  }
+  const draftId = useDraftId()
+  const about = `${draftId} ${useDraftRevision()}`
+  const say = useCallback(
+    (notAttached: readonly NotAttached[]) => setSaid({ about, notAttached }),
+    [about],
+  )
+  const attach = useCallback(
+    async (files: readonly File[]) => say(await attachFiles(draftId, files)),
+    [draftId, say],
+  )
   return {
     isOver,
     notAttached: said.about === about ? said.notAttached : [],
     attach,
-    forget: () => setSaid({ about, notAttached: [] }),
+    say,
+    forget: () => say([]),
     dropTarget: {
       onDragOver(event: DragEvent) {
         if (!event.dataTransfer.types.includes('Files')) return
