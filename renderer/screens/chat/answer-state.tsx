@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { AnswerMessage } from '../../../shared/chat/message.ts'
 import type { FailureKind } from '../../../shared/failures.ts'
 import { Button } from '../../parts/button.tsx'
-import { stopWriting } from '../../state/sending.ts'
+import { stopTurn } from '../../state/turn-news.ts'
 import { say, saySecond } from '../../words/say.tsx'
 
 /** Waits to be tried again: why, when, that it is the last time, and a way out. */
@@ -24,7 +24,7 @@ export function RetryLine({
           time: saySecond(retry.atMs),
         })}
       </p>
-      <Button small onClick={() => stopWriting()}>
+      <Button small onClick={() => stopTurn(answer.turnId)}>
         {say('retry.stop')}
       </Button>
     </div>

@@ -1,79 +1,19 @@
-import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-import { isPaid, type PaidAnswer, type Turn } from '../../../shared/chat/message.ts'
-import { ProblemLine } from '../../parts/problem-line.tsx'
-import { act } from '../../state/act.ts'
-import { isTooLong, offerWaysAgain, sendAgain } from '../../state/sending.ts'
+import type { Turn } from '../../../shared/chat/message.ts'
 import { textOf } from '../../../shared/chat/part.ts'
 import { say } from '../../words/say.tsx'
-import { isReadOn } from '../../words/receipt-words.ts'
-import { EndingLine, ReadOnLine, RetryLine } from './answer-state.tsx'
-import { Markdown, UncertainBox } from './fetched-parts.ts'
-import { PlainText } from './plain-text.tsx'
+import { AnswerBody } from './answer-body.tsx'
 import { AnswerFoot } from './answer-foot.tsx'
-import { ToolCalls } from './tool-calls.tsx'
 
 /** What a model wrote, how it ended if not well, and what it cost. */
 export function Answer({ turn }: { turn: Turn }): ReactNode {
   const { answer } = turn
-  const paid = isPaid(answer) ? answer : null
-  const text = textOf(answer.parts)
-  const thinking = textOf(answer.parts, 'thinking')
-  const isWriting = answer.state === 'writing'
-  const again = (): void => {
-    if (answer.model) void sendAgain(turn)
-  }
+  const name = say('chat.answer-from', { model: answer.modelName })
   return (
-    <article
-      aria-label={say('chat.answer-from', { model: answer.modelName })}
-      className="group/answer"
-    >
-      <h2 className="sr-only">{say('chat.answer-from', { model: answer.modelName })}</h2>
-      {thinking !== '' && <Thinking text={thinking} />}
-      {text !== '' && <Markdown text={text} isWriting={isWriting} />}
-      <ToolCalls parts={answer.parts} />
-      <EndingLine answer={answer} />
-      {text === '' && isWriting && !answer.retry && <PlainText text="" isWriting />}
-      {answer.retry && <RetryLine answer={answer} retry={answer.retry} />}
-      {paid && isReadOn(paid) && <ReadOnLine answer={answer} />}
-      {paid?.receipt.state === 'uncertain' && <UncertainBox answer={paid} />}
-      {paid && isBroken(paid) && paid.receipt.failure && (
-        <div
-          className={clsx('rounded-card border border-line-2 px-4 py-3', text !== '' && 'mt-2.5')}
-        >
-          <ProblemLine
-            failure={paid.receipt.failure}
-            onAction={(action) => {
-              const { failure } = paid.receipt
-              if (action === 'send-again') again()
-              else if (action === 'trim' && failure && isTooLong(failure)) {
-                void offerWaysAgain(turn, { why: failure, model: paid.model })
-              } else act(action, paid.model.providerId, paid.model)
-            }}
-            onSendAgain={again}
-          />
-        </div>
-      )}
-      <AnswerFoot turn={turn} text={text} />
+    <article aria-label={name} className="group/answer">
+      <h2 className="sr-only">{name}</h2>
+      <AnswerBody turn={turn} />
+      <AnswerFoot turn={turn} text={textOf(answer.parts)} />
     </article>
   )
-}
-
-function Thinking({ text }: { text: string }): ReactNode {
-  return (
-    <details className="mb-3">
-      <summary className="w-fit rounded-code text-note text-ink-3 hover:text-ink">
-        {say('chat.thinking')}
-      </summary>
-      <p className="mt-2 border-l border-line-2 pl-3 text-body wrap-anywhere whitespace-pre-wrap text-ink-2">
-        {text}
-      </p>
-    </details>
-  )
-}
-
-/** An uncertain answer has its own box, and a model that declined said so itself. */
-function isBroken({ state, receipt }: PaidAnswer): boolean {
-  if (receipt.state === 'uncertain') return false
-  return state === 'failed' || state === 'truncated' || state === 'interrupted'
 }
