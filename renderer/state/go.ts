@@ -1,4 +1,5 @@
 import { openConversation, startNewChat, useConversations } from './conversations.ts'
+import { beginIn } from './folders.ts'
 import { quoteDraft } from './quotes.ts'
 import { openList, showChat } from './screen.ts'
 
@@ -6,7 +7,13 @@ import { openList, showChat } from './screen.ts'
 export const MESSAGE_FIELD_ID = 'message'
 
 export function newChat(): void {
+  newChatIn(null)
+}
+
+/** A new chat in a folder, with what is set there; or in none. */
+export function newChatIn(folderId: string | null): void {
   startNewChat()
+  beginIn(useConversations.getState().currentId, folderId)
   showChat()
   openList(null)
   quoteDraft()

@@ -13,6 +13,7 @@ import { changeOptions } from './change-options.ts'
 import { optionsOf } from './chat-options.ts'
 import { useConversations, writingTurn, writingTurns } from './conversations.ts'
 import { askAboutDate } from './date-question.ts'
+import { folderBegunIn } from './folders.ts'
 import { type Draft, draftOf, draftTextOf, isEmptyDraft, replaceDraft } from './drafts.ts'
 import { chooseModel, chosenModel, putRecent } from './model-choice.ts'
 import { quoteDraft, quoteOf } from './quotes.ts'
@@ -186,7 +187,10 @@ async function sendTurn({ draft, ...turn }: ToSend): Promise<void> {
     ...turn,
     text: draft.text,
     ...(draft.attachments.length > 0 && { attachments: [...draft.attachments] }),
-    ...(!isStored && { options: optionsOf(conversationId) }),
+    ...(!isStored && {
+      options: optionsOf(conversationId),
+      folderId: folderBegunIn(conversationId),
+    }),
   })
   unanswered = !result.ok && result.failure.kind === 'internal' ? { turnId, sameAs } : null
   setState({ isSending: false })
@@ -210,7 +214,7 @@ function placeOf({ parentTurnId }: Place): Place {
 }
 
 /** What was sent is no draft any more, unless it was changed meanwhile. */
-function dropSent(conversationId: string, sent: Draft): void {
+export function dropSent(conversationId: string, sent: Draft): void {
   const draftId = draftIdNow()
   const { text, attachments } = draftOf(draftId)
   const isWhole = text === sent.text && attachments.every((one) => sent.attachments.includes(one))

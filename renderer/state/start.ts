@@ -1,16 +1,19 @@
 import { call, listenTo } from '../api.ts'
 import { say, speak } from '../words/say.tsx'
 import { receiptLineText } from '../words/receipt-words.ts'
+import { followActivity } from './activity.ts'
 import { announce } from './announcements.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
 import { setCatalog, setProviders } from './catalog.ts'
 import { putSummary, setSummaries, shownTurn, useConversations } from './conversations.ts'
 import { setDiskFailure } from './disk.ts'
+import { setFolders } from './folders.ts'
 import { resumeDrafts } from './kept-drafts.ts'
 import { notify } from './notices.ts'
 import { creditsText, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
+import { dropSummary, readSummaries } from './summaries.ts'
 import { changeTurn, endTurn, takePiece } from './turn-news.ts'
 import { type AnswerMessage, isPaid } from '../../shared/chat/message.ts'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
@@ -18,13 +21,15 @@ import type { Recovered } from '../../shared/ipc/shapes.ts'
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
 export async function start(): Promise<void> {
   listen()
-  const [profile, budget, catalog, providers, summaries, drafts] = await Promise.all([
+  followActivity()
+  const [profile, budget, catalog, providers, summaries, drafts, folders] = await Promise.all([
     call('profile.read', {}),
     call('budget.read', {}),
     call('catalog.read', {}),
     call('providers.read', {}),
     call('conversation.list', {}),
     call('drafts.read', {}),
+    call('folder.list', {}),
   ])
   if (!profile.ok) throw new Error(`The profile cannot be read: ${JSON.stringify(profile.failure)}`)
   setProfile(profile.value)
@@ -33,6 +38,7 @@ export async function start(): Promise<void> {
   if (catalog.ok) setCatalog(catalog.value)
   if (providers.ok) setProviders(providers.value)
   if (summaries.ok) setSummaries(summaries.value)
+  if (folders.ok) setFolders(folders.value)
   if (summaries.ok && drafts.ok) resumeDrafts(drafts.value, summaries.value)
   tellRecovered(profile.value.recovered)
 }
@@ -58,6 +64,8 @@ function listen(): void {
     setBudget(budget)
   })
   listenTo('conversation.changed', putSummary)
+  listenTo('conversation.removed', ({ conversationId }) => dropSummary(conversationId))
+  listenTo('conversation.listChanged', () => void readSummaries())
   listenTo('estimate.counted', () => quoteDraft())
   listenTo('providers.changed', ({ providers, catalog }) => {
     lookAtClock()

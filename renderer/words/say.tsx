@@ -77,6 +77,11 @@ export function sayDay(atMs: number, timeZone?: string): string {
   return intl.formatDate(atMs, { day: 'numeric', month: 'long', ...(timeZone && { timeZone }) })
 }
 
+/** "November 2026", of an instant, on this computer's clock. */
+export function sayMonth(atMs: number): string {
+  return intl.formatDate(atMs, { month: 'long', year: 'numeric' })
+}
+
 /** "5 March 2027", of an instant, where the year is in question. */
 export function sayDayOfYear(atMs: number): string {
   return intl.formatDate(atMs, { day: 'numeric', month: 'long', year: 'numeric' })

@@ -1,83 +1,150 @@
-import { clsx } from 'clsx'
-import { memo, type ReactNode } from 'react'
-import type { ConversationSummary } from '../../../shared/chat/message.ts'
-import { Credits } from '../../parts/figure.tsx'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { fetched } from '../../parts/fetched.tsx'
 import { useNowMs } from '../../state/clock.ts'
-import { openConversation, useConversations } from '../../state/conversations.ts'
-import { openList, showChat, useScreen } from '../../state/screen.ts'
+import { useConversations } from '../../state/conversations.ts'
+import { useFolders } from '../../state/folders.ts'
+import { useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
-import { daysBetween } from '../../words/when.ts'
+import { ConversationRow } from './conversation-row.tsx'
+import { FolderRow } from './folder-row.tsx'
+import { onListKey } from './list-keys.ts'
+import {
+  listRows,
+  type ListRows,
+  nextKeyOf,
+  type PlacedRow,
+  ROW_HEIGHT,
+  rowsInSight,
+  scrollTopFor,
+} from './list-rows.ts'
+import { rowId, useListState } from './list-state.ts'
+import { useDropping } from './use-dropping.ts'
 
-const groups = ['today', 'yesterday', 'earlier'] as const
+const RowMenu = fetched(async () => (await import('./row-menu.tsx')).RowMenu)
 
-/** Every conversation by the day something was last sent in it, with what was spent. */
+/**
+ * Every conversation, with what was spent in it. Only what is in sight is drawn: thousands cost no
+ * more than a screen of them.
+ */
 export function ConversationList(): ReactNode {
-  const summaries = useConversations((state) => state.summaries)
-  const currentId = useConversations((state) => state.currentId)
-  const isChat = useScreen(({ name }) => name === 'chat')
-  const nowMs = useNowMs()
+  const scroller = useRef<HTMLElement>(null)
+  const [scrollTop, setScrollTop] = useState(0)
+  const rows = useRows()
+  const currentKey = useCurrentKey()
+  const current = useFocusRow(rows, currentKey)
+  const menuKey = useListState(({ menu }) => menu?.key ?? null)
+  const dropping = useDropping()
+  const focusCount = useListState((state) => state.focusCount)
+  const doneCount = useRef(focusCount)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (doneCount.current === focusCount || !element || !current) return
+    doneCount.current = focusCount
+    element.scrollTop = scrollTopFor(current, element.scrollTop, element.clientHeight)
+    document.getElementById(rowId(current.row.key))?.focus({ preventScroll: true })
+  }, [focusCount, current])
+  const menuAt = rows.reachable.find(({ row }) => row.key === menuKey)
   return (
-    <nav
-      aria-label={say('chat.conversations')}
-      className="min-h-0 flex-1 overflow-y-auto px-2 pb-4"
-    >
-      {groups.map((group) => {
-        const rows = summaries.filter((summary) => groupOf(summary, nowMs) === group)
-        if (rows.length === 0) return null
-        return (
-          <section key={group} aria-label={say(`chat.${group}`)} className="pt-3">
-            <h2 className="px-2 py-1.5 text-label font-medium text-ink-3">
-              {say(`chat.${group}`)}
-            </h2>
-            <ul>
-              {rows.map((summary) => (
-                <Row
-                  key={summary.conversationId}
-                  summary={summary}
-                  isCurrent={isChat && summary.conversationId === currentId}
-                />
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-    </nav>
+    <>
+      <nav
+        ref={scroller}
+        aria-label={say('list.conversations')}
+        className="min-h-0 flex-1 overflow-y-auto px-2 pb-4"
+        onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}
+      >
+        <div
+          role="presentation"
+          className="relative min-h-full"
+          style={{ height: rows.height }}
+          onKeyDown={(event) => onListKey(event, rows, current)}
+          {...dropping}
+        >
+          {rowsInSight(rows, scrollTop, scrollTop + screen.height, current?.row.key ?? null).map(
+            (group) => (
+              <section key={group.title} aria-label={group.title}>
+                <h2
+                  className="absolute px-2 pt-3 pb-1 text-label font-medium text-ink-3"
+                  style={{ top: group.top }}
+                >
+                  {group.title}
+                </h2>
+                <ul>
+                  {group.rows.map((one) => (
+                    <Row
+                      key={one.row.key}
+                      placed={one}
+                      isCurrent={one.row.key === currentKey}
+                      isReached={one === current}
+                    />
+                  ))}
+                </ul>
+              </section>
+            ),
+          )}
+        </div>
+      </nav>
+      {menuAt && <RowMenu row={menuAt.row} nextKey={nextKeyOf(rows, menuAt)} />}
+    </>
   )
 }
 
-const Row = memo(function Row({
-  summary,
+function Row({
+  placed: { row, top },
   isCurrent,
+  isReached,
 }: {
-  summary: ConversationSummary
+  placed: PlacedRow
   isCurrent: boolean
+  isReached: boolean
 }): ReactNode {
-  return (
-    <li>
-      <button
-        type="button"
-        aria-current={isCurrent ? 'page' : undefined}
-        className={clsx(
-          'focus-inside flex h-7 w-full items-center justify-between gap-3 rounded-row px-2 text-left',
-          isCurrent ? 'bg-hover font-medium text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
-        )}
-        onClick={() => {
-          showChat()
-          openList(null)
-          void openConversation(summary.conversationId)
-        }}
-      >
-        <span className="truncate" title={summary.title}>
-          {summary.title}
-        </span>
-        <Credits nanoUsd={summary.spentNanoUsd} className="font-normal text-ink-3" />
-      </button>
-    </li>
-  )
-})
+  const style = { top, height: ROW_HEIGHT }
+  switch (row.kind) {
+    case 'conversation':
+      return (
+        <ConversationRow
+          summary={row.summary}
+          isNested={row.isNested}
+          isCurrent={isCurrent}
+          isReached={isReached}
+          top={top}
+        />
+      )
+    case 'folder':
+      return <FolderRow row={row} isReached={isReached} top={top} />
+    case 'empty':
+      return (
+        <li
+          className="absolute inset-x-0 flex items-center pl-8 text-note text-ink-3"
+          style={style}
+        >
+          {say('list.empty-folder')}
+        </li>
+      )
+  }
+}
 
-function groupOf({ updatedAtMs }: ConversationSummary, nowMs: number): (typeof groups)[number] {
-  const days = daysBetween(updatedAtMs, nowMs)
-  if (days <= 0) return 'today'
-  return days === 1 ? 'yesterday' : 'earlier'
+function useRows(): ListRows {
+  const summaries = useConversations((state) => state.summaries)
+  const folders = useFolders((state) => state.folders)
+  const openIds = useFolders((state) => state.openIds)
+  const today = new Date(useNowMs()).setHours(0, 0, 0, 0)
+  return useMemo(
+    () => listRows(summaries, folders, openIds, today),
+    [summaries, folders, openIds, today],
+  )
+}
+
+/** The conversation that is on the screen. */
+function useCurrentKey(): string | null {
+  const isChat = useScreen(({ name }) => name === 'chat')
+  const currentId = useConversations((state) => state.currentId)
+  return isChat ? currentId : null
+}
+
+/** The one row that Tab leads to; from there arrows go on. */
+function useFocusRow({ reachable }: ListRows, currentKey: string | null): PlacedRow | null {
+  const focusKey = useListState((state) => state.focusKey)
+  const find = (key: string | null): PlacedRow | undefined =>
+    reachable.find(({ row }) => row.key === key)
+  return find(focusKey) ?? find(currentKey) ?? reachable[0] ?? null
 }

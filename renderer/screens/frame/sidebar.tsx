@@ -3,9 +3,8 @@ import { PanelLeft, Settings, SquarePen, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/button.tsx'
 import { useMedia } from '../../parts/use-media.ts'
-import { startNewChat } from '../../state/conversations.ts'
-import { quoteDraft } from '../../state/quotes.ts'
-import { openList, showChat, showModels, showSettings, useScreen } from '../../state/screen.ts'
+import { newChat } from '../../state/go.ts'
+import { openList, showModels, showSettings, useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
 import { BudgetFoot } from './budget-foot.tsx'
 import { ConversationList } from './conversation-list.tsx'
@@ -82,15 +81,7 @@ function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
 
 function NewChatButton(): ReactNode {
   return (
-    <IconButton
-      name={say('chat.new')}
-      onClick={() => {
-        startNewChat()
-        showChat()
-        openList(null)
-        quoteDraft()
-      }}
-    >
+    <IconButton name={say('chat.new')} onClick={newChat}>
       <SquarePen aria-hidden="true" size={18} strokeWidth={1.6} />
     </IconButton>
   )
