@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Backup, Profile, ProfileName, Recovered } from '../shared/ipc/shapes.ts'
 import { done, failed, type Result } from '../shared/result.ts'
@@ -150,6 +150,22 @@ export function openProfiles(options: ProfilesOptions) {
     /** Sets a damaged database aside, whole, and goes on from a backup and what it still has. */
     restore: (backupName: string): Promise<Result<void>> =>
       replaceDamaged((path) => restore({ ...options, path, backupName })),
+
+    /**
+     * Goes on from a file that a person keeps, and from what is here beyond it; the database that was
+     * open is set aside, whole. If the file will not do, everything goes on as it was.
+     */
+    restoreFrom: (file: string): Promise<Result<void>> =>
+      oneAtATime(async () => {
+        await closeOrReport()
+        const path = databasePath(folderOf(name))
+        const backupName = basename(file)
+        const restored = restore({ ...options, path, backupName, backupPath: file })
+        if (restored.ok) await reopen()
+        else current = openNow()
+        await current
+        return restored
+      }),
 
     close,
   }

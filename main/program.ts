@@ -7,6 +7,7 @@ import type { ProfileName, Settings } from '../shared/ipc/shapes.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import { openTokenCounter } from './estimate/token-counter.ts'
 import { createHandlers } from './ipc/handlers.ts'
+import { openFileDialogs } from './ipc/file-dialogs.ts'
 import { serve } from './ipc/serve.ts'
 import { createTell } from './ipc/tell.ts'
 import { systemKeyStore } from './keys/system-key-store.ts'
@@ -124,6 +125,7 @@ export function startProgram({ window, preload, statePath }: ProgramOptions): vo
       profiles,
       desktop: () => (desktop ??= startDesktop()),
       settingsChanged: obey,
+      dialogs: openFileDialogs(window),
     }),
     senderOf: (event) => pages.senderOf(event),
     report: log.report,

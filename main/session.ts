@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelKey } from '../shared/chat/message.ts'
 import type { Input } from '../shared/ipc/contract.ts'
@@ -18,6 +18,8 @@ import { failureOfSqlite, isDamage } from './storage/failure-of-sqlite.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
 import { defaultSettings, settingsSchema } from './settings.ts'
+import type { Transfer } from './transfer/transfer.ts'
+import { imageFacts } from './turns/image-facts.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
 
@@ -54,6 +56,8 @@ export type Session = {
   accounts: Accounts
   priceLists: PriceLists
   library: Library
+  /** Files that go out and come in; loaded when it is first asked for. */
+  transfer: () => Promise<Transfer>
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
@@ -146,6 +150,20 @@ function startSession(
     options.rebuilt?.()
   }
 
+  async function loadTransfer(): Promise<Transfer> {
+    const { openTransfer } = await import('./transfer/transfer.ts')
+    return openTransfer({
+      ...options,
+      ...files,
+      ownFolder: dirname(options.folder),
+      database,
+      storage,
+      imageFacts,
+      creditsPerUsd: () => settings().creditsPerUsd,
+    })
+  }
+
+  let transfer: Promise<Transfer> | null = null
   let isClosed = false
   const defaultModel: ModelKey | null =
     profile === 'practice' ? { providerId: 'practice', modelId: 'practice-light' } : null
@@ -161,6 +179,7 @@ function startSession(
     accounts,
     priceLists,
     library: openLibrary(storage, nowMs),
+    transfer: () => (transfer ??= loadTransfer()),
     recovered,
     settings,
     changeSettings(change) {
@@ -175,6 +194,7 @@ function startSession(
       accounts.close()
       priceLists.close()
       try {
+        await (await transfer)?.close()
         await turns.close()
       } finally {
         await backup.close()

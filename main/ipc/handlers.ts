@@ -7,6 +7,8 @@ import type { Desktop } from '../desktop/desktop.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Session } from '../session.ts'
 import { isDamage } from '../storage/failure-of-sqlite.ts'
+import type { Dialogs } from '../transfer/dialogs.ts'
+import type { Transfer } from '../transfer/transfer.ts'
 import { checkExternalLink } from '../ways-out.ts'
 
 export type HandlersOptions = {
@@ -14,10 +16,16 @@ export type HandlersOptions = {
   /** Loaded when it is first asked for. */
   desktop: () => Promise<Desktop>
   settingsChanged: (settings: Settings) => void
+  dialogs: Dialogs
 }
 
 /** One line a call: what it means is decided behind it, never here. */
-export function createHandlers({ profiles, desktop, settingsChanged }: HandlersOptions): Handlers {
+export function createHandlers({
+  profiles,
+  desktop,
+  settingsChanged,
+  dialogs,
+}: HandlersOptions): Handlers {
   function inSession<I, O>(handle: (session: Session, input: I) => Result<O> | Promise<Result<O>>) {
     return async (input: I): Promise<Result<O>> => {
       const session = await profiles.session()
@@ -34,6 +42,12 @@ export function createHandlers({ profiles, desktop, settingsChanged }: HandlersO
         throw error
       }
     }
+  }
+
+  function withFiles<I, O>(
+    handle: (transfer: Transfer, input: I) => Result<O> | Promise<Result<O>>,
+  ) {
+    return inSession<I, O>(async ({ transfer }, input) => handle(await transfer(), input))
   }
 
   return {
@@ -126,10 +140,21 @@ export function createHandlers({ profiles, desktop, settingsChanged }: HandlersO
       turns.bringBack(conversationId),
     ),
     'search.find': notBuilt,
-    'transfer.export': notBuilt,
-    'transfer.import': notBuilt,
-    'transfer.backUp': notBuilt,
-    'transfer.restore': notBuilt,
+    'transfer.export': withFiles((transfer, chat) => transfer.export(chat, dialogs)),
+    'transfer.import': withFiles((transfer) => transfer.import(dialogs)),
+    'transfer.saveReport': withFiles((transfer, { text }) => transfer.saveReport(text, dialogs)),
+    'transfer.backUp': withFiles((transfer) => transfer.backUp(dialogs)),
+    'transfer.chooseBackup': withFiles((transfer) => transfer.chooseBackup(dialogs)),
+    'transfer.restore': withFiles((transfer, { planId }) => {
+      const file = transfer.planned(planId)
+      if (file !== null) return profiles.restoreFrom(file)
+      return failed({ kind: 'backup-unusable', backupName: '' })
+    }),
+    'transfer.place': withFiles((transfer) => done(transfer.place())),
+    'transfer.showFolder': withFiles(async (transfer) => {
+      const message = await shell.openPath(transfer.place().folder)
+      return message === '' ? done(undefined) : failed({ kind: 'internal', message })
+    }),
     'image.fetch': async ({ url }) => (await import('../images/fetch-image.ts')).fetchImage(url),
     'desktop.read': async () => done((await desktop()).state()),
     'desktop.setWords': async ({ words, menus }) => done((await desktop()).setWords(words, menus)),

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Backup } from '../../shared/ipc/shapes.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
@@ -85,6 +85,36 @@ export async function takeBackup(
   }
 }
 
+/**
+ * Copies an open database to a file of another name, in steps, while it goes on being used, and
+ * reads the copy in full: the number of its entries. `progress` is told the pages done and says
+ * whether to go on; then the answer is null. Throws what SQLite throws. Nobody else removes the file.
+ */
+export async function copyTo(
+  database: Database,
+  to: string,
+  options: Pick<BackupOptions, 'steps' | 'nowMs' | 'nativeBinding'>,
+  progress: (donePages: number, totalPages: number) => boolean,
+): Promise<Result<number | null>> {
+  let isStopped = false
+  try {
+    await database.backup(to, {
+      progress({ totalPages, remainingPages }) {
+        isStopped = !progress(totalPages - remainingPages, totalPages)
+        if (isStopped) throw new Error('The copy was called off')
+        return PAGES_PER_STEP
+      },
+    })
+  } catch (error) {
+    if (isStopped) return done(null)
+    throw error
+  }
+  const entryCount = soundEntryCount(to, options)
+  if (entryCount === null) return failed({ kind: 'backup-unusable', backupName: basename(to) })
+  flushFile(to)
+  return done(entryCount)
+}
+
 /** Copies a database before it is upgraded, at once. Throws what SQLite throws. */
 export function backUpBeforeUpgrade(
   database: Database,
@@ -130,7 +160,10 @@ function keep(temporary: string, kind: string, options: BackupOptions): Result<B
 }
 
 /** How many entries a copy has, made one file without a log; null if anything is wrong with it. */
-function soundEntryCount(path: string, options: BackupOptions): number | null {
+function soundEntryCount(
+  path: string,
+  options: Pick<BackupOptions, 'steps' | 'nowMs' | 'nativeBinding'>,
+): number | null {
   const database = connect({ path, nativeBinding: options.nativeBinding })
   try {
     database.pragma('journal_mode = DELETE')

@@ -6,6 +6,7 @@ import { openAttempts } from './attempts.ts'
 import { type KeptBackup, listBackups } from './backup.ts'
 import { bringBack } from './bring-back.ts'
 import { connect } from './connect.ts'
+import { wholly } from './copy-rows.ts'
 import { openEntries } from './entries.ts'
 import { failureOfSqlite } from './failure-of-sqlite.ts'
 import { lackOfRoom, removeUnfinished, SPARE_BYTES, sizeOf } from './files.ts'
@@ -18,9 +19,11 @@ import { decideToReplace, unfinishedPath } from './replace.ts'
 import { openSettings } from './settings.ts'
 
 export type RestoreOptions = {
-  /** The damaged database. */
+  /** The database that makes way. */
   path: string
   backupName: string
+  /** Where the backup is, if it is not one of those beside the database. */
+  backupPath?: string
   nowMs: () => number
   /** Room left on the disk that holds it, in bytes; null where that cannot be told. */
   freeBytes?: () => number | null
@@ -36,8 +39,11 @@ export type RestoreOptions = {
  */
 export function restore(options: RestoreOptions): Result<void> {
   const complete = { freeBytes: () => null, steps: migrations, ...options }
-  const { path, backupName, nowMs } = complete
-  const backup = listBackups(path).find((known) => known.backupName === backupName)
+  const { path, backupName, backupPath, nowMs } = complete
+  const backup =
+    backupPath === undefined
+      ? listBackups(path).find((known) => known.backupName === backupName)
+      : { backupName, path: backupPath, sizeBytes: sizeOf(backupPath) }
   if (!backup) return failed({ kind: 'backup-unusable', backupName })
   try {
     removeUnfinished(dirname(path))
@@ -51,9 +57,11 @@ export function restore(options: RestoreOptions): Result<void> {
   }
 }
 
+type Chosen = Pick<KeptBackup, 'backupName' | 'path' | 'sizeBytes'>
+
 type Complete = Required<Pick<RestoreOptions, 'freeBytes' | 'steps'>> & RestoreOptions
 
-function makeWhole(backup: KeptBackup, options: Complete): Result<string> {
+function makeWhole(backup: Chosen, options: Complete): Result<string> {
   const { path, nativeBinding, steps } = options
   const { backupName } = backup
   const neededBytes = 2 * backup.sizeBytes + sizeOf(path) + sizeOf(`${path}-wal`) + SPARE_BYTES
@@ -98,7 +106,10 @@ function openIfSound(path: string, options: Complete): Database | null {
 function fill(from: Database | null, to: Database, options: Complete): void {
   const { path, backupName, nowMs } = options
   const backupSequence = lastSequence(to)
-  if (from) bringBack(from, to)
+  if (from) {
+    bringBack(from, to)
+    keepSettings(from, to)
+  }
   const sequence = lastSequence(to)
   const markedSequence = readMark(markPath(path))?.sequence ?? 0
   const knownSequence = Math.max(markedSequence, from ? lastSequence(from) : 0)
@@ -113,6 +124,34 @@ function fill(from: Database | null, to: Database, options: Complete): void {
   // The start has to look for what is in flight, whenever the backup was taken.
   settings.write('closedInOrder', false)
   settings.write('wasRestored', true)
+}
+
+/** What a person has set: where it can still be read, it stays as it is now. */
+const personsSettings = [
+  'settings',
+  'addresses',
+  'ownProviders',
+  'ownModels',
+  'ownPrices',
+  'downloadedPrices',
+  'previousPrices',
+  'listedModels',
+] as const
+
+function keepSettings(from: Database, to: Database): void {
+  const read = from
+    .prepare<[string], string>('SELECT value_json FROM setting WHERE key = ?')
+    .pluck()
+  const write = to.prepare<[string, string]>(
+    `INSERT INTO setting(key, value_json) VALUES(?, ?)
+     ON CONFLICT(key) DO UPDATE SET value_json = excluded.value_json`,
+  )
+  for (const key of personsSettings) {
+    wholly(to, () => {
+      const valueJson = read.get(key)
+      if (valueJson !== undefined) write.run(key, valueJson)
+    })
+  }
 }
 
 /**

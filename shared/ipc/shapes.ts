@@ -100,20 +100,17 @@ export type Prompt = { promptId: string; name: string; text: string }
 /** `options` is what a new conversation in it begins with; null: as outside. */
 export type Folder = { folderId: string; name: string; options: ChatOptions | null }
 
-export type SearchPage = {
-  hits: SearchHit[]
-  /** Conversations whose title has the words; only on the first page. */
-  titles: { conversationId: string; title: string; ranges: TextRange[] }[]
-  hasMore: boolean
-}
+export type SearchPage = { hits: SearchHit[]; hasMore: boolean }
 
 /** One message that was found, with the words around what was found in it. */
 export type SearchHit = {
-  messageId: number
+  /** By time, and of no other message: later is larger. */
+  place: number
   conversationId: string
   turnId: string
   role: 'user' | 'assistant'
   title: string
+  /** Null for a question, and where nobody knows. */
   modelName: string | null
   createdAtMs: number
   excerpt: string
@@ -148,6 +145,29 @@ export type ImportProblem =
   | { kind: 'broken-links'; count: number }
   | { kind: 'bad-dates'; count: number }
   | { kind: 'too-long'; count: number }
+
+/** How much is in a profile, and until when. */
+export type ProfileContents = {
+  /** Of the newest entry or message; null: there is none. */
+  newestAtMs: number | null
+  entryCount: number
+  conversationCount: number
+  messageCount: number
+}
+
+/** What going on from a backup would do. */
+export type RestorePlan = {
+  planId: string
+  fileName: string
+  backup: ProfileContents
+  present: ProfileContents
+  /** Entries that are here and not in the backup, and come along. */
+  keptEntryCount: number
+  /** Entries that are here and cannot come along: the two ledgers went different ways. */
+  leftEntryCount: number
+}
+
+export type ProfilePlace = ProfileContents & { folder: string; sizeBytes: number }
 
 /**
  * What happens to a turn that does not fit what is available. `firm`: it is refused. `ask`: the
