@@ -6,9 +6,8 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { act } from '../../state/act.ts'
 import { isTooLong, offerWaysAgain, sendAgain } from '../../state/sending.ts'
 import { isReadOn } from '../../words/receipt-words.ts'
-import { say } from '../../words/say.tsx'
 import { EndingLine, ReadOnLine, RetryLine } from './answer-state.tsx'
-import { Markdown, UncertainBox } from './fetched-parts.ts'
+import { Markdown, Thinking, UncertainBox } from './fetched-parts.ts'
 import { PlainText } from './plain-text.tsx'
 import { ToolCalls } from './tool-calls.tsx'
 
@@ -28,7 +27,7 @@ export function AnswerBody({
   const isWriting = answer.state === 'writing'
   return (
     <>
-      {thinking !== '' && <Thinking text={thinking} />}
+      {thinking !== '' && <Thinking text={thinking} answer={answer} />}
       {text !== '' && <Markdown text={text} isWriting={isWriting} />}
       <ToolCalls parts={answer.parts} />
       <EndingLine answer={answer} />
@@ -71,19 +70,6 @@ function Problem({
       }}
       onSendAgain={again}
     />
-  )
-}
-
-function Thinking({ text }: { text: string }): ReactNode {
-  return (
-    <details className="mb-3">
-      <summary className="w-fit rounded-code text-note text-ink-3 hover:text-ink">
-        {say('chat.thinking')}
-      </summary>
-      <p className="mt-2 border-l border-line-2 pl-3 text-body wrap-anywhere whitespace-pre-wrap text-ink-2">
-        {text}
-      </p>
-    </details>
   )
 }
 

@@ -4,6 +4,7 @@ import { PlainText } from './plain-text.tsx'
 /** The parts of the chat that are not there at first paint. */
 export const Markdown = fetched(async () => (await import('./markdown.tsx')).Markdown, PlainText)
 export const Reading = fetched(async () => (await import('./reading.tsx')).Reading)
+export const Thinking = fetched(async () => (await import('./thinking.tsx')).Thinking)
 export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
 export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
 export const PromptPicker = fetched(
@@ -21,7 +22,16 @@ export function fetchChatParts(): void {
   if (isStarted) return
   isStarted = true
   requestIdleCallback(() => {
-    const next = [Reading, Markdown, Picker, Receipt, UncertainBox, DoesNotFit, OptionsPanel]
+    const next = [
+      Reading,
+      Markdown,
+      Thinking,
+      Picker,
+      Receipt,
+      UncertainBox,
+      DoesNotFit,
+      OptionsPanel,
+    ]
     for (const part of next) part.fetch()
   })
 }

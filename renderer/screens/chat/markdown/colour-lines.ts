@@ -35,7 +35,12 @@ const theme: ThemeRegistration = {
       'constant.language',
       'variable.language',
     ]),
-    mark('#000000', ['keyword.operator', 'punctuation', 'storage.type.annotation']),
+    mark('#000000', [
+      'keyword.operator',
+      'punctuation',
+      'storage.type.annotation',
+      'storage.type.function.arrow',
+    ]),
     mark('#000001', [
       'keyword.operator.new',
       'keyword.operator.expression',
