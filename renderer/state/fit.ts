@@ -6,10 +6,14 @@ export type Fit =
   | { kind: 'no-key' }
   | { kind: 'no-price' }
   | { kind: 'counting' }
-  | ({ kind: 'always' } & Figures)
-  | ({ kind: 'fits' } & Figures)
   /** More than the model can read, with room for an answer; whatever it costs. */
   | ({ kind: 'too-long' } & Figures)
+  | CostFit
+
+/** Whether a cost fits the budget. */
+export type CostFit =
+  | ({ kind: 'always' } & Figures)
+  | ({ kind: 'fits' } & Figures)
   | ({ kind: 'short' } & TooMuch)
   /** Sent if the person allows it. */
   | ({ kind: 'asks' } & TooMuch)
@@ -28,6 +32,14 @@ export function fitOf(model: Model, quote: Quote | null, budget: Budget | null):
   const { expectedNanoUsd, ceilingNanoUsd } = quote
   if (expectedNanoUsd === null || ceilingNanoUsd === null) return { kind: 'no-price' }
   if (quote.isTooLong) return { kind: 'too-long', expectedNanoUsd, ceilingNanoUsd }
+  return fitOfCost({ expectedNanoUsd, ceilingNanoUsd }, budget)
+}
+
+/** Whether so much can be reserved, and by how much not. */
+export function fitOfCost(
+  { expectedNanoUsd, ceilingNanoUsd }: Figures,
+  budget: Budget | null,
+): CostFit {
   if (ceilingNanoUsd === 0) return { kind: 'always', expectedNanoUsd, ceilingNanoUsd }
   const shortNanoUsd = ceilingNanoUsd - (budget?.availableNanoUsd ?? 0)
   if (shortNanoUsd <= 0 || (budget && hasNoLimit(budget))) {

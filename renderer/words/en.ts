@@ -1,6 +1,7 @@
 import { attachmentWords } from './attachment-words.ts'
 import { budgetWords } from './budget-words.ts'
 import { chatWords } from './chat-words.ts'
+import { compareWords } from './compare-words.ts'
 import { desktopWords } from './desktop-words.ts'
 import { failureSentences } from './failure-sentences.ts'
 import { frameWords } from './frame-words.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...attachmentWords,
   ...optionWords,
   ...writingWords,
+  ...compareWords,
   ...desktopWords,
   ...paletteWords,
   ...readingWords,

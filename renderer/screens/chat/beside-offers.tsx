@@ -4,7 +4,6 @@ import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { TopUpForm } from '../../parts/top-up-form.tsx'
 import { useTopUp } from '../../parts/use-top-up.ts'
-import { sendOver } from '../../state/sending.ts'
 import { Say, say } from '../../words/say.tsx'
 
 /**
@@ -58,7 +57,13 @@ export function AddCredits({
 }
 
 /** Sending all the same, where the person wants to be asked. */
-export function SendOver({ shortNanoUsd }: { shortNanoUsd: number }): ReactNode {
+export function SendOver({
+  shortNanoUsd,
+  onSend,
+}: {
+  shortNanoUsd: number
+  onSend: () => void
+}): ReactNode {
   return (
     <div className="flex items-center justify-between gap-4">
       <p>
@@ -67,7 +72,7 @@ export function SendOver({ shortNanoUsd }: { shortNanoUsd: number }): ReactNode 
           <Say id="fit.over-note" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
         </span>
       </p>
-      <Button look="link" onClick={() => sendOver(shortNanoUsd)}>
+      <Button look="link" onClick={onSend}>
         {say('fit.over-do')}
       </Button>
     </div>

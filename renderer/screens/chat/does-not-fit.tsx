@@ -8,7 +8,7 @@ import { allowedNanoUsd, hasNoLimit, useBudget } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { quoteIn } from '../../state/quotes.ts'
-import { closeOffers, type Misfit, sendOffered, type Way } from '../../state/sending.ts'
+import { closeOffers, type Misfit, sendOffered, sendOver, type Way } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
 import { AddCredits, SendOver } from './beside-offers.tsx'
 import { MisfitText, MisfitTitle } from './misfit-words.tsx'
@@ -88,7 +88,9 @@ function Beside({
       className={clsx('mt-3 flex flex-col gap-2.5 px-7', !fitsNow && 'border-t border-line pt-3')}
     >
       <AddCredits shortNanoUsd={shortNanoUsd} allowedNanoUsd={allowedNanoUsd(budget)} />
-      {!fitsNow && budget.mode === 'ask' && <SendOver shortNanoUsd={shortNanoUsd} />}
+      {!fitsNow && budget.mode === 'ask' && (
+        <SendOver shortNanoUsd={shortNanoUsd} onSend={() => void sendOver(shortNanoUsd)} />
+      )}
     </div>
   )
 }

@@ -2,7 +2,16 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { Credits } from '../../parts/figure.tsx'
 import { say } from '../../words/say.tsx'
-import type { Offer } from './offers.ts'
+
+/** A way to send something after all, as one row. */
+type OfferRow = {
+  id: string
+  title: string
+  note: string
+  expectedNanoUsd: number
+  ceilingNanoUsd: number
+  leftNanoUsd: number
+}
 
 /** What fits, as one choice in one table: about, at most, then left. */
 export function OfferList({
@@ -11,8 +20,8 @@ export function OfferList({
   onChoose,
   hasLimit,
 }: {
-  offers: readonly Offer[]
-  chosen: Offer | undefined
+  offers: readonly OfferRow[]
+  chosen: OfferRow | undefined
   onChoose: (id: string) => void
   /** Without a limit nothing is left or not. */
   hasLimit: boolean
@@ -25,7 +34,7 @@ export function OfferList({
         <span className="text-right">{hasLimit && say('fit.left')}</span>
       </div>
       {offers.map((offer) => (
-        <OfferRow
+        <Row
           key={offer.id}
           offer={offer}
           isChosen={offer === chosen}
@@ -37,13 +46,13 @@ export function OfferList({
   )
 }
 
-function OfferRow({
+function Row({
   offer,
   isChosen,
   onChoose,
   hasLimit,
 }: {
-  offer: Offer
+  offer: OfferRow
   isChosen: boolean
   onChoose: (id: string) => void
   hasLimit: boolean
