@@ -160,6 +160,10 @@ function startSession(
       storage,
       imageFacts,
       creditsPerUsd: () => settings().creditsPerUsd,
+      tell(name, payload) {
+        if (name === 'conversation.listChanged') turns.turnsAdded()
+        options.tell(name, payload)
+      },
     })
   }
 

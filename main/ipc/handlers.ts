@@ -139,7 +139,7 @@ export function createHandlers({
     'conversation.bringBack': inSession(({ turns }, { conversationId }) =>
       turns.bringBack(conversationId),
     ),
-    'search.find': notBuilt,
+    'search.find': inSession(({ turns }, search) => done(turns.find(search))),
     'transfer.export': withFiles((transfer, chat) => transfer.export(chat, dialogs)),
     'transfer.import': withFiles((transfer) => transfer.import(dialogs)),
     'transfer.saveReport': withFiles((transfer, { text }) => transfer.saveReport(text, dialogs)),
@@ -186,8 +186,4 @@ export function createHandlers({
       return done(undefined)
     },
   }
-}
-
-function notBuilt(): Result<never> {
-  return failed({ kind: 'internal', message: 'Not built yet' })
 }

@@ -12,7 +12,8 @@ import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } f
  * of the budget, and turns. Everything passes the ordinary triggers.
  */
 export function bringBack(from: Database, to: Database): void {
-  const copyRows = openCopy(from, to)
+  // Words are in the index of the damaged file, and have to be put in this one.
+  const copyRows = openCopy(from, to, { without: ['index_place'] })
   const rules = openBudgetRow(to)
   const restored = rules.read()
   const last = openEntries(to).last()

@@ -24,10 +24,14 @@ export function* whileReadable<T>(rows: () => Iterable<T>): Generator<T> {
 
 /**
  * Returns a function that copies the rows of a table where a column has a value, unless there are
- * such rows already. The columns are those of the database that takes them: the other may be
- * damaged.
+ * such rows already. The columns are those of the database that takes them, but for some: the other
+ * may be damaged.
  */
-export function openCopy(from: Database, to: Database) {
+export function openCopy(
+  from: Database,
+  to: Database,
+  { without = [] }: { without?: readonly string[] } = {},
+) {
   const copies = new Map<string, (value: string | number) => void>()
 
   function copyOf(table: string, column: string): (value: string | number) => void {
@@ -35,6 +39,7 @@ export function openCopy(from: Database, to: Database) {
       .prepare<[string], string>('SELECT name FROM pragma_table_info(?) ORDER BY cid')
       .pluck()
       .all(table)
+      .filter((name) => !without.includes(name))
       .join(', ')
     const isThere = to
       .prepare<[string | number], number>(`SELECT 1 FROM ${table} WHERE ${column} = ?`)

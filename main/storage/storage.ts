@@ -13,6 +13,8 @@ import { openPeriods } from './periods.ts'
 import { openPresets } from './presets.ts'
 import { openPrices } from './prices.ts'
 import { openPrompts } from './prompts.ts'
+import { openSearch } from './search.ts'
+import { openSearchIndex } from './search-index.ts'
 import { openSettings } from './settings.ts'
 import { openTransact } from './transact.ts'
 import { openTurnTree } from './turns.ts'
@@ -50,6 +52,8 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     presets: openPresets(database),
     prices,
     prompts: openPrompts(database),
+    search: openSearch(database),
+    searchIndex: openSearchIndex(database),
     settings: openSettings(database),
     turns: openTurnTree(database),
     usageReports: openUsageReports(database),

@@ -1,6 +1,6 @@
 import type { ChatOptions, Turn } from '../../shared/chat/message.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
-import type { Quotes } from '../../shared/ipc/shapes.ts'
+import type { Quotes, SearchPage } from '../../shared/ipc/shapes.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
 import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
@@ -12,12 +12,14 @@ import { openContexts } from './context.ts'
 import { openConversationReader } from './conversations.ts'
 import { openFolders } from './folders.ts'
 import { openHousekeeping } from './housekeeping.ts'
+import { openIndexing } from './indexing.ts'
 import type { TurnsOptions } from './options.ts'
 import { openLookups } from './lookups.ts'
 import { openPreparation, type PreparedTurn } from './prepare-turn.ts'
 import { openQuotes } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
+import { findMessages } from './search.ts'
 import { openTitles } from './titles.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 import { openVersions } from './versions.ts'
@@ -54,6 +56,7 @@ export function openTurns(options: TurnsOptions) {
     writer,
     available: () => budget.available(),
   })
+  const indexing = openIndexing(options, () => storage.messages.writing().length > 0)
   const sending = new Map<string, Promise<Result<Turn>>>()
   const comparing = new Map<string, Promise<Result<Turn[]>>>()
   let isClosed = false
@@ -84,6 +87,7 @@ export function openTurns(options: TurnsOptions) {
       preparation.learn(attempt, request.without)
       if (settlement.kind === 'uncertain') uncertain.countOverdue()
       lookups.follow(attempt.attemptId)
+      indexing.soon()
       tellTurn('turn.ended', turnId)
       const hasAnswered = ending.kind === 'completed' || ending.kind === 'length'
       if (hasAnswered) titles.consider(turnId, conversationId)
@@ -118,7 +122,10 @@ export function openTurns(options: TurnsOptions) {
     reader,
     contexts,
     isWriting: (turnId) => runner.partsOf(turnId) !== null,
-    told: tellMoney,
+    told(conversationId) {
+      indexing.soon()
+      tellMoney(conversationId)
+    },
   })
 
   /** Sends a turn, or answers with the turn that already has this id: sending twice is one turn. */
@@ -269,6 +276,12 @@ export function openTurns(options: TurnsOptions) {
     stop: (turnId: string): Result<void> =>
       runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
     conversations: reader.list,
+    find(search: Input<'search.find'>): SearchPage {
+      indexing.now()
+      return findMessages(storage, search)
+    },
+    /** Turns were added that were not sent from here: they are to be found as well. */
+    turnsAdded: indexing.soon,
     compare,
     ...versions,
     ...housekeeping.calls,
@@ -286,6 +299,7 @@ export function openTurns(options: TurnsOptions) {
       preparation.close()
       await Promise.allSettled([...sending.values(), ...comparing.values()])
       housekeeping.close()
+      indexing.close()
       await Promise.all([runner.stopAll(), background.close()])
       lookups.close()
       uncertain.close()

@@ -35,9 +35,10 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
   {
     name: 'a message that is deleted, whose words are found no more',
     statements: [
-      "INSERT INTO message_index(rowid, body) VALUES(1, 'found'), (2, 'found')",
+      'UPDATE message SET index_place = 3 WHERE id = 1',
+      "INSERT INTO message_index(rowid, body) VALUES(6, 'found'), (7, 'found'), (8, 'found')",
       'DELETE FROM message WHERE id = 1',
-      only("SELECT group_concat(rowid) = '2' FROM message_index WHERE message_index MATCH 'found'"),
+      only("SELECT group_concat(rowid) = '8' FROM message_index WHERE message_index MATCH 'found'"),
     ],
   },
   {

@@ -96,6 +96,7 @@ const rows = {
     turn_id: "'turn'",
     role: "'assistant'",
     state: "'completed'",
+    index_place: 'NULL',
     parts_json: "'[]'",
     attempt_id: "'settled'",
     provider_id: 'NULL',

@@ -192,6 +192,19 @@ export const valueAttacks: readonly Attack[] = [
     { role: "'user'", state: "'written'" },
     check("role = 'assistant' OR attempt_id IS NULL"),
   ),
+  row(
+    'message',
+    { role: "'user'", state: "'written'", attempt_id: 'NULL', index_place: '1' },
+    check("role = 'assistant' OR index_place IS NULL"),
+  ),
+  {
+    name: 'two answers at one place of the index',
+    statements: [
+      'UPDATE message SET index_place = 3 WHERE id = 1',
+      insert('message', { index_place: '3' }),
+    ],
+    refusal: /UNIQUE constraint failed: message.index_place/,
+  },
   row('message', { created_at_ms: '0.5' }, /cannot store REAL/),
   row('message_chunk', { message_id: '99' }, /FOREIGN KEY/),
   row('message_chunk', { type: "'noise'" }, check('type IN')),

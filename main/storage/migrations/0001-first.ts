@@ -378,6 +378,7 @@ CREATE TABLE message(
   role TEXT NOT NULL CHECK(role IN ('user','assistant')),
   state TEXT NOT NULL CHECK(state IN ('written','writing','completed','length',
     'tool-calls','paused','refused','filtered','stopped','truncated','failed','interrupted')),
+  index_place INTEGER UNIQUE,               -- of an answer, with its question; NULL: not in the index yet
   parts_json TEXT NOT NULL CHECK(json_valid(parts_json)),
   attempt_id TEXT REFERENCES attempt(id),
   provider_id TEXT,                         -- who wrote it; NULL where nobody knows
@@ -387,10 +388,13 @@ CREATE TABLE message(
   failure_json TEXT CHECK(failure_json IS NULL OR json_valid(failure_json)),
   created_at_ms INTEGER NOT NULL,
   CHECK((role = 'user') = (state = 'written')),
-  CHECK(role = 'assistant' OR attempt_id IS NULL)         -- without one it was copied or imported
+  CHECK(role = 'assistant' OR attempt_id IS NULL),        -- without one it was copied or imported
+  CHECK(role = 'assistant' OR index_place IS NULL)
 ) STRICT;
 CREATE INDEX message_by_turn ON message(turn_id);
 CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
+CREATE INDEX message_unindexed ON message(id)
+  WHERE index_place IS NULL AND role = 'assistant' AND state <> 'writing';
 
 -- Images of messages, once each. A message names them; deleting one leaves them for others.
 CREATE TABLE attachment(
@@ -437,12 +441,16 @@ CREATE TABLE prompt(
   created_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Words of messages, by message id. Holds no text: hits are shown from the messages themselves.
+-- Words of messages, folded before they come here. A question is twice the place of its answer, and
+-- the answer one more; places follow time. Holds no text: hits are shown from the messages themselves.
 CREATE VIRTUAL TABLE message_index USING fts5(
-  body, facets, content='', contentless_delete=1,
-  tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+  body, facets, content='', contentless_delete=1, prefix='1 2 3',
+  tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
 -- Merging is done when nobody waits for it.
 INSERT INTO message_index(message_index, rank) VALUES('automerge', 0);
-CREATE TRIGGER message_leaves_index AFTER DELETE ON message
-BEGIN DELETE FROM message_index WHERE rowid = OLD.id; END;
+CREATE TRIGGER message_leaves_index AFTER DELETE ON message WHEN OLD.index_place IS NOT NULL
+BEGIN
+  DELETE FROM message_index WHERE rowid = 2 * OLD.index_place;
+  DELETE FROM message_index WHERE rowid = 2 * OLD.index_place + 1;
+END;
 `

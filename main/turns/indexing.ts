@@ -1,0 +1,89 @@
+import type { TurnsOptions } from './options.ts'
+
+/** An answer can be found so long after its end. */
+const SOON_MS = 300
+
+/** What an earlier run or a restore left is taken up once the first screen stands. */
+const AFTER_START_MS = 4_000
+
+/** Between two goes, so that whatever else waits comes first. */
+const PAUSE_MS = 20
+
+/** While an answer is written. */
+const WAIT_MS = 1_000
+
+/** One go: some milliseconds. In UTF-16 units of text, or one turn that is longer. */
+const TURNS_A_GO = 20
+const UNITS_A_GO = 20_000
+
+/** Pages of the index that are joined in one go. */
+const PAGES_A_GO = 16
+
+export type Indexing = ReturnType<typeof openIndexing>
+
+/**
+ * Keeps the index of words up with the messages, in goes that nobody waits for: what was said just
+ * now, what was copied or imported, what a restore brought back. Rests once there is no more.
+ */
+export function openIndexing(
+  { storage, after, report }: Pick<TurnsOptions, 'storage' | 'after' | 'report'>,
+  isBusy: () => boolean,
+) {
+  const { searchIndex } = storage
+  /** Beyond what could not be put there in this run. */
+  let afterId = Number.MIN_SAFE_INTEGER
+  let isClosed = false
+  let cancel: (() => void) | null = null
+  goIn(AFTER_START_MS)
+
+  function goIn(delayMs: number): void {
+    cancel?.()
+    cancel = after(delayMs, () => {
+      cancel = null
+      if (isClosed) return
+      if (isBusy()) goIn(WAIT_MS)
+      else if (go()) goIn(PAUSE_MS)
+    })
+  }
+
+  /** False once there is nothing left to do. */
+  function go(): boolean {
+    const isBehind = putSome()
+    try {
+      return searchIndex.merge(PAGES_A_GO) || isBehind
+    } catch (error) {
+      report(error)
+      return false
+    }
+  }
+
+  /** False once every turn is in the index. */
+  function putSome(): boolean {
+    const answerIds = searchIndex.waiting(afterId, TURNS_A_GO)
+    if (answerIds.length === 0) return false
+    try {
+      storage.transact(() => {
+        let units = 0
+        for (const answerId of answerIds) {
+          units += searchIndex.put(answerId)
+          if (units > UNITS_A_GO) break
+        }
+      })
+    } catch (error) {
+      report(error)
+      afterId = answerIds.at(-1) ?? afterId
+    }
+    return true
+  }
+
+  return {
+    /** There may be turns that are not in the index yet. */
+    soon: (): void => goIn(SOON_MS),
+    /** What was said just now is put there before something is looked for. */
+    now: (): void => void putSome(),
+    close(): void {
+      isClosed = true
+      cancel?.()
+    },
+  }
+}
