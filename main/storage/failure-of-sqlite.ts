@@ -21,8 +21,9 @@ export function failureOfSqlite(error: unknown, path: string | null = null): Fai
 /** Whether SQLite says that what it reads cannot be its own. */
 export function isDamage(error: unknown): boolean {
   const code = codeOf(error)
-  // The one damage of a header that SQLite has no code of its own for.
-  const isOfNoFormat = code === 'SQLITE_ERROR' && messageOf(error) === 'unsupported file format'
+  // Damage that SQLite has no code of its own for: of a header, and of the index of words.
+  const isOfNoFormat =
+    code === 'SQLITE_ERROR' && /^(?:unsupported|invalid fts5) file format/u.test(messageOf(error))
   return /^SQLITE_(?:CORRUPT|NOTADB)/u.test(code) || isOfNoFormat
 }
 

@@ -37,11 +37,11 @@ type Scenario = (options: ScenarioOptions, say: Say) => void | Promise<void>
 /** Two versions that are not there yet: a column, and rows that are written anew. */
 export const futureMigrations: readonly string[] = [
   ...migrations,
-  `ALTER TABLE conversation ADD COLUMN pinned_at_ms INTEGER;
-   CREATE INDEX conversation_pinned ON conversation(pinned_at_ms);`,
+  `ALTER TABLE conversation ADD COLUMN starred_at_ms INTEGER;
+   CREATE INDEX conversation_starred ON conversation(starred_at_ms);`,
   `CREATE TABLE note(conversation_id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
    INSERT INTO note SELECT id, title FROM conversation;
-   UPDATE conversation SET pinned_at_ms = created_at_ms;`,
+   UPDATE conversation SET starred_at_ms = created_at_ms;`,
 ]
 
 /** Timers of less than this run at once, so that a story takes no time; others never come. */
