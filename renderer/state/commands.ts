@@ -5,6 +5,7 @@ import { copyText } from '../parts/copy-text.ts'
 import type { WordId } from '../words/en.ts'
 import { say } from '../words/say.tsx'
 import { announce } from './announcements.ts'
+import { startComparing } from './comparing.ts'
 import { goToMessage, newChat, openNeighbour } from './go.ts'
 import { useConversations, writingTurn } from './conversations.ts'
 import type { Keys } from './keys.ts'
@@ -70,6 +71,16 @@ export const commands: readonly Command[] = [
     run: () => {
       showChat()
       openPicker(!useScreen.getState().isPickerOpen)
+    },
+  },
+  {
+    id: 'compare',
+    word: 'command.compare',
+    menu: 'chat',
+    run: () => {
+      showChat()
+      startComparing()
+      openPicker(true)
     },
   },
   { id: 'write', word: 'command.write', menu: 'chat', keys: 'Mod+L', run: goToMessage },

@@ -1,5 +1,6 @@
 /** The sentences of comparing: choosing models, one price for all of them, answers side by side. */
 export const compareWords = {
+  'command.compare': 'Compare models',
   'compare.start': 'Compare with…',
   'compare.stop': 'Back to one model',
   'compare.done': 'Done',
@@ -8,6 +9,7 @@ export const compareWords = {
   'compare.models': 'Models to compare: {models}',
   'compare.remove': 'Leave out {model}',
   'compare.add': 'Add a model',
+  'compare.of': '{count} of {most}',
   'compare.full':
     '{most, plural, other {At most # models stand side by side. Take one out first.}}',
 

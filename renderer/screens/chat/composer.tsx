@@ -1,13 +1,15 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useCompared } from '../../state/comparing.ts'
 import { canBeginWithPrompt, useOpenLibrary } from '../../state/library.ts'
 import { useSending } from '../../state/sending.ts'
 import { useScreen } from '../../state/screen.ts'
+import { pickCompared } from '../compare/pick-compared.ts'
 import { AttachButton } from './attach-button.tsx'
 import { AttachmentChips } from './attachment-chips.tsx'
 import { CannotSeeLine } from './cannot-see.tsx'
 import { CostLine } from './cost-line.tsx'
-import { Library, Picker, PromptPicker } from './fetched-parts.ts'
+import { ComparedChips, Library, Picker, PromptPicker } from './fetched-parts.ts'
 import { MessageField } from './message-field.tsx'
 import { ModelButton } from './model-button.tsx'
 import { NotAttachedLines } from './not-attached.tsx'
@@ -27,6 +29,7 @@ export function Composer(): ReactNode {
   const [isAtPrompts, setAtPrompts] = useState(false)
   const isLibraryOpen = useOpenLibrary() !== null
   const isPickerOpen = useScreen((screen) => screen.isPickerOpen)
+  const compared = useCompared()
   const hasProblem = useSending(({ problem }) => problem !== null)
   const { isOver, notAttached, attach, say: sayNotAttached, forget, dropTarget } = useAttaching()
   const { pasted, offer, attach: attachPasted, forget: forgetPasted } = usePasted()
@@ -53,6 +56,7 @@ export function Composer(): ReactNode {
       <OverBudgetLine />
       <div ref={box} className="relative rounded-panel bg-raised shadow-low" {...dropTarget}>
         <RewritingLine />
+        {compared && <ComparedChips />}
         <AttachmentChips />
         <MessageField
           fieldRef={field}
@@ -79,7 +83,13 @@ export function Composer(): ReactNode {
         </div>
       </div>
       <FreeModelLine />
-      {isPickerOpen && <Picker anchor={box} returnTo={field} />}
+      {isPickerOpen && (
+        <Picker
+          anchor={box}
+          returnTo={field}
+          {...(compared && { chosen: compared, onChoose: pickCompared })}
+        />
+      )}
       {isAtPrompts && (
         <PromptPicker anchor={box} field={field} onClose={() => setAtPrompts(false)} />
       )}

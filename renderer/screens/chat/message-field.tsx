@@ -12,7 +12,8 @@ import { keepDraftsNow } from '../../state/kept-drafts.ts'
 import { currentSettings } from '../../state/profile.ts'
 import { quoteDraft } from '../../state/quotes.ts'
 import { draftIdNow, endRewriting, rewritingNow, useDraftId } from '../../state/rewriting.ts'
-import { forgetProblem, sendDraft } from '../../state/sending.ts'
+import { sendWritten } from '../../state/send-comparison.ts'
+import { forgetProblem } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
 import { fetchChatParts } from './fetched-parts.ts'
 
@@ -95,7 +96,7 @@ function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     endRewriting()
   } else if (event.key === 'Enter' && sends(event)) {
     event.preventDefault()
-    void sendDraft()
+    void sendWritten()
   }
 }
 

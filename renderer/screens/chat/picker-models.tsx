@@ -17,6 +17,7 @@ import { isPressed } from '../../state/keys.ts'
 import { toggleFavourite, useChosenModel } from '../../state/model-choice.ts'
 import { useProfile } from '../../state/profile.ts'
 import { say } from '../../words/say.tsx'
+import { CompareToggle } from '../compare/compare-toggle.tsx'
 import { PickerFoot } from './picker-foot.tsx'
 import { HEADS_HEIGHT, PickerList } from './picker-list.tsx'
 import { optionId, pickerRows, type PlacedRow, scrollTopFor } from './picker-rows.ts'
@@ -113,6 +114,7 @@ export function PickerModels({
         <span aria-hidden="true" className="text-label text-ink-3">
           {say('picker.keys')}
         </span>
+        <CompareToggle several={several} fieldRef={fieldRef} />
       </div>
       <PickerList
         // What is in sight begins anew with what is typed.

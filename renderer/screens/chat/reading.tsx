@@ -5,6 +5,7 @@ import { useOptions } from '../../state/chat-options.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { goToEnd, loadPage } from '../../state/turn-pages.ts'
 import { say } from '../../words/say.tsx'
+import { Comparison } from './fetched-parts.ts'
 import { InSight } from './in-sight.tsx'
 import { TurnView } from './turn-view.tsx'
 import { useReadingKeys } from './use-reading-keys.ts'
@@ -24,6 +25,7 @@ const END_AHEAD = '0px 0px 80px 0px'
 export function Reading({ conversationId }: { conversationId: string }): ReactNode {
   const scroller = useRef<HTMLElement>(null)
   const [isAtEnd, setIsAtEnd] = useState(true)
+  const isComparing = useConversations(({ comparing }) => comparing !== null)
   const hasLater = useConversations((state) => state.hasLater)
   useReadingPlace(scroller, conversationId)
   useReadingKeys(scroller)
@@ -41,6 +43,7 @@ export function Reading({ conversationId }: { conversationId: string }): ReactNo
           <div className="mx-auto w-full max-w-[732px] px-3.5">
             <Turns conversationId={conversationId} />
           </div>
+          {isComparing && <Comparison />}
           <InSight margin={END_AHEAD} onChange={setIsAtEnd} />
         </div>
       </section>
