@@ -30,29 +30,31 @@ export type Reading = {
 /** Makes a conversation of what was read, or says why there is none. */
 export function finishReading(reading: Reading): ReadItem {
   const { from, id, nodes, problems, nowMs } = reading
-  const title = cleanTitle(reading.title)
+  const titled = cleanTitle(reading.title)
   if (!nodes.some(({ parts }) => parts.length > 0)) {
-    return { conversation: null, title, problems: [{ kind: 'no-messages' }] }
+    return { conversation: null, title: titled, problems: [{ kind: 'no-messages' }] }
   }
   const dates = nodes.flatMap(({ atMs }) => (atMs === null ? [] : [atMs]))
   const known = (pick: (one: number, other: number) => number): number | null =>
-    dates.length === 0 ? null : dates.reduce(pick)
+    dates.length === 0 ? null : dates.reduce((one, other) => pick(one, other))
   const createdAtMs = reading.createdAtMs ?? known(Math.min) ?? reading.updatedAtMs ?? nowMs
   const updatedAtMs = reading.updatedAtMs ?? known(Math.max) ?? createdAtMs
   const built = buildTurns(nodes, reading.currentId, {
     atMs: createdAtMs,
     providerName: programs[from],
   })
-  if (!built) return { conversation: null, title, problems: [{ kind: 'too-long', count: 1 }] }
+  if (!built)
+    return { conversation: null, title: titled, problems: [{ kind: 'too-long', count: 1 }] }
   problems.add('broken-links', built.brokenLinkCount)
   const firstWords = built.turns.find(({ isShown }) => isShown)?.userParts ?? []
+  const title = titled === '' ? firstLine(textOf(firstWords)) : titled
   return {
     title,
     conversation: {
       from,
       importId: `${from}:${id === null || id === '' ? `sha256-${reading.sha256}` : id.slice(0, 200)}`,
       knownAs: [],
-      title: title === '' ? firstLine(textOf(firstWords)) : title,
+      title,
       optionsJson: '{}',
       createdAtMs,
       updatedAtMs,

@@ -70,7 +70,7 @@ export function linkNodes<N extends Linked>(
   }
 }
 
-/** Cuts each circle of links once, and returns how many there were. */
+/** Cuts each circle of links once, before what comes first in the file, and returns how many there were. */
 function cutCircles(parents: Map<string, string | null>): number {
   const walkOf = new Map<string, number>()
   let count = 0
@@ -78,14 +78,12 @@ function cutCircles(parents: Map<string, string | null>): number {
   for (const id of parents.keys()) {
     walk += 1
     let at: string | null = id
-    let before: string | null = null
     while (at !== null && !walkOf.has(at)) {
       walkOf.set(at, walk)
-      before = at
       at = parents.get(at) ?? null
     }
-    if (at !== null && before !== null && walkOf.get(at) === walk) {
-      parents.set(before, null)
+    if (at !== null && walkOf.get(at) === walk) {
+      parents.set(at, null)
       count += 1
     }
   }

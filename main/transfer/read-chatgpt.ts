@@ -11,7 +11,7 @@ const text = z.string().nullish().catch(null)
 
 const messageSchema = z.looseObject({
   author: z.looseObject({ role: text }).catch({ role: null }),
-  create_time: z.unknown(),
+  create_time: z.unknown().optional(),
   content: chatGptContent,
   status: text,
   recipient: text,
@@ -42,8 +42,8 @@ const conversationSchema = z.looseObject({
   id: text,
   conversation_id: text,
   title: text,
-  create_time: z.unknown(),
-  update_time: z.unknown(),
+  create_time: z.unknown().optional(),
+  update_time: z.unknown().optional(),
   current_node: text,
   mapping: z.record(z.string(), z.unknown()),
 })

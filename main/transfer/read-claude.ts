@@ -19,7 +19,7 @@ const messageSchema = z.looseObject({
   content: list,
   attachments: list,
   files: list,
-  created_at: z.unknown(),
+  created_at: z.unknown().optional(),
   parent_message_uuid: text,
 })
 
@@ -29,8 +29,8 @@ const conversationSchema = z.looseObject({
   uuid: text,
   name: text,
   model: text,
-  created_at: z.unknown(),
-  updated_at: z.unknown(),
+  created_at: z.unknown().optional(),
+  updated_at: z.unknown().optional(),
   current_leaf_message_uuid: text,
   chat_messages: z.array(z.unknown()),
 })
@@ -118,7 +118,7 @@ const blockSchema = z.looseObject({
   text,
   thinking: text,
   name: text,
-  input: z.unknown(),
+  input: z.unknown().optional(),
 })
 
 function blockParts(block: unknown, problems: ProblemCounts): Part[] {

@@ -47,7 +47,12 @@ function writeConversation(
   })
   for (const image of images) imports.addImage({ ...image, createdAtMs: nowMs() })
   const turnIds: string[] = []
+  /** Versions are told apart by when they were made; those of one moment stay in their order. */
+  const newestOf = new Map<number | null, number>()
   for (const turn of turns) {
+    const beforeMs = newestOf.get(turn.parentIndex) ?? Number.MIN_SAFE_INTEGER
+    const madeAtMs = Math.max(turn.answerAtMs, beforeMs + 1)
+    newestOf.set(turn.parentIndex, madeAtMs)
     const turnId = newId()
     turnIds.push(turnId)
     imports.addTurn({
@@ -56,7 +61,7 @@ function writeConversation(
       parentId: turn.parentIndex === null ? null : (turnIds[turn.parentIndex] ?? null),
       position: turn.position,
       isShown: turn.isShown ? 1 : 0,
-      createdAtMs: turn.userAtMs,
+      createdAtMs: madeAtMs,
     })
     imports.addMessage({
       turnId,
