@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { KeyCaps } from './key-caps.tsx'
 
 const popupLook =
   'appear flex max-h-(--available-height) min-w-44 max-w-80 flex-col overflow-y-auto rounded-card border border-line-2 bg-raised p-1 shadow-mid outline-none'
@@ -79,8 +80,8 @@ export function MenuItem({
     <Base.Item className={itemLook} onClick={onClick}>
       <span className="flex-1 truncate">{label}</span>
       {keys && (
-        <span aria-hidden="true" className="pl-6 text-label text-ink-3">
-          {keys}
+        <span aria-hidden="true" className="pl-6">
+          <KeyCaps keys={keys} />
         </span>
       )}
     </Base.Item>

@@ -2,15 +2,27 @@ import type { ReactNode } from 'react'
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
+import { useFolderOf } from '../../state/folders.ts'
 import { Say, say } from '../../words/say.tsx'
 import { OptionsButton } from './options-button.tsx'
 
 /** Title at the left, what the conversation has cost at the right. */
 export function ChatHeader(): ReactNode {
   const summary = useConversations(currentSummary)
+  const folder = useFolderOf(useConversations(({ currentId }) => currentId))
   return (
     <header className="flex h-12 flex-none items-center justify-between gap-4 border-b border-line px-6">
-      <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
+      <div className="flex min-w-0 items-baseline gap-2">
+        {folder && (
+          <>
+            <p className="max-w-[40%] flex-none truncate text-ink-2">{folder.name}</p>
+            <span aria-hidden="true" className="text-ink-3">
+              /
+            </span>
+          </>
+        )}
+        <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
+      </div>
       <div className="flex flex-none items-center gap-3">
         {summary && <SoFar {...summary} />}
         <OptionsButton />

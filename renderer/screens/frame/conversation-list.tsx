@@ -32,7 +32,7 @@ export function ConversationList(): ReactNode {
   const rows = useRows()
   const currentKey = useCurrentKey()
   const current = useFocusRow(rows, currentKey)
-  const menuKey = useListState(({ menu }) => menu?.key ?? null)
+  const menuKey = useListState(({ menu, settingKey }) => settingKey ?? menu?.key ?? null)
   const dropping = useDropping()
   const focusCount = useListState((state) => state.focusCount)
   const doneCount = useRef(focusCount)
@@ -49,7 +49,7 @@ export function ConversationList(): ReactNode {
       <nav
         ref={scroller}
         aria-label={say('list.conversations')}
-        className="min-h-0 flex-1 overflow-y-auto px-2 pb-4"
+        className="min-h-0 flex-1 overflow-y-auto pb-4 pl-2 [scrollbar-gutter:stable]"
         onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}
       >
         <div

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { openFolder } from '../../state/folders.ts'
-import { removeConversation } from '../../state/summaries.ts'
 import { focusRow, startRenaming } from './list-state.ts'
+import { removeRow } from './remove-row.ts'
 import { type ListRows, nameOf, nextKeyOf, type PlacedRow } from './list-rows.ts'
 
 /** What is typed in one go finds a row that begins with it. */
@@ -20,9 +20,7 @@ export function onListKey(event: KeyboardEvent, rows: ListRows, current: PlacedR
   } else if (event.key === 'F2') {
     startRenaming(row.key)
   } else if (event.key === 'Delete' && row.kind === 'conversation') {
-    const nextKey = nextKeyOf(rows, current)
-    if (nextKey !== null) focusRow(nextKey)
-    void removeConversation(row.summary)
+    removeRow(row.summary, nextKeyOf(rows, current))
   } else if (row.kind === 'folder' && isTurn(event.key, row.isOpen)) {
     event.preventDefault()
     openFolder(row.key, !row.isOpen)

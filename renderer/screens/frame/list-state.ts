@@ -9,6 +9,8 @@ type ListState = {
   renamingKey: string | null
   /** The row whose menu is open, and where. */
   menu: { key: string; x: number; y: number } | null
+  /** The folder for which it is set what new chats in it begin with. */
+  settingKey: string | null
 }
 
 /** How the list of conversations stands. */
@@ -17,6 +19,7 @@ export const useListState = create<ListState>()(() => ({
   focusCount: 0,
   renamingKey: null,
   menu: null,
+  settingKey: null,
 }))
 
 const { setState } = useListState
@@ -46,6 +49,11 @@ export function openMenu(key: string, x: number, y: number): void {
 
 export function closeMenu(): void {
   setState({ menu: null })
+}
+
+/** Null: it is done. */
+export function setForFolder(settingKey: string | null): void {
+  setState({ settingKey })
 }
 
 export function rowId(key: string): string {

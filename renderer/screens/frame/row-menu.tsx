@@ -1,14 +1,22 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import type { Folder } from '../../../shared/ipc/shapes.ts'
 import { Menu, MenuItem, MenuLine, Submenu } from '../../parts/menu.tsx'
 import { addFolder, removeFolder, useFolders } from '../../state/folders.ts'
 import { newChatIn } from '../../state/go.ts'
-import { moveConversation, pinConversation, removeConversation } from '../../state/summaries.ts'
+import { moveConversation, pinConversation } from '../../state/summaries.ts'
 import { say } from '../../words/say.tsx'
+import { removeRow } from './remove-row.ts'
 import { FolderDefaults } from './folder-defaults.tsx'
 import { type ListRow, nameOf } from './list-rows.ts'
-import { closeMenu, focusRow, rowId, startRenaming, useListState } from './list-state.ts'
+import {
+  closeMenu,
+  focusRow,
+  rowId,
+  setForFolder,
+  startRenaming,
+  useListState,
+} from './list-state.ts'
 
 /** What can be done with a row, by pointer and by keys. */
 export function RowMenu({
@@ -20,13 +28,13 @@ export function RowMenu({
   nextKey: string | null
 }): ReactNode {
   const menu = useListState((state) => state.menu)
-  const [isSetting, setIsSetting] = useState(false)
+  const isSetting = useListState(({ settingKey }) => settingKey === row.key)
   if (row.kind === 'folder' && isSetting) {
     return (
       <FolderDefaults
         folder={row.folder}
         onClose={() => {
-          closeMenu()
+          setForFolder(null)
           focusRow(row.key)
         }}
       />
@@ -39,20 +47,20 @@ export function RowMenu({
       x={menu.x}
       y={menu.y}
       returnTo={focusAfterwards}
-      onClose={() => !isSetting && closeMenu()}
+      onClose={closeMenu}
     >
       {row.kind === 'conversation' && <ConversationItems summary={row.summary} nextKey={nextKey} />}
-      {row.kind === 'folder' && (
-        <FolderItems folder={row.folder} onSet={() => setIsSetting(true)} />
-      )}
+      {row.kind === 'folder' && <FolderItems folder={row.folder} />}
     </Menu>
   )
 }
 
 /** Something else may have the focus by then: a name that is written, or the next row. */
 function focusAfterwards(): HTMLElement | null {
-  const { focusKey, renamingKey } = useListState.getState()
-  return focusKey === null || renamingKey !== null ? null : document.getElementById(rowId(focusKey))
+  const { focusKey, renamingKey, settingKey } = useListState.getState()
+  return focusKey === null || renamingKey !== null || settingKey !== null
+    ? null
+    : document.getElementById(rowId(focusKey))
 }
 
 function ConversationItems({
@@ -101,22 +109,19 @@ function ConversationItems({
       <MenuLine />
       <MenuItem
         label={say('row.delete')}
-        keys="Del"
-        onClick={() => {
-          if (nextKey !== null) focusRow(nextKey)
-          void removeConversation(summary)
-        }}
+        keys="Delete"
+        onClick={() => removeRow(summary, nextKey)}
       />
     </>
   )
 }
 
-function FolderItems({ folder, onSet }: { folder: Folder; onSet: () => void }): ReactNode {
+function FolderItems({ folder }: { folder: Folder }): ReactNode {
   const { folderId } = folder
   return (
     <>
       <MenuItem label={say('folder.new-chat')} onClick={() => newChatIn(folderId)} />
-      <MenuItem label={say('folder.defaults')} onClick={onSet} />
+      <MenuItem label={say('folder.defaults')} onClick={() => setForFolder(folderId)} />
       <MenuItem label={say('folder.rename')} keys="F2" onClick={() => startRenaming(folderId)} />
       <MenuLine />
       <MenuItem label={say('folder.delete')} onClick={() => void removeFolder(folderId)} />

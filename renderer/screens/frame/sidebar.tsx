@@ -1,10 +1,11 @@
 import { clsx } from 'clsx'
-import { PanelLeft, Settings, SquarePen, Tag } from 'lucide-react'
+import { PanelLeft, Search, Settings, SquarePen, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/button.tsx'
+import { KeyCaps } from '../../parts/key-caps.tsx'
 import { useMedia } from '../../parts/use-media.ts'
 import { newChat } from '../../state/go.ts'
-import { openList, showModels, showSettings, useScreen } from '../../state/screen.ts'
+import { openList, showModels, showSearch, showSettings, useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
 import { BudgetFoot } from './budget-foot.tsx'
 import { ConversationList } from './conversation-list.tsx'
@@ -50,6 +51,9 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
           <ListButton isOpen isFocused={isOver} />
           <NewChatButton />
         </div>
+        <div className="flex-none px-2 pb-1">
+          <SearchField />
+        </div>
         <ConversationList />
         <div className="border-t border-line">
           <div className="flex gap-1 px-2 pt-2">
@@ -71,11 +75,39 @@ function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
     >
       <NewChatButton />
       <ListButton isOpen={false} isFocused={isLeft} />
+      <IconButton name={say('list.search')} onClick={search}>
+        <Search aria-hidden="true" size={18} strokeWidth={1.6} />
+      </IconButton>
       <div className="flex-1" />
       <PlaceButton place="models" isRail />
       <PlaceButton place="settings" isRail />
       <BudgetFoot isRail />
     </header>
+  )
+}
+
+function search(): void {
+  openList(null)
+  showSearch()
+}
+
+/** Looks like the field it leads to. */
+function SearchField(): ReactNode {
+  const isCurrent = useScreen(({ name }) => name === 'search')
+  return (
+    <button
+      type="button"
+      aria-label={say('list.search')}
+      aria-current={isCurrent ? 'page' : undefined}
+      className="focus-inside flex h-8 w-full items-center gap-2 rounded-row bg-wash px-2 text-left text-ink-3 hover:text-ink"
+      onClick={search}
+    >
+      <Search aria-hidden="true" size={16} strokeWidth={1.6} className="flex-none" />
+      <span className="flex-1">{say('list.search')}</span>
+      <span aria-hidden="true" className="flex-none">
+        <KeyCaps keys="Mod+Shift+F" />
+      </span>
+    </button>
   )
 }
 

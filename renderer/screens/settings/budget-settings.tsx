@@ -10,6 +10,7 @@ import { BudgetMonth } from './budget-month.tsx'
 import { CarryOver, StartDay, TopUp } from './budget-rules.tsx'
 import { SectionHead } from './section-head.tsx'
 import { SettingsRow } from './settings-row.tsx'
+import { TitleModel } from './title-model.tsx'
 
 export function BudgetSettings(): ReactNode {
   const budget = useBudget()
@@ -26,6 +27,7 @@ export function BudgetSettings(): ReactNode {
             <CarryOver budget={budget} />
           </>
         )}
+        <TitleModel />
         <CreditSize />
       </div>
     </>
