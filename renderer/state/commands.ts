@@ -11,7 +11,16 @@ import { useConversations, writingTurn } from './conversations.ts'
 import type { Keys } from './keys.ts'
 import { openOverlay, toggleOverlay } from './overlay.ts'
 import { changeSettings } from './profile.ts'
-import { openList, openPicker, showChat, showModels, showSettings, useScreen } from './screen.ts'
+import {
+  openList,
+  openPicker,
+  showChat,
+  showModels,
+  showSearch,
+  showSettings,
+  useScreen,
+} from './screen.ts'
+import { searchIn } from './search.ts'
 import { sendAgain, stopWriting } from './sending.ts'
 import { zoomBy, zoomTo } from './zoom.ts'
 
@@ -45,6 +54,21 @@ export const commands: readonly Command[] = [
     menu: 'file',
     keys: 'Mod+K',
     run: () => toggleOverlay('palette'),
+  },
+  {
+    id: 'search',
+    word: 'command.search',
+    menu: 'file',
+    keys: 'Mod+Shift+F',
+    run: showSearch,
+  },
+  {
+    id: 'find-here',
+    word: 'command.find-here',
+    menu: 'file',
+    keys: 'Mod+F',
+    run: () => searchIn(useConversations.getState().currentId),
+    isUsable: () => useConversations.getState().isStored,
   },
   {
     id: 'settings',

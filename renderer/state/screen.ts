@@ -4,7 +4,7 @@ import type { ModelKey } from '../../shared/chat/message.ts'
 export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'appearance' | 'desktop'
 
 export type Screen = {
-  name: 'chat' | 'models' | 'settings'
+  name: 'chat' | 'models' | 'search' | 'settings'
   section: SettingsSection
   /** The provider to open at once, with its key field. */
   providerId: string | null
@@ -54,6 +54,11 @@ export function showModels(model: ModelKey | null = null): void {
 /** Which lists the prices come from, and where another is read. */
 export function showPrices(): void {
   setState({ name: 'models', isPickerOpen: false, model: null, isAtPrices: true })
+}
+
+/** Where everything that was said is searched. */
+export function showSearch(): void {
+  setState({ name: 'search', isPickerOpen: false })
 }
 
 /** Where credits are added to this month. */

@@ -10,6 +10,7 @@ import { optionWords } from './option-words.ts'
 import { paletteWords } from './palette-words.ts'
 import { readingWords } from './reading-words.ts'
 import { receiptSentences } from './receipt-sentences.ts'
+import { searchWords } from './search-words.ts'
 import { sidebarWords } from './sidebar-words.ts'
 import { writingWords } from './writing-words.ts'
 import { turnWords } from './turn-words.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...paletteWords,
   ...readingWords,
   ...receiptSentences,
+  ...searchWords,
   ...sidebarWords,
   ...failureSentences,
   ...turnWords,

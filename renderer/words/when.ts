@@ -1,4 +1,4 @@
-import { say, sayDate, sayDay, sayTime } from './say.tsx'
+import { say, sayDate, sayDay, sayDayOfYear, sayTime } from './say.tsx'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -24,6 +24,13 @@ export function saySince(atMs: number, nowMs: number): string {
   if (days === 0) return say('when.since-today', { time })
   if (days === 1) return say('when.since-yesterday', { time })
   return say('when.since-day', { day: sayDay(atMs) })
+}
+
+/** "09:12", "5 March", "5 March 2025": as much of an instant that has been as tells it apart. */
+export function sayMoment(atMs: number, nowMs: number): string {
+  if (daysBetween(atMs, nowMs) === 0) return sayTime(atMs)
+  const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  return isThisYear ? sayDay(atMs) : sayDayOfYear(atMs)
 }
 
 /** Days that are left of a period, the one in progress included. */

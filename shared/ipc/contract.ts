@@ -432,7 +432,7 @@ export const calls = {
   'desktop.showMain': call(
     z.strictObject({
       conversationId: id.nullable(),
-      commandId: z.enum(['settings', 'models']).optional(),
+      commandId: z.enum(['settings', 'models', 'search']).optional(),
     }),
     returns<void>(),
   ),

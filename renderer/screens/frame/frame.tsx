@@ -5,6 +5,7 @@ import { Chat } from '../chat/chat.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 const Models = fetched(async () => (await import('../models/models.tsx')).Models)
+const Search = fetched(async () => (await import('../search/search.tsx')).Search)
 const Settings = fetched(async () => (await import('../settings/settings.tsx')).Settings)
 
 /** The sidebar and the screen beside it. */
@@ -15,6 +16,7 @@ export function Frame(): ReactNode {
       <Sidebar />
       {name === 'chat' && <Chat />}
       {name === 'models' && <Models />}
+      {name === 'search' && <Search />}
       {name === 'settings' && <Settings />}
     </div>
   )

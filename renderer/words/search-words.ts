@@ -1,0 +1,38 @@
+/** The sentences of the search over everything that was said. */
+export const searchWords = {
+  'command.find-here': 'Find in this conversation',
+  'search.title': 'Search',
+  'search.field': 'Search everything that was said',
+  'search.clear': 'Clear the search',
+  'search.where': 'Where to search',
+  'search.everywhere': 'Everywhere',
+  'search.here': 'This conversation',
+  'search.model': 'Model',
+  'search.any-model': 'Any model',
+  'search.when': 'When',
+  'search.any-time': 'Any time',
+  'search.week': 'Past 7 days',
+  'search.month': 'Past 30 days',
+  'search.year': 'Past year',
+  'search.between': 'Between two days',
+  'search.from': 'From',
+  'search.until': 'Until',
+  'search.results': 'What was found',
+  'search.titles': 'Conversations',
+  'search.messages': 'Messages, newest first',
+  'search.you': 'You',
+  'search.a-model': 'A model',
+  'search.found':
+    '{count, plural, =0 {No message found} one {One message found} other {{shown} messages found}}',
+  'search.found-more': 'The newest {shown} messages that were found',
+  'search.nothing': 'Nothing found for “{text}”.',
+  'search.nothing-filtered': 'Nothing found for “{text}” there.',
+  'search.try':
+    'Every word has to be in the message; of the last one its beginning is enough. Fewer words find more.',
+  'search.widen': 'Search everywhere, any model, any time',
+  'search.no-words': 'There is no word in this to search for.',
+  'search.how': 'Finds messages and conversations that have all the words, in any script.',
+  'search.how-phrase':
+    '<b>“low pressure”</b> in quotation marks: these words, one after the other.',
+  'search.how-without': '<b>-boiler</b> after a minus: without this word.',
+} as const
