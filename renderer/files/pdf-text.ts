@@ -3,6 +3,9 @@ export type PdfText =
   | { kind: 'text'; text: string; pageCount: number; blankCount: number }
   | { kind: 'no-text' | 'locked' | 'damaged' }
 
+/** What the worker says. The library in it says things of its own, which are for nobody here. */
+export type PdfMessage = { found?: PdfText }
+
 /** A file that takes longer holds nothing that is worth the wait, or is made to take for ever. */
 const MOST_MS = 60_000
 
@@ -18,9 +21,10 @@ export async function pdfText(bytes: Uint8Array<ArrayBuffer>): Promise<PdfText> 
     return await new Promise<PdfText>((resolve) => {
       const damaged = (): void => resolve({ kind: 'damaged' })
       const timer = setTimeout(damaged, MOST_MS)
-      worker.addEventListener('message', ({ data }: MessageEvent<PdfText>) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<PdfMessage>) => {
+        if (!data.found) return
         clearTimeout(timer)
-        resolve(data)
+        resolve(data.found)
       })
       worker.addEventListener('error', damaged)
       worker.postMessage(bytes, [bytes.buffer])

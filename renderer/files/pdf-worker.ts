@@ -1,11 +1,11 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 // Puts what parses where the line above looks for it: both run in this one worker.
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
-import type { PdfText } from './pdf-text.ts'
+import type { PdfMessage, PdfText } from './pdf-text.ts'
 
 /** Takes the text out of one PDF and says what was found. One worker reads one file. */
 addEventListener('message', ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) => {
-  void read(data).then((found) => postMessage(found))
+  void read(data).then((found) => postMessage({ found } satisfies PdfMessage))
 })
 
 async function read(data: Uint8Array<ArrayBuffer>): Promise<PdfText> {

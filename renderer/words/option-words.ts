@@ -29,5 +29,6 @@ export const optionWords = {
     'The oldest {count, plural, one {turn is} other {# turns are}} not sent.',
   'options.left-out-bad': 'Write a whole number from 0 to {most}.',
   'options.not-sent': 'What is above this line is not sent any more',
+  'options.fills': 'What this turn fills of the context',
   'options.send-all': 'Send all again',
 } as const

@@ -12,7 +12,7 @@ export const writingWords = {
   'prompts.keys': 'type / to open',
   'prompts.manage': 'Manage prompts',
   'prompts.write': 'Write a prompt',
-  'prompts.fill': 'What is in “{name}”?',
+  'prompts.fill': 'Fill in “{name}”',
   'prompts.use': 'Put it in the message',
   'prompts.back': 'Back',
 
@@ -26,6 +26,9 @@ export const writingWords = {
   'presets.manage': 'Manage presets',
   'presets.saved': 'Saved as “{name}”.',
   'presets.gone-model': '{model} is not there any more, so the model stays as it is.',
+
+  'settings.sends-with': 'Send with',
+  'settings.sends-with-note': 'Shift+Enter always begins a new line.',
 
   'library.title': 'Prompts and presets',
   'library.shown': 'What is shown',

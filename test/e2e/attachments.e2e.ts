@@ -14,6 +14,7 @@ import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
 import { oneServer, ownModel, setUp } from './one-server.ts'
 import { tabTo } from './tab-to.ts'
+import { pdf } from '../helpers/pdf.ts'
 
 /** Two points by two, red. */
 const redImage = Buffer.from(
@@ -99,6 +100,72 @@ test('what is neither text nor an image is refused in words; the rest is attache
   await expect(said).toBeHidden()
 })
 
+test('the text of a PDF goes along, and what of it cannot is said; encodings are told apart', async ({
+  stage,
+}) => {
+  const server = await stage.provider(oneServer())
+  const window = await stage.start()
+  const { page, folder } = window
+  await setUp(window, server)
+  await attach(
+    page,
+    await files(
+      folder,
+      ['tides.pdf', pdf(['The tide is high at noon.', null, 'It is low at six.'])],
+      ['locked.pdf', pdf(['Nobody reads this.'], true)],
+      ['scan.pdf', pdf([null, null])],
+      ['broken.pdf', '%PDF-1.7\nand nothing that follows from it'],
+      ['menu.txt', Buffer.from('caf\xe9 cr\xe8me', 'latin1')],
+      ['wide.txt', Buffer.from('\ufeffGr\xfc\xdfe', 'utf16le')],
+    ),
+  )
+
+  await expect(chip(page, 'tides.pdf')).toContainText('3 pages, text only, one has none')
+  await expect(chip(page, 'tides.pdf')).toContainText(/adds about [\d.,<]+/)
+  await expect(chip(page, 'menu.txt')).toContainText('read as Latin-1')
+  await expect(chips(page)).toHaveCount(3)
+  const said = page.getByRole('alert')
+  await expect(said).toContainText('“locked.pdf” is protected by a password.')
+  await expect(said).toContainText('“scan.pdf” has no text: its pages are images.')
+  await expect(said).toContainText('“broken.pdf” is damaged')
+  await expectAccessible(window, 'a PDF and files that were refused')
+
+  await page.getByRole('button', { name: 'Remove menu.txt' }).focus()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('button', { name: 'Remove wide.txt' })).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('button', { name: 'Remove tides.pdf' })).toBeFocused()
+  await send(page, 'When is the tide high?')
+  await receiptLine(answers(page)).waitFor()
+  const body = JSON.stringify(server.requests().at(-1)?.body)
+  expect(body).toContain('[Page 1]\\nThe tide is high at noon.')
+  expect(body).toContain('[Page 3]\\nIt is low at six.')
+  expect(body).toContain('Grüße')
+  expect(body).not.toContain('café')
+})
+
+test('what an attachment adds follows the model; a long paste can become one', async ({
+  stage,
+}) => {
+  const server = await stage.provider(oneServer())
+  const window = await stage.start()
+  const { page } = window
+  await setUp(window, server)
+  await messageField(page).fill('Which line is wrong? ')
+  await paste(page, `${plan}${'0123456789\n'.repeat(800)}`)
+  await page.getByRole('button', { name: 'Attach as a file' }).click()
+
+  await expect(messageField(page)).toHaveValue('Which line is wrong? ')
+  await expect(messageField(page)).toBeFocused()
+  const added = chip(page, 'pasted 1.txt')
+  const addsOnSol = await addsIn(added)
+  await chooseModel(page, 'GPT-6 Astra')
+  await expect.poll(() => addsIn(added)).toBeGreaterThan(addsOnSol * 3)
+  await send(page, 'Which line is wrong?')
+  await receiptLine(answers(page)).waitFor()
+  expect(JSON.stringify(server.requests().at(-1)?.body)).toContain('pasted 1.txt:')
+})
+
 test('a pasted image and a dropped file are attached', async ({ stage }) => {
   const server = await stage.provider(oneServer())
   const window = await stage.start()
@@ -182,6 +249,24 @@ async function attach(page: Page, paths: readonly string[]): Promise<void> {
   const chosen = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Attach files' }).click()
   await (await chosen).setFiles([...paths])
+}
+
+/** The credits that a chip says it adds; waits until it says any. */
+async function addsIn(added: Locator): Promise<number> {
+  await expect(added).toContainText(/adds about/)
+  const [, credits = ''] = /adds about ([\d.,]+)/u.exec(await added.innerText()) ?? []
+  return Number(credits.replaceAll(',', ''))
+}
+
+/** As the system hands over a text: no test can reach its clipboard. */
+async function paste(page: Page, text: string): Promise<void> {
+  await messageField(page).evaluate((field, given) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', given)
+    const options = { bubbles: true, cancelable: true, clipboardData: data }
+    const goesOn = field.dispatchEvent(new ClipboardEvent('paste', options))
+    if (goesOn) document.execCommand('insertText', false, given)
+  }, text)
 }
 
 async function files(

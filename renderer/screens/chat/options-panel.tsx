@@ -80,7 +80,8 @@ function Options({ onClose }: { onClose: () => void }): ReactNode {
       {model && <LongestAnswer model={model} options={options} onChange={change} />}
       <LeftOutTurns options={options} onChange={change} />
       {model && (
-        <p className="flex justify-end text-note">
+        <p className="flex items-center justify-between gap-4 text-note text-ink-2">
+          {say('options.fills')}
           <ContextGauge model={model} />
         </p>
       )}

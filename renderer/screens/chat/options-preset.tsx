@@ -123,7 +123,7 @@ export function PresetChoice({
         </form>
       )}
       <p role="status" className="text-note text-ink-3">
-        {said}
+        {!isChanged && said}
       </p>
     </div>
   )

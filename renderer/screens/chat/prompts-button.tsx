@@ -1,4 +1,4 @@
-import { TextQuote } from 'lucide-react'
+import { BookText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/button.tsx'
 import { readLibrary } from '../../state/library.ts'
@@ -25,7 +25,7 @@ export function PromptsButton({
         onOpen(!isOpen)
       }}
     >
-      <TextQuote aria-hidden="true" size={16} strokeWidth={1.6} />
+      <BookText aria-hidden="true" size={16} strokeWidth={1.6} />
     </IconButton>
   )
 }

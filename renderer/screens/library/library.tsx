@@ -25,15 +25,17 @@ export function Library(): ReactNode {
   return (
     <Dialog title={say('library.title')} onClose={() => openLibrary(null)}>
       <div className="flex min-h-[320px] flex-col gap-4 px-7 pt-4">
-        <Segmented
-          name={say('library.shown')}
-          value={open}
-          choices={shelves.map((value) => ({ value, label: say(`library.${value}`) }))}
-          onChange={(shelf) => {
-            setDeleted(null)
-            openLibrary(shelf)
-          }}
-        />
+        <div>
+          <Segmented
+            name={say('library.shown')}
+            value={open}
+            choices={shelves.map((value) => ({ value, label: say(`library.${value}`) }))}
+            onChange={(shelf) => {
+              setDeleted(null)
+              openLibrary(shelf)
+            }}
+          />
+        </div>
         <p className="text-note text-ink-3">{say(`library.${open}-note`)}</p>
         {failure && <ProblemLine failure={failure} role="alert" />}
         {open === 'prompts' ? <PromptShelf {...shelfProps} /> : <PresetShelf {...shelfProps} />}

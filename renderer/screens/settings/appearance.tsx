@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { languages } from '../../../shared/ipc/shapes.ts'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Select } from '../../parts/select.tsx'
+import { keyCaps } from '../../state/keys.ts'
 import { changeSettings, useProfile } from '../../state/profile.ts'
 import { ZOOM_STEPS, zoomTo } from '../../state/zoom.ts'
 import { ownNames } from '../../words/languages/languages.ts'
@@ -31,6 +32,17 @@ export function Appearance(): ReactNode {
             value={settings.zoomPercent}
             onChange={zoomTo}
             choices={ZOOM_STEPS.map((value) => ({ value, label: sayPercent(value) }))}
+          />
+        </SettingsRow>
+        <SettingsRow title={say('settings.sends-with')} note={say('settings.sends-with-note')}>
+          <Segmented
+            name={say('settings.sends-with')}
+            value={settings.sendsWith}
+            onChange={(sendsWith) => void changeSettings({ sendsWith })}
+            choices={[
+              { value: 'enter', label: keyCaps('Enter').join(' ') },
+              { value: 'mod-enter', label: keyCaps('Mod+Enter').join(' ') },
+            ]}
           />
         </SettingsRow>
         <SettingsRow title={say('settings.language')} note={say('settings.language-note')}>
