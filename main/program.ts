@@ -110,7 +110,7 @@ export function startProgram({ window, preload, statePath }: ProgramOptions): vo
 
   function obey(settings: Settings): void {
     nativeTheme.themeSource = settings.theme
-    window.webContents.setZoomFactor(settings.zoomPercent / 100)
+    zoom(window, settings.zoomPercent)
     whenStarted((started) => started.settingsChanged(settings))
   }
 
@@ -145,6 +145,17 @@ export function startProgram({ window, preload, statePath }: ProgramOptions): vo
   app.on('window-all-closed', () => app.quit())
   quitAfter(profiles.close, log.report)
   void followSettings()
+}
+
+/**
+ * Never before the window is seen: Chromium then sometimes paints nothing, and a window that waits
+ * for its first paint is never shown. It remembers the size by itself, so there is mostly nothing to do.
+ */
+function zoom(window: BrowserWindow, zoomPercent: number): void {
+  if (Math.round(window.webContents.getZoomFactor() * 100) === zoomPercent) return
+  const change = (): void => window.webContents.setZoomFactor(zoomPercent / 100)
+  if (window.isVisible()) change()
+  else window.once('show', change)
 }
 
 /** Lets answers in progress be stopped and entered before the program is gone. */

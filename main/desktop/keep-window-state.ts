@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { writeWindowState } from './window-state.ts'
 
 /** Dragging an edge moves it many times a second. */
@@ -33,5 +33,7 @@ export function keepWindowState(
   window.on('maximize', keepSoon)
   window.on('unmaximize', keepSoon)
   window.on('close', keep)
+  // Quitting ends the window without closing it.
+  app.on('before-quit', keep)
   window.on('closed', () => clearTimeout(timer))
 }

@@ -8,12 +8,17 @@ const sizes = [
 ] as const
 
 /** As axe sees it: both themes, a wide window and a small one. */
-export async function expectAccessible({ page, app }: FarthingWindow, what: string): Promise<void> {
+export async function expectAccessible(
+  { page, app }: Pick<FarthingWindow, 'page' | 'app'>,
+  what: string,
+): Promise<void> {
   for (const { width, height } of sizes) {
     await app.evaluate(
-      ({ BrowserWindow }, size) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
+      ({ BrowserWindow }, { url, size }) =>
+        BrowserWindow.getAllWindows()
+          .find(({ webContents }) => webContents.getURL() === url)
+          ?.setContentSize(size.width, size.height),
+      { url: page.url(), size: { width, height } },
     )
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { answers, messageField, modelButton, sendAndWait } from './at-the-window.ts'
+import { expectAccessible } from './expect-accessible.ts'
+import { expect, test } from './farthing-test.ts'
+import type { FarthingWindow } from './farthing-window.ts'
+import { menuBar, pickMenuItem } from './menu-bar.ts'
+
+const practice = { args: ['--profile=practice'] }
+
+test('the menu bar says what the window can do, and does it', async ({ stage }) => {
+  const window = await stage.start(practice)
+  const { page } = window
+  await sendAndWait(page, 'How do I bleed a radiator?')
+  await expect.poll(() => menuBar(window)).toHaveProperty('Chat')
+  const bar = await menuBar(window)
+  expect(Object.keys(bar)).toEqual(['File', 'Edit', 'Chat', 'View', 'Window', 'Help'])
+  expect(bar['File']).toContain('New chat Ctrl+N')
+  expect(bar['Edit']).toContain('Select all')
+  expect(bar['Chat']).toContain('Copy the last answer Ctrl+Shift+C')
+
+  await pickMenuItem(window, 'File', 'New chat')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('New chat')
+  await pickMenuItem(window, 'Chat', 'Previous conversation')
+  await expect(answers(page)).toHaveCount(1)
+  await pickMenuItem(window, 'View', 'Dark theme')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await pickMenuItem(window, 'Help', 'Keyboard shortcuts')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('everything has keys, and all of them stand on one sheet', async ({ stage }) => {
+  const window = await stage.start(practice)
+  const { page, app } = window
+  await sendAndWait(page, 'How do I bleed a radiator?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.keyboard.press('Control+/')
+  await expect(sheet.getByText('Copy the last answer')).toBeVisible()
+  await expectAccessible(window, 'shortcuts')
+  await page.keyboard.press('Control+/')
+  await expect(sheet).toBeHidden()
+
+  await app.evaluate(({ clipboard }) => clipboard.clear())
+  await page.keyboard.press('Control+Shift+C')
+  await expect
+    .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain('This is a practice answer')
+  await page.keyboard.press('Control+n')
+  await expect(answers(page)).toHaveCount(0)
+  await page.keyboard.press('Control+PageDown')
+  await expect(answers(page)).toHaveCount(1)
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
+  await page.keyboard.press('Control+l')
+  await expect(messageField(page)).toBeFocused()
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  const isShown = await list.isVisible()
+  await page.keyboard.press('Control+b')
+  await expect(list).toBeVisible({ visible: !isShown })
+  await page.keyboard.press('Control+b')
+  await expect(list).toBeVisible({ visible: isShown })
+  await page.keyboard.press('Control+m')
+  await expect(page.getByRole('listbox', { name: 'Models' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Shift+R')
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeHidden({
+    timeout: 2_000,
+  })
+})
+
+test('the palette finds a command, a conversation and a model by keyboard alone', async ({
+  stage,
+}) => {
+  const window = await stage.start(practice)
+  const { page } = window
+  await sendAndWait(page, 'How do I bleed a radiator?')
+  const palette = page.getByRole('combobox', { name: 'Command palette' })
+
+  await page.keyboard.press('Control+k')
+  await expect(palette).toBeFocused()
+  await expectAccessible(window, 'palette')
+  await page.keyboard.type('zzz')
+  await expect(page.getByText('Nothing is called that.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
+
+  await typeInPalette(page, 'new ch')
+  await expect(answers(page)).toHaveCount(0)
+  await typeInPalette(page, 'radiator')
+  await expect(answers(page)).toHaveCount(1)
+  await typeInPalette(page, 'practice heavy')
+  await expect(modelButton(page)).toHaveAccessibleName('Model: Practice Heavy')
+  await page.keyboard.press('Control+k')
+  const second = page.getByRole('option').nth(1)
+  await page.keyboard.press('ArrowDown')
+  await expect(second).toHaveAttribute('data-highlighted')
+  await page.keyboard.press('ArrowUp')
+  await expect(second).not.toHaveAttribute('data-highlighted')
+  await page.keyboard.press('Escape')
+  await typeInPalette(page, 'settings')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
+})
+
+test('size, place, zoom and theme are as they were after a restart', async ({ stage }) => {
+  const first = await stage.start(practice)
+  await messageField(first.page).waitFor()
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 70, width: 900, height: 700 }),
+  )
+  await first.page.keyboard.press('Control+-')
+  await first.page.keyboard.press('Control+-')
+  await first.page.keyboard.press('Control+=')
+  await expect.poll(() => zoomOf(first)).toBe(0.9)
+  const bounds = await boundsOf(first)
+  await first.quit()
+  const kept: unknown = JSON.parse(await readFile(join(first.folder, 'window.json'), 'utf8'))
+  expect(kept).toEqual({ bounds, isMaximised: false })
+
+  const second = await stage.start({ folder: first.folder, ...practice })
+  await messageField(second.page).waitFor()
+  expect(await boundsOf(second)).toMatchObject({ width: bounds?.width, height: bounds?.height })
+  await expect.poll(() => zoomOf(second)).toBe(0.9)
+  await second.page.keyboard.press('Control+0')
+  await expect.poll(() => zoomOf(second)).toBe(1)
+})
+
+test('no dictionary is fetched before the person asks for one', async ({ stage }) => {
+  const { page, app } = await stage.start(practice)
+  await messageField(page).fill('A wrod that is misspelt')
+  const isChecked = (): Promise<boolean> =>
+    app.evaluate(({ session }) => session.defaultSession.isSpellCheckerEnabled())
+  expect(await isChecked()).toBe(false)
+  await app.evaluate(({ session }) => {
+    Reflect.set(globalThis, 'fetchedDictionaries', 0)
+    session.defaultSession.on('spellcheck-dictionary-download-begin', () => {
+      const count: unknown = Reflect.get(globalThis, 'fetchedDictionaries')
+      Reflect.set(globalThis, 'fetchedDictionaries', Number(count) + 1)
+    })
+  })
+  await page.keyboard.press('Control+,')
+  await page.getByRole('button', { name: 'Desktop' }).click()
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'fetchedDictionaries'))).toBe(0)
+  await expect(page.getByText('fetched from Google')).toBeVisible()
+  await page.getByRole('switch', { name: 'Check spelling' }).click()
+  await expect.poll(isChecked).toBe(true)
+})
+
+async function typeInPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Command palette' }).waitFor()
+  await page.keyboard.type(typed)
+  await page.keyboard.press('Enter')
+}
+
+function boundsOf({ app }: FarthingWindow) {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+}
+
+function zoomOf({ app }: FarthingWindow): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const zoom = BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0
+    return Math.round(zoom * 100) / 100
+  })
+}
