@@ -6,7 +6,8 @@ export const compareWords = {
   'compare.done': 'Done',
   'compare.chosen': 'Models to compare',
   'compare.count': '{count, plural, =0 {No model} one {# model} other {# models}}',
-  'compare.models': 'Models to compare: {models}',
+  'compare.models':
+    '{count, plural, =0 {No model} one {# model} other {# models}} to compare: {models}',
   'compare.remove': 'Leave out {model}',
   'compare.add': 'Add a model',
   'compare.of': '{count} of {most}',
@@ -37,7 +38,7 @@ export const compareWords = {
   'compare.spent-so-far': 'Spent {spent} so far, released {released}.',
   'compare.open': '{reserved} not yet certain.',
   'compare.keep': 'Keep this one',
-  'compare.keep-model': 'Keep the answer from {model}',
+  'compare.keep-model': 'Keep this one, from {model}',
   'compare.note':
     'Keeping one goes on with that model. {others, plural, one {The other one stays as a version.} =2 {The other two stay as versions.} other {The other three stay as versions.}}',
   'compare.kept':

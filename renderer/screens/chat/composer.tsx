@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useConversations } from '../../state/conversations.ts'
 import { useCompared } from '../../state/comparing.ts'
 import { canBeginWithPrompt, useOpenLibrary } from '../../state/library.ts'
 import { useSending } from '../../state/sending.ts'
@@ -30,6 +31,7 @@ export function Composer(): ReactNode {
   const isLibraryOpen = useOpenLibrary() !== null
   const isPickerOpen = useScreen((screen) => screen.isPickerOpen)
   const compared = useCompared()
+  const isUndecided = useConversations(({ comparing }) => comparing !== null)
   const hasProblem = useSending(({ problem }) => problem !== null)
   const { isOver, notAttached, attach, say: sayNotAttached, forget, dropTarget } = useAttaching()
   const { pasted, offer, attach: attachPasted, forget: forgetPasted } = usePasted()
@@ -56,7 +58,7 @@ export function Composer(): ReactNode {
       <OverBudgetLine />
       <div ref={box} className="relative rounded-panel bg-raised shadow-low" {...dropTarget}>
         <RewritingLine />
-        {compared && <ComparedChips />}
+        {compared && !isUndecided && <ComparedChips />}
         <AttachmentChips />
         <MessageField
           fieldRef={field}

@@ -22,7 +22,7 @@ export function ModelButton(): ReactNode {
       aria-expanded={isOpen}
       aria-label={
         compared
-          ? say('compare.models', { models: sayList(namesOf(compared)) })
+          ? say('compare.models', { count: compared.length, models: sayList(namesOf(compared)) })
           : say('composer.model', { model: name })
       }
       title={say('picker.keys')}
