@@ -129,7 +129,7 @@ export function openWindow(preload: string, state: WindowState | null): BrowserW
   })
   if (state?.isMaximised) window.once('ready-to-show', () => window.maximize())
   window.once('ready-to-show', () => window.show())
-  lockNavigation(window)
+  lockNavigation(window, PAGE_URL)
   void window.loadURL(PAGE_URL)
   return window
 }
@@ -157,11 +157,17 @@ function workAreas(): Rectangle[] {
   return screen.getAllDisplays().map(({ workArea }) => workArea)
 }
 
-/** A window shows one page for ever: no navigation, no second window, no embedded one. */
-export function lockNavigation({ webContents }: BrowserWindow): void {
+/** A window shows one page for ever, which may begin anew: no other, no second, no embedded one. */
+export function lockNavigation({ webContents }: BrowserWindow, pageUrl: string): void {
+  const lock = (event: { url: string; preventDefault: () => void }): void => {
+    if (event.url !== pageUrl) event.preventDefault()
+  }
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  webContents.on('will-navigate', (event) => event.preventDefault())
-  webContents.on('will-frame-navigate', (event) => event.preventDefault())
+  webContents.on('will-navigate', lock)
+  webContents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame) lock(event)
+    else event.preventDefault()
+  })
   webContents.on('will-redirect', (event) => event.preventDefault())
   webContents.on('will-attach-webview', (event) => event.preventDefault())
 }

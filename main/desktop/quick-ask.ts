@@ -36,7 +36,7 @@ export function openQuickAsk({ preload, pages }: { preload: string; pages: Pages
     })
     made.setAlwaysOnTop(true, 'floating')
     made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
-    lockNavigation(made)
+    lockNavigation(made, QUICK_ASK_URL)
     pages.add(made, QUICK_ASK_URL)
     made.once('ready-to-show', () => showIt(made))
     made.on('closed', () => {

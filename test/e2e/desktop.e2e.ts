@@ -5,7 +5,7 @@ import { answers, messageField, modelButton, sendAndWait } from './at-the-window
 import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
-import { menuBar, pickMenuItem } from './menu-bar.ts'
+import { menuBar, pickMenuItem, untilMenuStands } from './menu-bar.ts'
 
 const practice = { args: ['--profile=practice'] }
 
@@ -13,7 +13,7 @@ test('the menu bar says what the window can do, and does it', async ({ stage }) 
   const window = await stage.start(practice)
   const { page } = window
   await sendAndWait(page, 'How do I bleed a radiator?')
-  await expect.poll(() => menuBar(window)).toHaveProperty('Chat')
+  await untilMenuStands(window)
   const bar = await menuBar(window)
   expect(Object.keys(bar)).toEqual(['File', 'Edit', 'Chat', 'View', 'Window', 'Help'])
   expect(bar['File']).toContain('New chat Ctrl+N')

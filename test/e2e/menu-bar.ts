@@ -1,3 +1,4 @@
+import { expect } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 
 /** The menu bar as a person reads it: the items of each menu with their keys. */
@@ -31,4 +32,11 @@ export async function pickMenuItem(
     },
     { menu, label },
   )
+}
+
+/** It comes after the first screen. Asked again where the main process was too busy to answer. */
+export async function untilMenuStands(window: FarthingWindow, menu = 'Chat'): Promise<void> {
+  await expect(async () => {
+    expect(await menuBar(window)).toHaveProperty([menu])
+  }).toPass()
 }

@@ -3,7 +3,7 @@ import type { DesktopState } from '../../../shared/ipc/shapes.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { KeyCaps } from '../../parts/key-caps.tsx'
-import { isMac } from '../../state/keys.ts'
+import { isMac, keyCaps } from '../../state/keys.ts'
 import { changeSettings, useProfile } from '../../state/profile.ts'
 import { say } from '../../words/say.tsx'
 import { acceleratorPressed, keysOfAccelerator } from './desktop-keys.ts'
@@ -35,7 +35,7 @@ export function QuickAskKeysRow(): ReactNode {
         <Button
           data-takes-keys={isRecording || undefined}
           aria-label={say('desktop.keys', {
-            keys: keys === null ? say('desktop.keys-none') : keysOfAccelerator(keys),
+            keys: isRecording ? say('desktop.keys-press') : capsOf(keys),
           })}
           aria-pressed={isRecording}
           onClick={() => setIsRecording(!isRecording)}
@@ -52,6 +52,11 @@ export function QuickAskKeysRow(): ReactNode {
       </div>
     </SettingsRow>
   )
+}
+
+function capsOf(keys: string | null): string {
+  if (keys === null) return say('desktop.keys-none')
+  return keyCaps(keysOfAccelerator(keys)).join(isMac ? '' : ' ')
 }
 
 function Shown({ keys }: { keys: string | null }): ReactNode {
