@@ -35,8 +35,9 @@ export function markdownOf(conversation: WholeConversation, options: MarkdownOpt
     `# ${title}`,
     facts.map((fact) => `- ${fact}`).join('\n'),
     ...turns.flatMap((turn) => turnText(turn, options)),
-    '',
-  ].join('\n\n')
+  ]
+    .join('\n\n')
+    .concat('\n')
 }
 
 function turnText(turn: WholeTurn, options: MarkdownOptions): string[] {
