@@ -1,8 +1,9 @@
 import { ArrowDown } from 'lucide-react'
-import { Fragment, type ReactNode, useRef, useState } from 'react'
+import { Fragment, type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { useOptions } from '../../state/chat-options.ts'
 import { useConversations } from '../../state/conversations.ts'
+import { useGoal } from '../../state/reading-place.ts'
 import { goToEnd, loadPage } from '../../state/turn-pages.ts'
 import { say } from '../../words/say.tsx'
 import { Comparison } from './fetched-parts.ts'
@@ -13,6 +14,8 @@ import { useReadingPlace } from './use-reading-place.ts'
 
 /** The next page is read when its edge is this near, so that it is there before one scrolls to it. */
 const PAGE_AHEAD = '1600px 0px'
+/** So many turns fill a high window. */
+const FIRST_TURNS = 6
 /** So near its end a conversation counts as read to the end. */
 const END_AHEAD = '0px 0px 80px 0px'
 
@@ -53,16 +56,20 @@ export function Reading({ conversationId }: { conversationId: string }): ReactNo
 }
 
 function Turns({ conversationId }: { conversationId: string }): ReactNode {
-  const turns = useConversations((state) => state.turns) ?? []
+  const loaded = useConversations((state) => state.turns) ?? []
+  const isWhole = useIsWhole()
+  const turns = isWhole ? loaded : loaded.slice(-FIRST_TURNS)
   const { leftOutTurns } = useOptions(conversationId)
   return (
     <>
-      {/* By another turn it is another edge, which is looked for anew. */}
-      <InSight
-        key={`above ${turns[0]?.turnId}`}
-        margin={PAGE_AHEAD}
-        onChange={(isNear) => isNear && void loadPage('before')}
-      />
+      {isWhole && (
+        // By another turn it is another edge, which is looked for anew.
+        <InSight
+          key={`above ${turns[0]?.turnId}`}
+          margin={PAGE_AHEAD}
+          onChange={(isNear) => isNear && void loadPage('before')}
+        />
+      )}
       <div className="flex flex-col gap-6">
         {/* By its place: another version of a turn takes over what stands there, and its focus. */}
         {turns.map((turn) => (
@@ -79,6 +86,20 @@ function Turns({ conversationId }: { conversationId: string }): ReactNode {
       />
     </>
   )
+}
+
+/**
+ * False at first where a conversation opens at its end: its last turns are in sight with the first
+ * frame, and those above them a moment later, which moves nothing.
+ */
+function useIsWhole(): boolean {
+  const goal = useGoal()
+  const [isWhole, setIsWhole] = useState(goal?.kind !== 'end')
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setIsWhole(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return isWhole
 }
 
 /** Where what is sent begins, once the oldest turns are left out. */

@@ -48,6 +48,21 @@ export function pssMb(processIds: readonly number[]): number | null {
 }
 
 /**
+ * What the processes of a tree have to themselves, in MB: unlike a share of what is shared, it does
+ * not change with what else runs.
+ */
+export function privateMb(processIds: readonly number[]): number {
+  let kilobytes = 0
+  for (const id of processIds) {
+    const text = readOrNull(`/proc/${id}/smaps_rollup`) ?? ''
+    for (const [, amount] of text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gmu)) {
+      kilobytes += Number(amount)
+    }
+  }
+  return kilobytes / KILOBYTES_PER_MEGABYTE
+}
+
+/**
  * Processor time of a tree so far, in ms. Read from the scheduler's own count of each thread: the
  * ticks in `stat` are 10 ms, and the goal for five idle seconds is one tick.
  */
