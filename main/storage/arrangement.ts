@@ -44,7 +44,6 @@ export function openArrangement(database: Database) {
     `DELETE FROM turn WHERE id IN (
        SELECT id FROM turn WHERE conversation_id = ? ORDER BY position DESC LIMIT ?)`,
   )
-  const dropDraft = database.prepare<[string]>('DELETE FROM draft WHERE conversation_id = ?')
   const drop = database.prepare<[string]>(
     'DELETE FROM conversation WHERE id = ? AND deleted_at_ms IS NOT NULL',
   )
@@ -73,9 +72,6 @@ export function openArrangement(database: Database) {
     dropTurns: (conversationId: string, count: number): boolean =>
       dropTurns.run(conversationId, count).changes > 0,
     /** Deletes the last of it. What it cost stays in the ledger. */
-    drop(conversationId: string): void {
-      dropDraft.run(conversationId)
-      drop.run(conversationId)
-    },
+    drop: (conversationId: string): void => void drop.run(conversationId),
   }
 }

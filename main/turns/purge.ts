@@ -19,7 +19,7 @@ export function openPurge({
   nowMs,
   report,
 }: Pick<TurnsOptions, 'storage' | 'after' | 'nowMs' | 'report'>) {
-  const { arrangement, attachments, settings } = storage
+  const { arrangement, attachments, drafts, settings } = storage
   let isClosed = false
 
   function later(step: () => void): void {
@@ -39,6 +39,7 @@ export function openPurge({
       if (arrangement.hasImages(conversationId)) settings.write(TO_SWEEP, true)
       if (arrangement.dropTurns(conversationId, TURNS_AT_ONCE)) return true
       arrangement.drop(conversationId)
+      drafts.forget(conversationId)
       return false
     })
     if (hasMore) later(() => start(conversationId, isDone))

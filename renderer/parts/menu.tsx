@@ -1,12 +1,15 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { KeyCaps } from './key-caps.tsx'
 
 const popupLook =
   'appear flex max-h-(--available-height) min-w-44 max-w-80 flex-col overflow-y-auto rounded-card border border-line-2 bg-raised p-1 shadow-mid outline-none'
 const itemLook =
   'flex h-7 flex-none cursor-default items-center gap-2 rounded-row px-2 text-ink outline-none select-none data-highlighted:bg-hover data-popup-open:bg-hover'
+
+/** Where menus of this one go. */
+const Container = createContext<HTMLElement>(document.body)
 
 /** A menu that is open at a place in the window, in px. The focus goes back to `returnTo`. */
 export function Menu({
@@ -24,12 +27,15 @@ export function Menu({
   onClose: () => void
   children: ReactNode
 }): ReactNode {
+  // Inside what the row is in, so that it is found by who goes from landmark to landmark.
+  const container = returnTo()?.closest<HTMLElement>('header, main') ?? document.body
   const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Base.Portal>
+      <Base.Portal container={container}>
         <Base.Positioner
           anchor={anchor}
+          positionMethod="fixed"
           side="bottom"
           align="start"
           sideOffset={2}
@@ -41,7 +47,7 @@ export function Menu({
             finalFocus={() => returnTo() ?? false}
             className={popupLook}
           >
-            {children}
+            <Container value={container}>{children}</Container>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -100,8 +106,14 @@ export function Submenu({ label, children }: { label: string; children: ReactNod
         <span className="flex-1 truncate">{label}</span>
         <ChevronRight aria-hidden="true" size={16} strokeWidth={1.6} className="text-ink-3" />
       </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={2} alignOffset={-5} collisionPadding={8} className="z-30">
+      <Base.Portal container={useContext(Container)}>
+        <Base.Positioner
+          positionMethod="fixed"
+          sideOffset={2}
+          alignOffset={-5}
+          collisionPadding={8}
+          className="z-30"
+        >
           <Base.Popup className={popupLook}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

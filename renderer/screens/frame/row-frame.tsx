@@ -94,10 +94,7 @@ export function RowFrame({
           aria-haspopup="menu"
           aria-expanded={isMenuOpen}
           title={say('row.more', { title })}
-          className={clsx(
-            'relative z-1 -mr-1 size-6 flex-none items-center justify-center rounded-code text-ink-3 hover:text-ink',
-            isMenuOpen ? 'flex' : 'hidden group-focus-within:flex group-hover:flex',
-          )}
+          className="in-row z-1 -mr-1 flex size-6 flex-none items-center justify-center rounded-code text-ink-3 hover:text-ink"
           onClick={({ currentTarget }) => {
             const { left, bottom } = currentTarget.getBoundingClientRect()
             openMenu(rowKey, left, bottom)

@@ -72,6 +72,9 @@ function ConversationItems({
 }): ReactNode {
   const { conversationId, isPinned, folderId } = summary
   const folders = useFolders((state) => state.folders)
+  // A row that goes elsewhere is another element there, which takes the focus along.
+  const move = (toFolderId: string | null): void =>
+    void moveConversation(summary, toFolderId).then(() => focusRow(conversationId))
   const moveToNew = async (): Promise<void> => {
     const newId = await addFolder()
     if (newId === null) return
@@ -83,7 +86,9 @@ function ConversationItems({
       <MenuItem label={say('row.rename')} keys="F2" onClick={() => startRenaming(conversationId)} />
       <MenuItem
         label={say(isPinned ? 'row.unpin' : 'row.pin')}
-        onClick={() => void pinConversation(summary, !isPinned)}
+        onClick={() =>
+          void pinConversation(summary, !isPinned).then(() => focusRow(conversationId))
+        }
       />
       <Submenu label={say('row.move')}>
         {folders.map((folder) => (
@@ -91,7 +96,7 @@ function ConversationItems({
             key={folder.folderId}
             label={folder.name}
             isChecked={folder.folderId === folderId}
-            onClick={() => void moveConversation(summary, folder.folderId)}
+            onClick={() => move(folder.folderId)}
           />
         ))}
         {folders.length > 0 && (
@@ -99,7 +104,7 @@ function ConversationItems({
             <MenuItem
               label={say('row.no-folder')}
               isChecked={folderId === null}
-              onClick={() => void moveConversation(summary, null)}
+              onClick={() => move(null)}
             />
             <MenuLine />
           </>

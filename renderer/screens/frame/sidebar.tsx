@@ -97,7 +97,6 @@ function SearchField(): ReactNode {
   return (
     <button
       type="button"
-      aria-label={say('list.search')}
       aria-current={isCurrent ? 'page' : undefined}
       className="focus-inside flex h-8 w-full items-center gap-2 rounded-row bg-wash px-2 text-left text-ink-3 hover:text-ink"
       onClick={search}
