@@ -37,8 +37,11 @@ const MOST_PAGES = 200
 /** Of the table of words, in the index of the index. */
 const WORDS_OF_INDEX = '0'
 
-/** Looks things up in the index of words. Newest first, and no further than is asked for. */
-export function openSearch(database: Database) {
+/**
+ * Looks things up in the index of words: newest first, and no further than is asked for.
+ * `mostPages` of it may be read at once; what a test makes of it changes no answer.
+ */
+export function openSearch(database: Database, mostPages = MOST_PAGES) {
   const rows = database.prepare<SearchParameters, SearchRow>(
     `SELECT message_index.rowid AS place, turn.conversation_id AS conversationId,
        turn.id AS turnId, conversation.title AS title, answer.model_name AS modelName,
@@ -85,7 +88,9 @@ export function openSearch(database: Database) {
      * word. Its hits are more than are meant, and come one by one.
      */
     askable(query: SearchQuery): SearchQuery {
-      const wanted = query.wanted.map((phrase) => shortened(phrase, pagesOf))
+      const wanted = query.wanted.map((phrase) =>
+        shortened(phrase, (beginning) => pagesOf(beginning) > mostPages),
+      )
       return wanted.every((phrase, index) => phrase === query.wanted[index])
         ? query
         : { ...query, wanted }
@@ -107,10 +112,10 @@ export function openSearch(database: Database) {
 
 type SearchParameters = { match: string; first: number; last: number; count: number }
 
-function shortened(phrase: Phrase, pagesOf: (beginning: string) => number): Phrase {
+function shortened(phrase: Phrase, isCommon: (beginning: string) => boolean): Phrase {
   const beginning = Array.from(phrase.words.at(-1) ?? '')
   const isLong = phrase.isPrefix && beginning.length > LONGEST_KNOWN_BEGINNING
-  if (!isLong || pagesOf(beginning.join('')) <= MOST_PAGES) return phrase
+  if (!isLong || !isCommon(beginning.join(''))) return phrase
   const known = beginning.slice(0, LONGEST_KNOWN_BEGINNING).join('')
   return { words: [...phrase.words.slice(0, -1), known], isPrefix: true }
 }

@@ -16,18 +16,21 @@ const QUOTATION_MARKS = /[“”„‟«»＂]/gu
 
 /**
  * Reads what a person typed. Every word must be there; "words in quotation marks" must stand so;
- * -words must not be there. Of the word typed last the beginning is enough. No text is wrong: one
+ * -words must not be there. Of the last word that is wanted the beginning is enough. No text is wrong: one
  * that says nothing wants nothing.
  */
 export function readQuery(typed: string): SearchQuery {
   const wanted: Phrase[] = []
   const unwanted: Phrase[] = []
   const terms = [...typed.replace(QUOTATION_MARKS, '"').matchAll(TERM)]
-  for (const [index, [, minusQuoted, quoted, minus, word]] of terms.entries()) {
-    const isUnwanted = minusQuoted === '-' || (minus === '-' && word !== undefined)
-    const isLast = index === terms.length - 1
-    const phrase = phraseOf(quoted ?? word ?? '', isLast && !isUnwanted && word !== undefined)
-    if (phrase) (isUnwanted ? unwanted : wanted).push(phrase)
+  const isWanted = ([, minusQuoted, , minus]: RegExpExecArray): boolean =>
+    minusQuoted !== '-' && minus !== '-'
+  const lastWanted = terms.findLast(isWanted)
+  for (const term of terms) {
+    const [, , quoted, , word] = term
+    const isTyping = term === lastWanted && word !== undefined
+    const phrase = phraseOf(quoted ?? word ?? '', isTyping)
+    if (phrase) (isWanted(term) ? wanted : unwanted).push(phrase)
   }
   return { wanted: wanted.slice(0, MOST_PHRASES), unwanted: unwanted.slice(0, MOST_PHRASES) }
 }
