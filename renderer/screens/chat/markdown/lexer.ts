@@ -16,23 +16,30 @@ const marked = new Marked({
   },
 })
 
+/** Marks are looked for in that much of a paragraph; pairing them takes time by its square. */
+const LONGEST_WORDS = 6_000
+
 /**
  * Text as tokens: what a block is, and what stands in it. Nothing of it is HTML yet, and nothing ever
  * becomes HTML. Text that is nested too deeply to be read is one paragraph of plain text.
  */
 export function lex(source: string, links: Links = {}): Token[] {
+  const lexer = new marked.Lexer(marked.defaults)
+  Object.assign(lexer.tokens.links, links)
   try {
-    const lexer = new marked.Lexer(marked.defaults)
-    Object.assign(lexer.tokens.links, links)
-    return lexer.lex(source)
-  } catch (error) {
-    // The stack ended, in one engine's words or another's.
-    if (error instanceof RangeError || error instanceof Error) return [asItStands(source)]
-    throw error
+    lexer.blockTokens(source, lexer.tokens)
+    for (const { src, tokens } of lexer.inlineQueue) {
+      lexer.state.inRawBlock = false
+      if (src.length > LONGEST_WORDS) tokens.push(asItStands(src))
+      else lexer.inlineTokens(src, tokens)
+    }
+  } catch {
+    // The stack ended, or the lexer went round in a circle.
+    return [{ type: 'paragraph', raw: source, text: source, tokens: [asItStands(source)] }]
   }
+  return lexer.tokens
 }
 
 function asItStands(source: string): Token {
-  const text = { type: 'text', raw: source, text: source, escaped: true } as const
-  return { type: 'paragraph', raw: source, text: source, tokens: [text] }
+  return { type: 'text', raw: source, text: source, escaped: true }
 }

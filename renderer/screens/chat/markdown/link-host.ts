@@ -11,11 +11,12 @@ export function leadsTo(href: string): { url: string; host: string; isMail: bool
 }
 
 /**
- * Whether the words of a link name another host than it leads to. `host` is as URL gives it, so a
- * name in letters of another script is there as `xn--…`, which no words look like.
+ * Whether the words of a link name another host than it leads to, or the same in letters that may look
+ * like others. `host` is as URL gives it, so a name in letters of another script is there as `xn--…`.
  */
 export function isMisleading(words: string, host: string): boolean {
   const named = namedHosts(words)
+  if (named.length > 0 && /(?:^|\.)xn--/u.test(host)) return true
   return named.some((name) => name !== host && `www.${name}` !== host && name !== `www.${host}`)
 }
 
