@@ -71,6 +71,27 @@ export const commands: readonly Command[] = [
     isUsable: () => useConversations.getState().isStored,
   },
   {
+    id: 'import',
+    word: 'command.import',
+    menu: 'file',
+    startsGroup: true,
+    run: () => void startImport(),
+  },
+  {
+    id: 'export-markdown',
+    word: 'command.export-markdown',
+    menu: 'file',
+    run: () => void exportShown('markdown'),
+    isUsable: hasStoredChat,
+  },
+  {
+    id: 'export-json',
+    word: 'command.export-json',
+    menu: 'file',
+    run: () => void exportShown('json'),
+    isUsable: hasStoredChat,
+  },
+  {
     id: 'settings',
     word: 'command.settings',
     menu: 'file',
@@ -254,4 +275,21 @@ function lastAnswer(): AnswerMessage | null {
 async function copyLastAnswer(): Promise<void> {
   const answer = lastAnswer()
   if (answer && (await copyText(textOf(answer.parts)))) announce(say('app.copied'))
+}
+
+function hasStoredChat(): boolean {
+  return useConversations.getState().isStored
+}
+
+/** What is asked for rarely is fetched then. */
+async function startImport(): Promise<void> {
+  showSettings('data')
+  const { importConversations } = await import('./transfer.ts')
+  await importConversations()
+}
+
+async function exportShown(format: 'markdown' | 'json'): Promise<void> {
+  const { currentId } = useConversations.getState()
+  const { exportConversation } = await import('./transfer.ts')
+  await exportConversation(currentId, format)
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ModelKey } from '../../shared/chat/message.ts'
 
-export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'appearance' | 'desktop'
+export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'data' | 'appearance' | 'desktop'
 
 export type Screen = {
   name: 'chat' | 'models' | 'search' | 'settings'

@@ -12,6 +12,7 @@ import { readingWords } from './reading-words.ts'
 import { receiptSentences } from './receipt-sentences.ts'
 import { searchWords } from './search-words.ts'
 import { sidebarWords } from './sidebar-words.ts'
+import { transferWords } from './transfer-words.ts'
 import { writingWords } from './writing-words.ts'
 import { turnWords } from './turn-words.ts'
 
@@ -31,6 +32,7 @@ export const en = {
   ...receiptSentences,
   ...searchWords,
   ...sidebarWords,
+  ...transferWords,
   ...failureSentences,
   ...turnWords,
 } as const

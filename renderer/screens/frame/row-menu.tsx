@@ -5,6 +5,7 @@ import { Menu, MenuItem, MenuLine, Submenu } from '../../parts/menu.tsx'
 import { addFolder, removeFolder, useFolders } from '../../state/folders.ts'
 import { newChatIn } from '../../state/go.ts'
 import { moveConversation, pinConversation } from '../../state/summaries.ts'
+import { exportConversation } from '../../state/transfer.ts'
 import { say } from '../../words/say.tsx'
 import { removeRow } from './remove-row.ts'
 import { FolderDefaults } from './folder-defaults.tsx'
@@ -110,6 +111,16 @@ function ConversationItems({
           </>
         )}
         <MenuItem label={say('row.new-folder')} onClick={() => void moveToNew()} />
+      </Submenu>
+      <Submenu label={say('row.export')}>
+        <MenuItem
+          label={say('export.as-markdown')}
+          onClick={() => void exportConversation(conversationId, 'markdown')}
+        />
+        <MenuItem
+          label={say('export.as-json')}
+          onClick={() => void exportConversation(conversationId, 'json')}
+        />
       </Submenu>
       <MenuLine />
       <MenuItem

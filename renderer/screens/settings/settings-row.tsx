@@ -11,7 +11,7 @@ export function SettingsRow({
   title: string
   note: ReactNode
   /** What came of the last change. */
-  said?: string | null
+  said?: ReactNode
   isStacked?: boolean
   children: ReactNode
 }): ReactNode {

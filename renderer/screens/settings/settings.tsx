@@ -5,6 +5,7 @@ import { type SettingsSection, showSettings, useScreen } from '../../state/scree
 import { say } from '../../words/say.tsx'
 import { Appearance } from './appearance.tsx'
 import { BudgetSettings } from './budget-settings.tsx'
+import { DataSettings } from './data.tsx'
 import { DesktopSettings } from './desktop.tsx'
 import { Privacy } from './privacy.tsx'
 import { Providers } from './providers.tsx'
@@ -13,6 +14,7 @@ const sections = {
   providers: Providers,
   budget: BudgetSettings,
   privacy: Privacy,
+  data: DataSettings,
   appearance: Appearance,
   desktop: DesktopSettings,
 } as const satisfies Record<SettingsSection, () => ReactNode>
