@@ -69,11 +69,19 @@ export function openIndexing(
           if (units > UNITS_A_GO) break
         }
       })
-    } catch (error) {
-      report(error)
-      afterId = answerIds.at(-1) ?? afterId
+    } catch {
+      for (const answerId of answerIds) putOne(answerId)
     }
     return true
+  }
+
+  function putOne(answerId: number): void {
+    try {
+      storage.transact(() => searchIndex.put(answerId))
+    } catch (error) {
+      report(error)
+      afterId = answerId
+    }
   }
 
   return {

@@ -110,10 +110,13 @@ function onOneLine(text: string, from: number, to: number, ranges: readonly Text
   places.push(excerpt.length)
   return {
     excerpt: excerpt.trimEnd(),
-    ranges: ranges.flatMap((range) => {
-      const start = places[range.start - from] ?? 0
-      const end = places[range.end - from] ?? start
-      return end > start ? [{ start, end }] : []
-    }),
+    // What stood between two of them may be gone.
+    ranges: joined(
+      ranges.flatMap((range) => {
+        const start = places[range.start - from] ?? 0
+        const end = places[range.end - from] ?? start
+        return end > start ? [{ start, end }] : []
+      }),
+    ),
   }
 }
