@@ -37,6 +37,7 @@ const electronTasks = {
   test: { display: true, keyring: true },
   pack: { display: true },
   bench: { display: true },
+  screenshots: { display: true, keyring: true },
 }
 
 /** @param {string | undefined} task */

@@ -7,7 +7,10 @@ import type { Said } from './read-script.ts'
 
 /** The models of the scripts, who has them, and the provider's own prices. */
 const models: Readonly<Record<string, { providerId: string; price: FakePrice }>> = {
-  'claude-opus-5-5': { providerId: 'anthropic', price: { inputUsd: '4', outputUsd: '20' } },
+  'claude-opus-5-5': {
+    providerId: 'anthropic',
+    price: { inputUsd: '4', outputUsd: '20' },
+  },
   'claude-haiku-4-5': { providerId: 'anthropic', price: { inputUsd: '1', outputUsd: '5' } },
   'gpt-6-sol': { providerId: 'openai', price: { inputUsd: '2', outputUsd: '10' } },
   'gpt-6-luna': { providerId: 'openai', price: { inputUsd: '0.10', outputUsd: '0.50' } },

@@ -46,7 +46,7 @@ export async function readScripts(): Promise<Script[]> {
 /**
  * A head of `name: value` lines, then blocks that begin with a line `@@ kind name=value`: `you`,
  * `again`, `edit` and `compare`, each followed by its `answer`s or by `lost`. A `file` belongs to
- * what is asked next. `day` is how long before the end, in days and at a time of day.
+ * what is asked next; `lines` makes a long one of a few lines. `day` is how long before the end, in days and at a time of day.
  */
 export function scriptOf(name: string, source: string): Script {
   const [head = '', ...bodies] = source.split(/^@@ /mu)
@@ -81,7 +81,7 @@ function stepsOf(blocks: readonly Block[], startMinutes: number): Step[] {
   for (const [place, { kind, values, text }] of blocks.entries()) {
     if (kind === 'answer' || kind === 'lost') continue
     if (kind === 'file') {
-      files.push({ name: needed(values, 'name', kind), text })
+      files.push({ name: needed(values, 'name', kind), text: linesOf(text, values['lines']) })
       continue
     }
     if (steps.length > 0) minutesBefore -= Number(values['after'] ?? '3')
@@ -104,15 +104,28 @@ function stepsOf(blocks: readonly Block[], startMinutes: number): Step[] {
   return steps
 }
 
+/** A long file is so many lines made of a few, in turn; `{n}` in them is the number of the line. */
+function linesOf(text: string, count: string | undefined): string {
+  if (count === undefined) return text
+  const few = text.split('\n')
+  return Array.from({ length: Number(count) }, (_, place) =>
+    (few[place % few.length] ?? '').replaceAll('{n}', String(place + 1)),
+  ).join('\n')
+}
+
 /** The answers that stand right after a block. */
 function saidAfter(blocks: readonly Block[], place: number): (Said | 'lost')[] {
   const said: (Said | 'lost')[] = []
   for (const { kind, values, text } of blocks.slice(place + 1)) {
     if (kind === 'lost') said.push('lost')
-    else if (kind === 'answer') said.push({ text, thinkingTokens: Number(values['thinking'] ?? 0) })
+    else if (kind === 'answer') said.push(saidBy(values, text))
     else break
   }
   return said
+}
+
+function saidBy(values: Block['values'], text: string): Said {
+  return { text, thinkingTokens: Number(values['thinking'] ?? 0) }
 }
 
 function isWhole(said: Said | 'lost'): said is Said {

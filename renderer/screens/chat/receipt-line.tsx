@@ -151,7 +151,8 @@ export function UnpaidLine({
   )
 }
 
-const lineClass = 'flex h-5 min-w-0 flex-1 items-center text-note text-ink-2'
+/** With a width to begin with: what opens under it would else stand in the same row. */
+const lineClass = 'flex h-5 min-w-0 flex-[1_1_1px] items-center text-note text-ink-2'
 
 function Dot(): ReactNode {
   return (
