@@ -27,7 +27,8 @@ export function openTitles(
     changed: (turnId: string) => void
   },
 ) {
-  const asked = new Set<string>()
+  /** By conversation. */
+  const asking = new Map<string, Promise<void>>()
 
   async function ask(turnId: string, conversationId: string, model: ModelKey): Promise<void> {
     const text = textFor(turnId)
@@ -75,17 +76,23 @@ export function openTitles(
   /** An answer came to its end: its conversation may want a title. Nobody waits for it. */
   function consider(turnId: string, conversationId: string): void {
     const model = titleModel()
-    if (!model || asked.has(conversationId)) return
+    if (!model || asking.has(conversationId)) return
     const titleFrom = storage.conversations.find(conversationId)?.titleFrom
     if (titleFrom !== 'first-words') return
     if (storage.conversations.titleAttemptId(conversationId) !== null) return
-    asked.add(conversationId)
-    void ask(turnId, conversationId, model)
+    const asked = ask(turnId, conversationId, model)
       .catch(report)
-      .finally(() => asked.delete(conversationId))
+      .finally(() => asking.delete(conversationId))
+    asking.set(conversationId, asked)
   }
 
-  return { consider }
+  return {
+    consider,
+    /** Resolves once nothing more is written. */
+    async close(): Promise<void> {
+      await Promise.all(asking.values())
+    },
+  }
 }
 
 function wordsIn(parts: readonly Part[]): string {

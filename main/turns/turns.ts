@@ -301,6 +301,7 @@ export function openTurns(options: TurnsOptions) {
       housekeeping.close()
       indexing.close()
       await Promise.all([runner.stopAll(), background.close()])
+      await titles.close()
       lookups.close()
       uncertain.close()
       quotes.close()

@@ -10,7 +10,6 @@ export const sidebarWords = {
   'list.empty-folder': 'No conversations in it yet',
   'list.writing': 'writing',
   'list.new-answer': 'new answer',
-  'list.credits': '{credits} credits',
   'list.search': 'Search everything',
 
   'row.more': 'More about {title}',

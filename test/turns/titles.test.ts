@@ -143,6 +143,17 @@ describe('a title by a model', () => {
     )
   })
 
+  test('that is on its way when the profile is closed has its ending first', async () => {
+    const profile = await withTitles(titled('Never said', { silent: true }))
+    await profile.ask(opus, 'Hello')
+    await expect.poll(() => profile.provider.requests().length).toBe(2)
+    await profile.session.close()
+    expect(profile.reports).toEqual([])
+    const next = openProfile(profile.folder)
+    expect(next.session.recovered).toMatchObject({ uncertainCount: 0, releasedCount: 0 })
+    expect(only(next).title).toBe('Hello')
+  })
+
   test('left in the middle by a crash is uncertain, counted at its ceiling at most, and not asked for again', async () => {
     const profile = await withTitles(titled('Never said', { silent: true }))
     const conversationId = randomUUID()

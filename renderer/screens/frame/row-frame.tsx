@@ -45,6 +45,7 @@ export function RowFrame({
     <li className="absolute inset-x-0" style={{ top, height: ROW_HEIGHT }}>
       <div
         role="presentation"
+        title={title}
         data-folder={folderId ?? undefined}
         draggable={isDraggable}
         className={clsx(
@@ -83,7 +84,7 @@ export function RowFrame({
           onDoubleClick={onRename}
           onFocus={() => rememberFocus(rowKey)}
         >
-          <span id={`${id}-name`} title={title} className="flex min-w-0 flex-1 items-center gap-2">
+          <span id={`${id}-name`} className="flex min-w-0 flex-1 items-center gap-2">
             {children}
           </span>
         </button>

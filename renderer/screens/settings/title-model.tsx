@@ -42,7 +42,7 @@ export function TitleModel(): ReactNode {
     : []
   return (
     <SettingsRow title={say('titles.setting')} note={say('titles.note')} isStacked>
-      <div className="mt-2">
+      <div className="mt-2 flex">
         <Select
           name={say('titles.setting')}
           value={chosen}
