@@ -22,7 +22,8 @@ if (!isQuickAsk) requestIdleCallback(() => void connect())
 /** Drawn once what it needs was read, which takes less than a frame. */
 async function firstScreen(): Promise<ReactNode> {
   try {
-    await start()
+    // What is typed into the small window is of the moment; the two would write over one another.
+    await start({ keepsDrafts: !isQuickAsk })
     return isQuickAsk ? <QuickAsk /> : <App />
   } catch (error) {
     return <Broken error={error} onAgain={() => location.reload()} />

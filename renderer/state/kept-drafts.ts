@@ -6,7 +6,7 @@ import { draftTextOf, keepDraft, onDraftChanged } from './drafts.ts'
 import { isRewritingDraft } from './rewriting.ts'
 
 /** A draft is kept once nothing was typed for so long. */
-const PAUSE_MS = 600
+const PAUSE_MS = 400
 /** Who never pauses loses no more than this. */
 const MOST_UNKEPT_MS = 5_000
 
@@ -29,7 +29,8 @@ export function resumeDrafts(
     if (!storedIds.has(conversationId)) resumeNewChat(conversationId)
   }
   onDraftChanged(keepSoon)
-  addEventListener('pagehide', keepDraftsNow)
+  // Later than this nobody answers the page any more.
+  addEventListener('beforeunload', keepDraftsNow)
   document.addEventListener('visibilitychange', keepDraftsNow)
 }
 

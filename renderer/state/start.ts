@@ -19,7 +19,7 @@ import { type AnswerMessage, isPaid } from '../../shared/chat/message.ts'
 import type { Recovered } from '../../shared/ipc/shapes.ts'
 
 /** Reads what the first screen needs, all at once. Events are heard from before the first answer. */
-export async function start(): Promise<void> {
+export async function start({ keepsDrafts }: { keepsDrafts: boolean }): Promise<void> {
   listen()
   followActivity()
   const [profile, budget, catalog, providers, summaries, drafts, folders] = await Promise.all([
@@ -39,7 +39,7 @@ export async function start(): Promise<void> {
   if (providers.ok) setProviders(providers.value)
   if (summaries.ok) setSummaries(summaries.value)
   if (folders.ok) setFolders(folders.value)
-  if (summaries.ok && drafts.ok) resumeDrafts(drafts.value, summaries.value)
+  if (keepsDrafts && summaries.ok && drafts.ok) resumeDrafts(drafts.value, summaries.value)
   tellRecovered(profile.value.recovered)
 }
 
