@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'reac
 import { fetched } from '../../parts/fetched.tsx'
 import { useNowMs } from '../../state/clock.ts'
 import { useConversations } from '../../state/conversations.ts'
-import { useFolders } from '../../state/folders.ts'
+import { openFolder, useFolders } from '../../state/folders.ts'
 import { useScreen } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
 import { ConversationRow } from './conversation-row.tsx'
@@ -43,6 +43,17 @@ export function ConversationList(): ReactNode {
     element.scrollTop = scrollTopFor(current, element.scrollTop, element.clientHeight)
     document.getElementById(rowId(current.row.key))?.focus({ preventScroll: true })
   }, [focusCount, current])
+  const revealed = useRef(currentKey)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (revealed.current === currentKey || !element) return
+    const shown = rows.reachable.find(({ row }) => row.key === currentKey)
+    if (!shown) return openFolderOf(currentKey)
+    revealed.current = currentKey
+    const { scrollTop: top, clientHeight } = element
+    if (shown.top >= top && shown.top + ROW_HEIGHT <= top + clientHeight) return
+    element.scrollTop = scrollTopFor(shown, top, clientHeight)
+  }, [currentKey, rows])
   const menuAt = rows.reachable.find(({ row }) => row.key === menuKey)
   return (
     <>
@@ -132,6 +143,14 @@ function useRows(): ListRows {
     () => listRows(summaries, folders, openIds, today),
     [summaries, folders, openIds, today],
   )
+}
+
+/** A conversation that was opened from elsewhere is to be seen in the list. */
+function openFolderOf(conversationId: string | null): void {
+  const folderId = useConversations
+    .getState()
+    .summaries.find((summary) => summary.conversationId === conversationId)?.folderId
+  if (folderId && !useFolders.getState().openIds.has(folderId)) openFolder(folderId, true)
 }
 
 /** The conversation that is on the screen. */
