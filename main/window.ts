@@ -97,7 +97,9 @@ export function lockSession(session: Session): void {
   )
   session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission))
   session.setDevicePermissionHandler(() => false)
-  // It would fetch dictionaries from the web.
+  // With a language to check, Chromium fetches a dictionary from the web at once, also while
+  // nothing is checked.
+  session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = /^(?:app:\/\/farthing\/|data:|blob:app:|devtools:)/u.test(details.url)

@@ -4,14 +4,11 @@ import { dictionariesFor } from './dictionaries.ts'
 
 /** Off until the person switched it on: on Windows and Linux it fetches its dictionaries. */
 export function checkSpelling(session: Session, { isSpellChecked, language }: Settings): void {
-  if (isSpellChecked && process.platform !== 'darwin') {
-    const wanted = app.getPreferredSystemLanguages()
+  if (process.platform !== 'darwin') {
     const own = language === 'system' ? [] : [language]
-    const dictionaries = dictionariesFor(session.availableSpellCheckerLanguages, [
-      ...own,
-      ...wanted,
-    ])
-    session.setSpellCheckerLanguages(dictionaries)
+    const wanted = [...own, ...app.getPreferredSystemLanguages(), app.getLocale()]
+    const dictionaries = dictionariesFor(session.availableSpellCheckerLanguages, wanted)
+    session.setSpellCheckerLanguages(isSpellChecked ? dictionaries : [])
   }
   session.setSpellCheckerEnabled(isSpellChecked)
 }

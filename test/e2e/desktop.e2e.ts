@@ -94,6 +94,7 @@ test('the palette finds a command, a conversation and a model by keyboard alone'
   await typeInPalette(page, 'practice heavy')
   await expect(modelButton(page)).toHaveAccessibleName('Model: Practice Heavy')
   await page.keyboard.press('Control+k')
+  await expect(palette).toBeFocused()
   const second = page.getByRole('option').nth(1)
   await page.keyboard.press('ArrowDown')
   await expect(second).toHaveAttribute('data-highlighted')
@@ -128,25 +129,38 @@ test('size, place, zoom and theme are as they were after a restart', async ({ st
 })
 
 test('no dictionary is fetched before the person asks for one', async ({ stage }) => {
-  const { page, app } = await stage.start(practice)
-  await messageField(page).fill('A wrod that is misspelt')
-  const isChecked = (): Promise<boolean> =>
-    app.evaluate(({ session }) => session.defaultSession.isSpellCheckerEnabled())
-  expect(await isChecked()).toBe(false)
-  await app.evaluate(({ session }) => {
-    Reflect.set(globalThis, 'fetchedDictionaries', 0)
-    session.defaultSession.on('spellcheck-dictionary-download-begin', () => {
-      const count: unknown = Reflect.get(globalThis, 'fetchedDictionaries')
-      Reflect.set(globalThis, 'fetchedDictionaries', Number(count) + 1)
-    })
-  })
-  await page.keyboard.press('Control+,')
-  await page.getByRole('button', { name: 'Desktop' }).click()
-  expect(await app.evaluate(() => Reflect.get(globalThis, 'fetchedDictionaries'))).toBe(0)
-  await expect(page.getByText('fetched from Google')).toBeVisible()
-  await page.getByRole('switch', { name: 'Check spelling' }).click()
-  await expect.poll(isChecked).toBe(true)
+  const folder = await stage.temporaryFolder()
+  const start = (log: string): Promise<FarthingWindow> =>
+    stage.start({ folder, args: ['--profile=practice', `--log-net-log=${join(folder, log)}`] })
+  const off = await start('off.json')
+  await messageField(off.page).fill('A wrod that is misspelt')
+  await untilMenuStands(off)
+  await off.quit()
+  expect(await addressesIn(join(folder, 'off.json'))).toEqual([])
+
+  const on = await start('on.json')
+  await messageField(on.page).fill('A wrod that is misspelt')
+  await on.page.keyboard.press('Control+,')
+  await on.page.getByRole('button', { name: 'Desktop' }).click()
+  await expect(on.page.getByText('fetched from Google')).toBeVisible()
+  await on.page.getByRole('switch', { name: 'Check spelling' }).click()
+  await expect
+    .poll(() =>
+      on.app.evaluate(({ session }) => session.defaultSession.getSpellCheckerLanguages().length),
+    )
+    .toBe(1)
+  await on.quit()
+  expect(await addressesIn(join(folder, 'on.json'))).toEqual([
+    expect.stringMatching(/^https:\/\/[^/]+\/edgedl\/chrome\/dict\/en-gb.*\.bdic$/u),
+  ])
 })
+
+/** The files that were asked for on the web, as Chromium itself wrote it down. */
+async function addressesIn(log: string): Promise<string[]> {
+  const text = await readFile(log, 'utf8')
+  const found = [...text.matchAll(/"url":"(?<url>https?:[^"]*)"/gu)]
+  return [...new Set(found.map(({ groups }) => groups?.['url'] ?? ''))]
+}
 
 async function typeInPalette(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k')
