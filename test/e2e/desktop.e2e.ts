@@ -82,6 +82,8 @@ test('the palette finds a command, a conversation and a model by keyboard alone'
   await page.keyboard.press('Control+k')
   await expect(palette).toBeFocused()
   await expectAccessible(window, 'palette')
+  // As it was looked at: with less motion asked for.
+  expect(await movingParts(page)).toEqual([])
   await page.keyboard.type('zzz')
   await expect(page.getByText('Nothing is called that.')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -128,6 +130,33 @@ test('size, place, zoom and theme are as they were after a restart', async ({ st
   await expect.poll(() => zoomOf(second)).toBe(1)
 })
 
+test('over a field and over selected text there is a menu in the words of the window', async ({
+  stage,
+}) => {
+  const window = await stage.start(practice)
+  const { page, app } = window
+  await sendAndWait(page, 'How do I bleed a radiator?')
+  await untilMenuStands(window)
+  await app.evaluate(({ Menu }) => {
+    Menu.prototype.popup = function popup(this: Electron.Menu) {
+      Reflect.set(globalThis, 'shownMenu', this)
+    }
+  })
+  const shown = (): Promise<string[]> =>
+    app.evaluate(() => {
+      const menu = Reflect.get(globalThis, 'shownMenu') as Electron.Menu | undefined
+      return (menu?.items ?? []).map(({ type, label }) => (type === 'separator' ? '-' : label))
+    })
+  await messageField(page).fill('Some text')
+  await messageField(page).click({ button: 'right' })
+  await expect.poll(shown).toEqual(['Cut', 'Copy', 'Paste', 'Select all'])
+
+  const words = answers(page).getByText('This is a practice answer')
+  await words.evaluate((element) => getSelection()?.selectAllChildren(element))
+  await words.click({ button: 'right' })
+  await expect.poll(shown).toEqual(['Copy', 'Select all'])
+})
+
 test('no dictionary is fetched before the person asks for one', async ({ stage }) => {
   const folder = await stage.temporaryFolder()
   const start = (log: string): Promise<FarthingWindow> =>
@@ -160,6 +189,18 @@ async function addressesIn(log: string): Promise<string[]> {
   const text = await readFile(log, 'utf8')
   const found = [...text.matchAll(/"url":"(?<url>https?:[^"]*)"/gu)]
   return [...new Set(found.map(({ groups }) => groups?.['url'] ?? ''))]
+}
+
+/** What would move or fade, if it changed. */
+function movingParts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { animationName, transitionDuration } = getComputedStyle(element)
+        return animationName !== 'none' || Number.parseFloat(transitionDuration) > 0
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  )
 }
 
 async function typeInPalette(page: Page, typed: string): Promise<void> {
