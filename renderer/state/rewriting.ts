@@ -31,6 +31,11 @@ export function useRewriting(): Rewriting | null {
   return store(({ byConversation }) => byConversation[currentId] ?? null)
 }
 
+/** Whether this turn of the conversation on the screen is being rewritten. */
+export function useIsRewritten(turnId: string): boolean {
+  return store(() => rewritingNow()?.turnId === turnId)
+}
+
 export function rewritingNow(): Rewriting | null {
   const { currentId } = useConversations.getState()
   return store.getState().byConversation[currentId] ?? null

@@ -15,7 +15,7 @@ export function VersionPager({ turn }: { turn: Turn }): ReactNode {
     <div
       role="group"
       aria-label={say('versions.group')}
-      className="mr-2.5 -ml-2 flex flex-none items-center text-ink-2"
+      className="mr-2 -ml-1.5 flex flex-none items-center text-note text-ink-2"
     >
       <Step turn={turn} step={-1} isLast={number === 1} />
       <Figure>{say('versions.place', { number, count })}</Figure>
