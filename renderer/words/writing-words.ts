@@ -53,5 +53,8 @@ export const writingWords = {
   'library.close': 'Close',
   'library.any-model': 'the model chosen',
   'library.system': 'system text',
+  'library.effort': 'how hard to think',
+  'library.temperature': 'temperature',
+  'library.longest': 'longest answer',
   'library.asks': 'asks for {names}',
 } as const

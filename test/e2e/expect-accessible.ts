@@ -2,12 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 
+/** Wide at last: the next start begins with the size that was left. */
 const sizes = [
-  { width: 1280, height: 800 },
   { width: 800, height: 600 },
+  { width: 1280, height: 800 },
 ] as const
 
-/** As axe sees it: both themes, a wide window and a small one. */
+/** As axe sees it: both themes, a small window and a wide one. */
 export async function expectAccessible(
   { page, app }: Pick<FarthingWindow, 'page' | 'app'>,
   what: string,

@@ -59,11 +59,12 @@ export const MessageField = memo(function MessageField({
       rows={1}
       className="peer block max-h-[40vh] w-full resize-none px-4.25 pt-3.25 pb-2.5 text-talk caret-copper outline-none [field-sizing:content]"
       onInput={({ currentTarget }) => {
-        keepDraft(draftIdNow(), currentTarget.value)
+        const { value } = currentTarget
+        keepDraft(draftIdNow(), value)
         forgetProblem()
         quoteDraft()
         fetchChatParts()
-        if (currentTarget.value === '/') onSlash()
+        if (value === '/') onSlash()
       }}
       onKeyDown={onKeyDown}
       onBlur={keepDraftsNow}

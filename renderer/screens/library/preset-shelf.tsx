@@ -59,9 +59,9 @@ function noteOf({ model, options }: Preset): string {
   return sayList([
     modelName,
     ...(options.systemText.trim() === '' ? [] : [say('library.system')]),
-    ...(options.effort === null ? [] : [say('options.effort')]),
-    ...(options.temperature === null ? [] : [say('options.temperature')]),
-    ...(options.maxOutputTokens === null ? [] : [say('options.longest')]),
+    ...(options.effort === null ? [] : [say('library.effort')]),
+    ...(options.temperature === null ? [] : [say('library.temperature')]),
+    ...(options.maxOutputTokens === null ? [] : [say('library.longest')]),
   ])
 }
 
