@@ -8,8 +8,6 @@ const QUICK_ASK_URL = `${PAGE_URL}#quick-ask`
 
 const SIZE = { width: 640, height: 420 }
 
-export type QuickAsk = ReturnType<typeof openQuickAsk>
-
 /**
  * The small window over everything else. It is made when it is first asked for: until then it
  * costs nothing but its keys.

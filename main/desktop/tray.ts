@@ -12,8 +12,6 @@ export type TrayActs = {
   quit: () => void
 }
 
-export type ProgramTray = ReturnType<typeof openTray>
-
 /** The coin in the system's bar, with what is available. Where there is no bar, there is none. */
 export function openTray(acts: TrayActs, platform: NodeJS.Platform = process.platform) {
   const tray = createTray(iconOf(0, platform))

@@ -36,7 +36,12 @@ export function isPressed(keys: string, press: Press, onMac = isMac): boolean {
 export function acceleratorOf(keys: string): string {
   const { modifiers, key } = parse(keys)
   const names = { Mod: 'CmdOrCtrl', Ctrl: 'Ctrl', Alt: 'Alt', Shift: 'Shift' } as const
-  const own: Partial<Record<string, string>> = { '+': 'Plus', Escape: 'Esc' }
+  const own: Partial<Record<string, string>> = {
+    '+': 'Plus',
+    Escape: 'Esc',
+    ArrowUp: 'Up',
+    ArrowDown: 'Down',
+  }
   return [...[...modifiers].map((name) => names[name]), own[key] ?? key].join('+')
 }
 
@@ -51,6 +56,8 @@ export function keyCaps(keys: string, onMac = isMac): string[] {
     Escape: 'Esc',
     PageUp: onMac ? '⇞' : 'PgUp',
     PageDown: onMac ? '⇟' : 'PgDn',
+    ArrowUp: '↑',
+    ArrowDown: '↓',
     '-': '−',
   }
   const shown = order.filter((name) => modifiers.has(name)).map((name) => names[name])

@@ -1,4 +1,5 @@
-import { type Command, commands, runCommand } from './commands.ts'
+import type { Command } from './command.ts'
+import { commands, runCommand } from './commands.ts'
 import { isPressed, keysHere } from './keys.ts'
 import { currentOverlay } from './overlay.ts'
 

@@ -32,6 +32,19 @@ describe('the list of commands', () => {
   })
 })
 
+test.each([true, false])(
+  'every command has keys that Electron can show (on a Mac: %s)',
+  (onMac) => {
+    const keyCode = /^(?:[A-Z0-9]|[,./-]|Plus|Esc|Up|Down|PageUp|PageDown)$/u
+    for (const { keys } of commands) {
+      if (keys === undefined) continue
+      const [key = '', ...modifiers] = acceleratorOf(keysHere(keys, onMac)).split('+').toReversed()
+      expect(key).toMatch(keyCode)
+      expect(modifiers.join()).toMatch(/^(?:(?:CmdOrCtrl|Ctrl|Alt|Shift),?)*$/u)
+    }
+  },
+)
+
 describe('keys', () => {
   test('Mod is Control here and Command on a Mac, and nothing beside it may be held', () => {
     expect(isPressed('Mod+K', press('k', { ctrlKey: true }), false)).toBe(true)
