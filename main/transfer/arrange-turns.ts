@@ -39,3 +39,12 @@ export function arrangeTurns(
     brokenLinkCount: linked.brokenLinkCount,
   }
 }
+
+/** Questions and answers in which something stands. */
+export function countMessages(turns: readonly ImportedTurn[]): number {
+  return turns.reduce(
+    (sum, { userParts, answerParts }) =>
+      sum + (userParts.length > 0 ? 1 : 0) + (answerParts.length > 0 ? 1 : 0),
+    0,
+  )
+}

@@ -60,7 +60,6 @@ export function buildTurns(
       model: null,
       modelName: answer.findLast(({ modelName }) => modelName !== null)?.modelName ?? null,
       providerName: fallback.providerName,
-      messageCount: user.length + answer.length,
     })
     return turns.length - 1
   }

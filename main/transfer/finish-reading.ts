@@ -59,6 +59,7 @@ export function finishReading(reading: Reading): ReadItem {
       createdAtMs,
       updatedAtMs,
       turns: built.turns,
+      messageCount: nodes.filter(({ parts }) => parts.length > 0).length,
       images: [],
       problems: problems.list(),
     },

@@ -19,8 +19,6 @@ export type ImportedTurn = {
   model: ModelKey | null
   modelName: string | null
   providerName: string | null
-  /** Messages of the other program that it is made of. */
-  messageCount: number
 }
 
 /** A conversation of another program, ready to be written. */
@@ -36,6 +34,8 @@ export type ImportedConversation = {
   createdAtMs: number
   updatedAtMs: number
   turns: ImportedTurn[]
+  /** As many as were there before: versions share some of them. */
+  messageCount: number
   /** Images its parts name, one after another: all of them may be more than fits into memory. */
   images: Iterable<ImportedImage>
   problems: ImportProblem[]

@@ -10,8 +10,8 @@ export const MAX_ITEMS = 100_000
 /** Real exports nest about ten deep. */
 export const MAX_DEPTH = 200
 
-/** Turns of one conversation, versions included: it is written in one go, in about a second. */
-export const MAX_TURNS = 50_000
+/** Turns of one conversation, versions included: it is written in one go, in a second or two. */
+export const MAX_TURNS = 20_000
 
 /** Text of one conversation as it is written: versions repeat what they share. UTF-16 units. */
 export const MAX_WRITTEN_CHARACTERS = 200_000_000

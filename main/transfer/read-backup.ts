@@ -3,7 +3,7 @@ import type { Part } from '../../shared/chat/part.ts'
 import { type Result, done } from '../../shared/result.ts'
 import { openMessages } from '../storage/messages.ts'
 import { openWholeConversations } from '../storage/whole-conversations.ts'
-import { arrangeTurns, type OwnSourceTurn } from './arrange-turns.ts'
+import { arrangeTurns, countMessages, type OwnSourceTurn } from './arrange-turns.ts'
 import { cleanTitle } from './clean-text.ts'
 import type { ImportedImage, ReadItem } from './imported.ts'
 import { openProfileFile } from './open-profile-file.ts'
@@ -70,6 +70,7 @@ function readerOf(database: Database): BackupReader {
         createdAtMs,
         updatedAtMs,
         turns: arranged.turns,
+        messageCount: countMessages(arranged.turns),
         images: imagesOf(imageIds),
         problems: problems.list(),
       },
@@ -100,7 +101,6 @@ function sourceOf(turn: WholeTurn): OwnSourceTurn {
     model: providerId === null || modelId === null ? null : { providerId, modelId },
     modelName: turn.modelName,
     providerName: turn.providerName,
-    messageCount: 2,
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ImageType, Part } from '../../shared/chat/part.ts'
-import { arrangeTurns, type OwnSourceTurn } from './arrange-turns.ts'
+import { arrangeTurns, countMessages, type OwnSourceTurn } from './arrange-turns.ts'
 import { cleanTitle } from './clean-text.ts'
 import type { ImportedImage, ReadItem } from './imported.ts'
 import { MAX_TEXT_CHARACTERS } from './limits.ts'
@@ -54,6 +54,7 @@ export function readOwn(item: unknown, imageFacts: ImageFactsOf): ReadItem {
       createdAtMs: Date.parse(conversation.createdAt),
       updatedAtMs: Date.parse(conversation.updatedAt),
       turns: arranged.turns,
+      messageCount: countMessages(arranged.turns),
       images: images.values(),
       problems: problems.list(),
     },
@@ -98,7 +99,6 @@ function turnOf(
           : { providerId: answer.provider, modelId: answer.model },
       modelName: answer.modelName,
       providerName: answer.providerName,
-      messageCount: 2,
     },
   ]
 }

@@ -16,12 +16,11 @@ export function writeItem(item: ReadItem, target: ImportTarget): ImportedItem {
     const { title, problems } = item
     return { title, outcome: 'refused', problems, messageCount: 0 }
   }
-  const { title, problems, importId, knownAs, turns } = item.conversation
+  const { title, problems, importId, knownAs, messageCount } = item.conversation
   if (target.imports.find([importId, ...knownAs]) !== null) {
     return { title, outcome: 'known', problems: [], messageCount: 0 }
   }
   target.transact(() => writeConversation(item.conversation, target))
-  const messageCount = turns.reduce((sum, turn) => sum + turn.messageCount, 0)
   const outcome = problems.length === 0 ? 'imported' : 'partly'
   return { title, outcome, problems, messageCount }
 }

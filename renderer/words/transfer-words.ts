@@ -61,7 +61,7 @@ export const transferWords = {
   'report.imported':
     '{count, plural, one {One conversation imported} other {{shown} conversations imported}}, with {messages, plural, one {one message} other {{shownMessages} messages}}.',
   'report.partly':
-    '{count, plural, one {Of one of them something is missing.} other {Of {shown} of them something is missing.}}',
+    '{count, plural, one {One of them lacks something.} other {{shown} of them lack something.}}',
   'report.known': '{count, plural, one {One was here already.} other {{shown} were here already.}}',
   'report.refused':
     '{count, plural, one {One item was not taken.} other {{shown} items were not taken.}}',
