@@ -91,6 +91,8 @@ export function openDesktop(options: DesktopOptions) {
     event.preventDefault()
     window.hide()
   })
+  // On a Mac, a click on the program's icon.
+  app.on('activate', () => show(null))
   obey(settings)
   if (budget) tray.showShare(spentShare(budget))
 

@@ -33,7 +33,11 @@ export function openQuickAsk({ preload, pages }: { preload: string; pages: Pages
       webPreferences: webPreferences(preload),
     })
     made.setAlwaysOnTop(true, 'floating')
-    made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
+    made.setVisibleOnAllWorkspaces(true, {
+      visibleOnFullScreen: true,
+      // Else a Mac takes the program out of its dock.
+      skipTransformProcessType: true,
+    })
     lockNavigation(made, QUICK_ASK_URL)
     pages.add(made, QUICK_ASK_URL)
     made.once('ready-to-show', () => showIt(made))

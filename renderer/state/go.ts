@@ -25,12 +25,13 @@ export function goToMessage(): void {
   requestAnimationFrame(() => document.getElementById(MESSAGE_FIELD_ID)?.focus())
 }
 
-/** Opens the conversation before (-1) or after (1) the one on the screen, as the list has them. */
+/** Opens the conversation before (-1) or after (1) the one on the screen: pinned first, then newest. */
 export function openNeighbour(step: -1 | 1): void {
   const { summaries, currentId } = useConversations.getState()
-  const place = summaries.findIndex(({ conversationId }) => conversationId === currentId)
-  // From a new chat, which is in no list, both lead to the newest.
-  const next = place === -1 ? summaries[0] : summaries[place + step]
+  const listed = summaries.toSorted((one, other) => Number(other.isPinned) - Number(one.isPinned))
+  const place = listed.findIndex(({ conversationId }) => conversationId === currentId)
+  // From a new chat, which is in no list, both lead to the first.
+  const next = place === -1 ? listed[0] : listed[place + step]
   if (next) showConversation(next.conversationId)
 }
 

@@ -10,8 +10,8 @@ let intl = createSpoken('en-GB', en)
 /** Fetches the language and says everything in it from then on. Words it lacks stay English. */
 export async function speak(wanted: Settings['language']): Promise<void> {
   const { language, locale } = languageOf(wanted, navigator.languages)
-  const own = language === 'en' ? {} : await translations[language]()
-  intl = createSpoken(locale, { ...en, ...own })
+  if (language === 'en') return
+  intl = createSpoken(locale, { ...en, ...(await translations[language]()) })
   document.documentElement.lang = locale
 }
 
