@@ -148,7 +148,7 @@ export async function stopWriting(): Promise<void> {
 }
 
 /** A message that was sent, as it would be written again. */
-export async function draftFrom(parts: readonly Part[]): Promise<Result<Draft>> {
+async function draftFrom(parts: readonly Part[]): Promise<Result<Draft>> {
   const attachments: DraftAttachment[] = []
   for (const part of parts) {
     if (part.type === 'image') {
