@@ -91,6 +91,8 @@ export function openDesktop(options: DesktopOptions) {
     event.preventDefault()
     window.hide()
   })
+  // Windows shows news only of a program it knows by this, as its installer wrote it down.
+  app.setAppUserModelId('app.farthing.desktop')
   // On a Mac, a click on the program's icon.
   app.on('activate', () => show(null))
   obey(settings)
