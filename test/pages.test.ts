@@ -50,6 +50,6 @@ test('a window that was not opened by us, or is closed, may not call and hears n
   pages.add(closed.window, MAIN_URL)
   expect(pages.windows()).toEqual([closed.window])
   closed.window.emit('closed')
-  expect(pages.senderOf(closed.calls())).toBe('foreign-frame')
+  expect(pages.senderOf(closed.calls())).toBe('gone')
   expect(pages.windows()).toEqual([])
 })
