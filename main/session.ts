@@ -117,6 +117,11 @@ function startSession(
     ledger,
     catalog,
     accounts,
+    report(error) {
+      options.report(error)
+      // Damage that is met while nobody asks for anything.
+      if (isDamage(error)) options.damaged?.()
+    },
     countsAtProvider: () => settings().countsAtProvider,
     titleModel: () => settings().titleModel,
   })

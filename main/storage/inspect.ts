@@ -17,6 +17,27 @@ export const APPLICATION_ID = 0x46525448
 /** However well every run ended, the whole file is read again after this long. */
 const FULL_CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
 
+/**
+ * The tables whose pages are read at every start: the ledger and what else is small. What was said,
+ * and its index, may be thousands of times as much; damage there is met where it is read.
+ */
+const READ_AT_EVERY_START = [
+  'setting',
+  'incident',
+  'budget',
+  'period',
+  'balance',
+  'price',
+  'attempt',
+  'entry',
+  'usage_report',
+  'folder',
+  'conversation',
+  'draft',
+  'preset',
+  'prompt',
+] as const
+
 export type InspectOptions = {
   path: string
   steps: readonly string[]
@@ -55,8 +76,12 @@ export function inspect(database: Database, options: InspectOptions): Result<Ins
   }
   if (schema !== expectedSchema(steps, version, nativeBinding)) return damaged
   const isDue = version > 0 && (options.thorough === true || isFullCheckDue(database, options))
-  const check = isDue ? 'integrity_check(1)' : 'quick_check(1)'
-  if (database.pragma(check, { simple: true }) !== 'ok') return damaged
+  const checks = isDue
+    ? ['integrity_check(1)']
+    : READ_AT_EVERY_START.map((table) => `quick_check(${table})`)
+  // A new one has no tables, and nothing in it to be damaged.
+  const isSound = (check: string): boolean => database.pragma(check, { simple: true }) === 'ok'
+  if (!(version === 0 ? isSound('quick_check(1)') : checks.every(isSound))) return damaged
   if (!isDue) return done({ version, ledger: null })
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) return damaged
   if (!partialIndexesAgree(database)) return damaged

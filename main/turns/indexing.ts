@@ -46,10 +46,10 @@ export function openIndexing(
     })
   }
 
-  /** False once there is nothing left to do. */
+  /** False once there is nothing left to do, or nothing can be done. */
   function go(): boolean {
-    const isBehind = putSome()
     try {
+      const isBehind = putSome()
       return searchIndex.merge(PAGES_A_GO) || isBehind
     } catch (error) {
       report(error)
