@@ -4,7 +4,9 @@ import path from 'node:path'
 import { firstPiece } from './chat/first-piece.ts'
 import type { Measured, Part } from './chat/measured.ts'
 import { open } from './chat/open.ts'
+import { save } from './chat/save.ts'
 import { saving } from './chat/saving.ts'
+import { search } from './chat/search.ts'
 import { streaming } from './chat/streaming.ts'
 
 /**
@@ -17,6 +19,8 @@ const parts: Readonly<Record<string, Part>> = {
   'first-piece': firstPiece,
   open,
   saving,
+  save,
+  search,
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.startsWith('--'))

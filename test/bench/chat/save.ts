@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { chanceOf } from '../estimate/random.ts'
+import { untilQuiet } from '../measure/quiet.ts'
+import { manyMessages, models, textOf } from './many-messages.ts'
+import { measured, type Measured, median } from './measured.ts'
+
+const STORED = 100_000
+const CONVERSATIONS = 2_600
+const SAVED = 2_000
+/** Between two turns there is time to join this much of the index. */
+const PAGES_BETWEEN = 16
+const GOAL_P99_MS = 1
+
+/**
+ * What the index of words costs when a turn is over: putting question and answer there, in a commit
+ * of its own, beside the same commit without it. Parts of the index are joined between the turns,
+ * as they are when nobody waits.
+ */
+export async function save(folder: string): Promise<Measured[]> {
+  const many = manyMessages(join(folder, 'farthing.db'), CONVERSATIONS)
+  many.growTo(STORED)
+  await untilQuiet()
+  const { storage, words } = many
+  const { searchIndex, transact } = storage
+  const chance = chanceOf(7)
+  const conversationId = randomUUID()
+  const common = { failureJson: null, attemptId: null, providerName: null, modelName: null }
+  const written: number[] = []
+  const put: number[] = []
+  const merged: number[] = []
+  let atMs = Date.UTC(2101, 0, 1)
+  for (let count = 0; count < SAVED; count += 1) {
+    const turnId = randomUUID()
+    atMs += 60_000
+    const texts = [textOf(chance, words, 40), textOf(chance, words, 120)] as const
+    const parts = texts.map((text) => JSON.stringify([{ type: 'text', text }]))
+    written.push(
+      timed(() =>
+        transact(() => {
+          if (count === 0) addConversation(conversationId)
+          storage.turns.add({
+            turnId,
+            conversationId,
+            parentId: null,
+            comparisonId: null,
+            createdAtMs: atMs,
+          })
+          const each = { ...common, turnId, createdAtMs: atMs }
+          storage.messages.add({
+            ...each,
+            role: 'user',
+            state: 'written',
+            partsJson: parts[0] ?? '',
+            providerId: null,
+            modelId: null,
+          })
+          storage.messages.add({
+            ...each,
+            ...models.usual,
+            role: 'assistant',
+            state: 'completed',
+            partsJson: parts[1] ?? '',
+          })
+        }),
+      ),
+    )
+    const [answerId] = searchIndex.waiting(Number.MIN_SAFE_INTEGER, 1)
+    if (answerId === undefined) throw new Error('The turn does not wait for the index')
+    put.push(timed(() => transact(() => void searchIndex.put(answerId))))
+    merged.push(timed(() => void searchIndex.merge(PAGES_BETWEEN)))
+  }
+  storage.close()
+  const p99Ms = percentile(put, 0.99)
+  return [
+    measured('P9b putting a turn in the index, p99 in ms', p99Ms, GOAL_P99_MS, {
+      p50Ms: median(put),
+      slowestMs: Math.max(...put),
+      savingWithoutP50Ms: median(written),
+      savingWithoutP99Ms: percentile(written, 0.99),
+      joiningP99Ms: percentile(merged, 0.99),
+    }),
+  ]
+
+  function addConversation(id: string): void {
+    storage.conversations.add({
+      conversationId: id,
+      title: 'Saved',
+      titleFrom: 'person',
+      optionsJson: '{}',
+      folderId: null,
+      createdAtMs: atMs,
+      updatedAtMs: atMs,
+    })
+  }
+}
+
+function timed(run: () => void): number {
+  const startedAt = performance.now()
+  run()
+  return performance.now() - startedAt
+}
+
+function percentile(times: readonly number[], share: number): number {
+  return times.toSorted((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? NaN
+}
