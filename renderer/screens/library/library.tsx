@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Failure } from '../../../shared/failures.ts'
 import { Button } from '../../parts/button.tsx'
@@ -19,6 +20,7 @@ export function Library(): ReactNode {
   const { open } = useLibrary()
   const [failure, setFailure] = useState<Failure | null>(null)
   const [deleted, setDeleted] = useState<Deleted | null>(null)
+  const [isEditing, setIsEditing] = useState(false)
   useEffect(() => void readLibrary(), [])
   if (!open) return null
   const shelfProps = { onFailed: setFailure, onDeleted: setDeleted }
@@ -32,14 +34,25 @@ export function Library(): ReactNode {
             choices={shelves.map((value) => ({ value, label: say(`library.${value}`) }))}
             onChange={(shelf) => {
               setDeleted(null)
+              setIsEditing(false)
               openLibrary(shelf)
             }}
           />
         </div>
         <p className="text-note text-ink-3">{say(`library.${open}-note`)}</p>
         {failure && <ProblemLine failure={failure} role="alert" />}
-        {open === 'prompts' ? <PromptShelf {...shelfProps} /> : <PresetShelf {...shelfProps} />}
-        <div className="mt-auto flex items-center justify-between gap-4 pt-2">
+        {open === 'prompts' ? (
+          <PromptShelf {...shelfProps} onEditing={setIsEditing} />
+        ) : (
+          <PresetShelf {...shelfProps} />
+        )}
+        <div
+          className={clsx(
+            'mt-auto flex items-center justify-between gap-4 pt-2',
+            // One pair of buttons at a time.
+            isEditing && 'hidden',
+          )}
+        >
           <p role="status" className="min-w-0 text-note text-ink-2 wrap-anywhere">
             {deleted && (
               <>

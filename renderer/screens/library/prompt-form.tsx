@@ -56,9 +56,7 @@ export function PromptForm({
         <Button look="quiet" onClick={onBack}>
           {say('prompts.back')}
         </Button>
-        <Button look="main" type="submit">
-          {say('prompts.use')}
-        </Button>
+        <Button type="submit">{say('prompts.use')}</Button>
       </div>
     </form>
   )

@@ -16,18 +16,23 @@ const MOST_TEXT = 200_000
 type ShelfProps = {
   onFailed: (failure: Failure | null) => void
   onDeleted: (deleted: Deleted | null) => void
+  onEditing: (isEditing: boolean) => void
 }
 
-export function PromptShelf({ onFailed, onDeleted }: ShelfProps): ReactNode {
+export function PromptShelf({ onFailed, onDeleted, onEditing }: ShelfProps): ReactNode {
   const { prompts } = useLibrary()
   const [edited, setEdited] = useState<Prompt | null>(null)
+  const edit = (prompt: Prompt | null): void => {
+    setEdited(prompt)
+    onEditing(prompt !== null)
+  }
   if (edited) {
     return (
       <PromptEditor
         prompt={edited}
-        onCancel={() => setEdited(null)}
+        onCancel={() => edit(null)}
         onSave={(prompt) => {
-          setEdited(null)
+          edit(null)
           void savePrompt(prompt).then(onFailed)
         }}
       />
@@ -48,13 +53,13 @@ export function PromptShelf({ onFailed, onDeleted }: ShelfProps): ReactNode {
             name={prompt.name}
             note={noteOf(prompt)}
             change="edit"
-            onChange={() => setEdited(prompt)}
+            onChange={() => edit(prompt)}
             onDelete={() => void remove(prompt)}
           />
         ))}
       </ul>
       <div>
-        <Button onClick={() => setEdited({ promptId: crypto.randomUUID(), name: '', text: '' })}>
+        <Button onClick={() => edit({ promptId: crypto.randomUUID(), name: '', text: '' })}>
           {say('library.new-prompt')}
         </Button>
       </div>
