@@ -1,5 +1,5 @@
 /** How the coin's edge is drawn: so many ticks, between two radii, in halves of the icon's width. */
-const TICKS = 16
+const TICKS = 12
 const OUTER = 0.94
 const INNER = 0.54
 /** The part of each tick's arc that is drawn; the rest is the gap to the next. */
@@ -12,7 +12,7 @@ export type TrayColours = { spent: Colour; free: Colour }
 type Colour = readonly [number, number, number, number]
 
 /** Copper and grey, which can be told apart on a light bar and on a dark one. */
-export const copperColours: TrayColours = { spent: [190, 112, 62, 255], free: [140, 133, 126, 150] }
+export const copperColours: TrayColours = { spent: [190, 112, 62, 255], free: [140, 133, 126, 190] }
 
 /** A Mac colours it itself, and takes only how much is covered. */
 export const templateColours: TrayColours = { spent: [0, 0, 0, 255], free: [0, 0, 0, 96] }
