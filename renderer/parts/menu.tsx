@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight } from 'lucide-react'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { KeyCaps } from './key-caps.tsx'
 
 const popupLook =
@@ -28,7 +28,9 @@ export function Menu({
   children: ReactNode
 }): ReactNode {
   // Inside what the row is in, so that it is found by who goes from landmark to landmark.
-  const container = returnTo()?.closest<HTMLElement>('header, main') ?? document.body
+  const [container] = useState(
+    () => returnTo()?.closest<HTMLElement>('header, main') ?? document.body,
+  )
   const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>

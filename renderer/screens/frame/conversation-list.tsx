@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { fetched } from '../../parts/fetched.tsx'
 import { useNowMs } from '../../state/clock.ts'
 import { useConversations } from '../../state/conversations.ts'
@@ -17,7 +17,7 @@ import {
   rowsInSight,
   scrollTopFor,
 } from './list-rows.ts'
-import { rowId, useListState } from './list-state.ts'
+import { closeMenu, rowId, useListState } from './list-state.ts'
 import { useDropping } from './use-dropping.ts'
 
 const RowMenu = fetched(async () => (await import('./row-menu.tsx')).RowMenu)
@@ -43,6 +43,8 @@ export function ConversationList(): ReactNode {
     element.scrollTop = scrollTopFor(current, element.scrollTop, element.clientHeight)
     document.getElementById(rowId(current.row.key))?.focus({ preventScroll: true })
   }, [focusCount, current])
+  // A list that comes back, in a window that got wide again, comes back without it.
+  useEffect(() => closeMenu, [])
   const revealed = useRef(currentKey)
   useLayoutEffect(() => {
     const element = scroller.current
