@@ -124,7 +124,10 @@ export function startProgram({ window, preload, statePath }: ProgramOptions): vo
     handlers: createHandlers({
       profiles,
       desktop: () => (desktop ??= startDesktop()),
-      settingsChanged: obey,
+      settingsChanged(settings) {
+        obey(settings)
+        tell('settings.changed', settings)
+      },
       dialogs: openFileDialogs(window),
     }),
     senderOf: (event) => pages.senderOf(event),

@@ -36,10 +36,15 @@ export function useCreditsText(): (amountNanoUsd: number) => string {
 
 export async function changeSettings(change: Input<'settings.change'>): Promise<void> {
   const result = await call('settings.change', change)
+  if (result.ok) putSettings(result.value)
+}
+
+/** As they are now, also where the other window changed them. */
+export function putSettings(settings: Settings): void {
   const { profile } = store.getState()
-  if (!result.ok || !profile) return
-  store.setState({ profile: { ...profile, settings: result.value } })
-  showTheme(result.value.theme)
+  if (!profile) return
+  store.setState({ profile: { ...profile, settings } })
+  showTheme(settings.theme)
 }
 
 function showTheme(theme: Settings['theme']): void {

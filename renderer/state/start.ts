@@ -11,7 +11,7 @@ import { setDiskFailure } from './disk.ts'
 import { setFolders } from './folders.ts'
 import { resumeDrafts } from './kept-drafts.ts'
 import { notify } from './notices.ts'
-import { creditsText, setProfile } from './profile.ts'
+import { creditsText, putSettings, setProfile } from './profile.ts'
 import { quoteDraft } from './quotes.ts'
 import { dropSummary, readSummaries } from './summaries.ts'
 import { changeTurn, endTurn, takePiece } from './turn-news.ts'
@@ -59,6 +59,7 @@ function listen(): void {
     quoteDraft()
   })
   listenTo('disk.changed', ({ failure }) => setDiskFailure(failure))
+  listenTo('settings.changed', putSettings)
   listenTo('budget.changed', (budget) => {
     lookAtClock()
     setBudget(budget)

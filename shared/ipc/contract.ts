@@ -465,6 +465,8 @@ export type Events = Complete<{
   'turn.ended': { conversationId: string; turn: Turn }
   /** The disk refuses what has to be written, which is kept in memory meanwhile; null once it is well. */
   'disk.changed': { failure: Failure | null }
+  /** In one window, so that the other knows. */
+  'settings.changed': Settings
   'budget.changed': Budget
   'conversation.changed': ConversationSummary
   'conversation.removed': { conversationId: string }

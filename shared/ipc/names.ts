@@ -92,6 +92,7 @@ export const eventNames = [
   'turn.changed',
   'turn.ended',
   'disk.changed',
+  'settings.changed',
   'budget.changed',
   'conversation.changed',
   'conversation.removed',

@@ -30,6 +30,17 @@ test('the small window sends a priced turn through the ledger, and opens it in t
   const { receipt } = await newestAnswer(window)
   expect((await call('budget.read', {})).balances.spentNanoUsd).toBe(receipt.spentNanoUsd)
 
+  await quick.keyboard.press('Control+-')
+  await call('settings.change', { theme: 'dark' })
+  await expect(quick.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const sizes = (): Promise<number[]> =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) =>
+        Math.round(webContents.getZoomFactor() * 100),
+      ),
+    )
+  await expect.poll(sizes).toEqual([90, 90])
+
   await quick.getByRole('button', { name: 'Open in Farthing' }).click()
   await expect(answers(page)).toHaveCount(1)
   await expect(page.getByText('What is a farthing?').first()).toBeVisible()

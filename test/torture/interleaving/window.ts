@@ -52,6 +52,7 @@ export function openWindow(wrong: (what: string) => void) {
     'conversation.removed': () => {},
     'conversation.listChanged': () => {},
     'transfer.progress': () => {},
+    'settings.changed': () => {},
     'desktop.command': () => {},
   }
 
