@@ -25,10 +25,9 @@ export function ComparedChips(): ReactNode {
         ))}
         {compared.length < MAX_COMPARED && (
           <li>
-            <Button look="quiet" small onClick={() => openPicker(true)}>
-              <Plus aria-hidden="true" size={14} strokeWidth={1.6} />
-              {say('compare.add')}
-            </Button>
+            <IconButton name={say('compare.add')} onClick={() => openPicker(true)}>
+              <Plus aria-hidden="true" size={16} strokeWidth={1.6} />
+            </IconButton>
           </li>
         )}
       </ul>
