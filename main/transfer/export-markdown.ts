@@ -7,7 +7,7 @@ import { containedMarkdown, quoted } from './contained-markdown.ts'
 import type { WholeConversation, WholeTurn } from './whole-conversation.ts'
 
 /** What headings and notes of a document say, in the language of the window. */
-export type ExportWords = Input<'transfer.export'>['words']
+type ExportWords = Input<'transfer.export'>['words']
 
 export type MarkdownOptions = {
   words: ExportWords

@@ -37,7 +37,7 @@ const pieces = [
 function tokensOf(text: string): { tokens: Token[]; html: string[] } {
   const tokens = marked.lexer(`${containedMarkdown(text)}\n\n## END\n`)
   const html: string[] = []
-  marked.walkTokens(tokens, (token) => {
+  void marked.walkTokens(tokens, (token) => {
     if (token.type === 'html') html.push(token.raw)
   })
   return { tokens, html }
