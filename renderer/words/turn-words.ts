@@ -19,6 +19,10 @@ export const turnWords = {
   'branch.title': '{title} (branch)',
   'branch.opened': 'Copied from “{title}” up to here. The copies cost nothing.',
 
+  'header.more': 'More for this chat',
+  'header.export-markdown': 'Export as Markdown…',
+  'header.export-json': 'Export as JSON, with all versions…',
+
   'read.newest': 'Newest',
 
   'answer.imported': 'imported, cost nothing here',

@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react'
+import { Ellipsis } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
+import { IconButton } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useFolderOf } from '../../state/folders.ts'
 import { Say, say } from '../../words/say.tsx'
+import { ChatMenu } from './fetched-parts.ts'
 import { OptionsButton } from './options-button.tsx'
 
 /** Title at the left, what the conversation has cost at the right. */
@@ -25,9 +28,33 @@ export function ChatHeader(): ReactNode {
       </div>
       <div className="flex flex-none items-center gap-3">
         {summary && <SoFar {...summary} />}
-        <OptionsButton />
+        <div className="flex">
+          <OptionsButton />
+          {summary && <MoreButton summary={summary} />}
+        </div>
       </div>
     </header>
+  )
+}
+
+function MoreButton({ summary }: { summary: ConversationSummary }): ReactNode {
+  const [openedWith, setOpenedWith] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <IconButton
+        name={say('header.more')}
+        aria-haspopup="menu"
+        aria-expanded={openedWith !== null}
+        className="-mr-1.5"
+        onPointerEnter={ChatMenu.fetch}
+        onClick={({ currentTarget }) => setOpenedWith(openedWith ? null : currentTarget)}
+      >
+        <Ellipsis aria-hidden="true" size={16} strokeWidth={1.6} />
+      </IconButton>
+      {openedWith && (
+        <ChatMenu summary={summary} button={openedWith} onClose={() => setOpenedWith(null)} />
+      )}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { PlainText } from './plain-text.tsx'
 export const Markdown = fetched(async () => (await import('./markdown.tsx')).Markdown, PlainText)
 export const Reading = fetched(async () => (await import('./reading.tsx')).Reading)
 export const Thinking = fetched(async () => (await import('./thinking.tsx')).Thinking)
+export const ChatMenu = fetched(async () => (await import('./chat-menu.tsx')).ChatMenu)
 export const Receipt = fetched(async () => (await import('./receipt.tsx')).Receipt)
 export const Picker = fetched(async () => (await import('./picker.tsx')).Picker)
 export const PromptPicker = fetched(
