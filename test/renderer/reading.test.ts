@@ -53,6 +53,10 @@ test('what turns or hides text is taken out of names and made visible in code', 
   for (const whole of ['👩‍👩‍👧', 'می‌خواهم', '☺️']) expect(withoutHidden(whole)).toBe(whole)
 })
 
+test('a letter carries no more marks than can be drawn', () => {
+  expect(readAtOnce(`a${'\u0301'.repeat(500)}b`)).toBe(`<p>a${'\u0301'.repeat(12)}b</p>`)
+})
+
 test('references to characters are text, and what is none stays as it is', () => {
   expect(decodeEntities('&lt;b&gt; &amp;lt; &#65;&#x42; &nope; &__proto__; &#0; &#xd800;')).toBe(
     '<b> &lt; AB &nope; &__proto__; \ufffd \ufffd',

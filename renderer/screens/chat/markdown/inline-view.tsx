@@ -6,7 +6,7 @@ import { Formula } from './formula.tsx'
 import { Link } from './link.tsx'
 import type { MathToken } from './math-tokens.ts'
 import { RemoteImage } from './remote-image.tsx'
-import { showingHidden } from './visible-text.ts'
+import { showingHidden, withoutPiles } from './visible-text.ts'
 
 const DEEPEST = 24
 
@@ -29,7 +29,7 @@ function Words({ token, depth }: { token: Token; depth: number }): ReactNode {
   switch (token.type) {
     case 'text': {
       const { tokens, text } = token as Tokens.Text
-      return tokens ? inner() : decodeEntities(text)
+      return tokens ? inner() : withoutPiles(decodeEntities(text))
     }
     case 'escape':
       return (token as Tokens.Escape).text
