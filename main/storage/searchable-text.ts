@@ -1,7 +1,7 @@
 import type { Part } from '../../shared/chat/part.ts'
 
 /** What is looked through of one message: that is a book. The rest of a longer one is not found. */
-export const MOST_SEARCHABLE_UNITS = 400_000
+const MOST_SEARCHABLE_UNITS = 400_000
 
 /**
  * What of a message can be found: its words first, then the names and texts of what was attached.

@@ -19,8 +19,6 @@ const UNITS_A_GO = 20_000
 /** Pages of the index that are joined in one go. */
 const PAGES_A_GO = 16
 
-export type Indexing = ReturnType<typeof openIndexing>
-
 /**
  * Keeps the index of words up with the messages, in goes that nobody waits for: what was said just
  * now, what was copied or imported, what a restore brought back. Rests once there is no more.

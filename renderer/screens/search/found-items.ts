@@ -15,7 +15,7 @@ export type FoundTitle = {
   summary: ConversationSummary
   ranges: TextRange[]
 }
-export type FoundMessage = { kind: 'messages'; id: string; hit: SearchHit }
+type FoundMessage = { kind: 'messages'; id: string; hit: SearchHit }
 export type FoundItem = FoundTitle | FoundMessage
 export type FoundGroup = { kind: FoundItem['kind']; items: FoundItem[] }
 

@@ -1,5 +1,4 @@
 import { wordsOf } from '../../../shared/search/tokens.ts'
-import { newId } from '../../../main/new-id.ts'
 import { openDatabase, type Database } from '../../../main/storage/open.ts'
 import { conversationFacet, modelFacet } from '../../../main/storage/search-facets.ts'
 import { placeAt } from '../../../main/storage/search-index.ts'
@@ -11,7 +10,10 @@ const FIRST_AT_MS = Date.UTC(2024, 0, 2)
 const APART_MS = 3_600_000
 
 const TURNS_OF_A_CONVERSATION = 20
-const TURNS_A_COMMIT = 1_000
+/** Large, and collected in memory before they are written: else most of the time goes into joining. */
+const TURNS_A_COMMIT = 10_000
+const COLLECTED_BYTES = 200_000_000
+const USUAL_COLLECTED_BYTES = 1_048_576
 const WORDS = 60_000
 /** One message in twelve is Chinese. */
 const CHINESE_SHARE = 1 / 12
@@ -47,7 +49,7 @@ export function manyMessages(path: string, conversations: number): ManyMessages 
   const storage = openStorage(database, mark)
   const chance = chanceOf(20_261_122)
   const words = vocabulary(chance)
-  const conversationIds = Array.from({ length: conversations }, (_, index) => newId(index + 1))
+  const conversationIds = Array.from({ length: conversations }, (_, index) => idOf(index + 1))
   database.transaction(() => {
     for (const [index, conversationId] of conversationIds.entries()) {
       const title = sentence(chance, words, 5)
@@ -73,6 +75,9 @@ export function manyMessages(path: string, conversations: number): ManyMessages 
      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const index = database.prepare('INSERT INTO message_index(rowid, body, facets) VALUES(?, ?, ?)')
+  const configure = (name: string, value: number): void => {
+    database.prepare('INSERT INTO message_index(message_index, rank) VALUES(?, ?)').run(name, BigInt(value))
+  }
   let turns = 0
   let parentId: string | null = null
 
@@ -80,7 +85,7 @@ export function manyMessages(path: string, conversations: number): ManyMessages 
     const conversationId = conversationIds[Math.floor(turns / TURNS_OF_A_CONVERSATION)]
     if (conversationId === undefined) throw new Error('There are too few conversations')
     const position = (turns % TURNS_OF_A_CONVERSATION) + 1
-    const turnId = newId(1_000_000_000 + turns)
+    const turnId = idOf(1_000_000_000 + turns)
     const atMs = FIRST_AT_MS + turns * APART_MS
     const model = turns % RARE_EVERY === 0 ? models.rare : models.usual
     const facets = `${conversationFacet(conversationId)} ${modelFacet(model)}`
@@ -112,11 +117,15 @@ export function manyMessages(path: string, conversations: number): ManyMessages 
     storage,
     words,
     growTo(messages) {
+      configure('hashsize', COLLECTED_BYTES)
+      database.pragma('synchronous = OFF')
       while (2 * turns < messages) {
         database.transaction(() => {
           for (let count = 0; count < TURNS_A_COMMIT && 2 * turns < messages; count += 1) addTurn()
         })()
       }
+      configure('hashsize', USUAL_COLLECTED_BYTES)
+      database.pragma('synchronous = FULL')
       while (storage.searchIndex.merge(500));
     },
     atOf: (number) => FIRST_AT_MS + number * APART_MS,
@@ -175,4 +184,10 @@ function vocabulary(chance: Chance): string[] {
     words.add(Array.from({ length: syllables }, syllable).join(''))
   }
   return [...words]
+}
+
+/** As random as ids need to be to stand apart, and the same each time. */
+function idOf(number: number): string {
+  const text = number.toString(16).padStart(12, '0')
+  return `${text.slice(0, 8)}-${text.slice(8)}-7000-8000-000000000000`
 }
