@@ -6,6 +6,7 @@ import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 import { menuBar, pickMenuItem, untilMenuStands } from './menu-bar.ts'
+import { oneServer, setUp } from './one-server.ts'
 
 const practice = { args: ['--profile=practice'] }
 
@@ -130,17 +131,21 @@ test('size, place, zoom and theme are as they were after a restart', async ({ st
   await expect.poll(() => zoomOf(second)).toBe(1)
 })
 
-test('over a field and over selected text there is a menu in the words of the window', async ({
+test('over a field, a link and selected text there is a menu, and nothing is opened by it', async ({
   stage,
 }) => {
-  const window = await stage.start(practice)
+  const text = 'Go to [the bank](https://evil.example/login?to=bank).'
+  const server = await stage.provider(oneServer({ 'gpt-6-sol': { kind: 'answer', text } }))
+  const window = await stage.start()
   const { page, app } = window
-  await sendAndWait(page, 'How do I bleed a radiator?')
+  await setUp(window, server)
+  await sendAndWait(page, 'Where do I pay?')
   await untilMenuStands(window)
-  await app.evaluate(({ Menu }) => {
+  await app.evaluate(({ Menu, shell }) => {
     Menu.prototype.popup = function popup(this: Electron.Menu) {
       Reflect.set(globalThis, 'shownMenu', this)
     }
+    shell.openExternal = async (url) => void Reflect.set(globalThis, 'opened', url)
   })
   const shown = (): Promise<string[]> =>
     app.evaluate(() => {
@@ -151,10 +156,21 @@ test('over a field and over selected text there is a menu in the words of the wi
   await messageField(page).click({ button: 'right' })
   await expect.poll(shown).toEqual(['Cut', 'Copy', 'Paste', 'Select all'])
 
-  const words = answers(page).getByText('This is a practice answer')
+  await answers(page).getByRole('link', { name: 'the bank' }).click({ button: 'right' })
+  await expect.poll(shown).toEqual(['Copy link to evil.example'])
+  await app.evaluate(() => {
+    const menu = Reflect.get(globalThis, 'shownMenu') as Electron.Menu
+    menu.items[0]?.click()
+  })
+  await expect
+    .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('https://evil.example/login?to=bank')
+
+  const words = answers(page).getByText('Go to')
   await words.evaluate((element) => getSelection()?.selectAllChildren(element))
-  await words.click({ button: 'right' })
+  await words.click({ button: 'right', position: { x: 5, y: 5 } })
   await expect.poll(shown).toEqual(['Copy', 'Select all'])
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'opened') ?? null)).toBeNull()
 })
 
 test('no dictionary is fetched before the person asks for one', async ({ stage }) => {

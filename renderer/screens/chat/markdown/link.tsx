@@ -21,7 +21,8 @@ export function Link({
   const { url, host, isMail } = target
   const open = (event: MouseEvent): void => {
     event.preventDefault()
-    void call('link.open', { url })
+    // The right button asks for the menu over it.
+    if (event.button !== 2) void call('link.open', { url })
   }
   const isHidden = withoutHidden(text) !== text
   return (
