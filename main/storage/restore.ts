@@ -6,12 +6,12 @@ import { openAttempts } from './attempts.ts'
 import { type KeptBackup, listBackups } from './backup.ts'
 import { bringBack } from './bring-back.ts'
 import { connect } from './connect.ts'
-import { wholly } from './copy-rows.ts'
 import { openEntries } from './entries.ts'
 import { failureOfSqlite } from './failure-of-sqlite.ts'
 import { lackOfRoom, removeUnfinished, SPARE_BYTES, sizeOf } from './files.ts'
 import { openIncidents } from './incidents.ts'
 import { inspect } from './inspect.ts'
+import { keepPresent } from './keep-present.ts'
 import { markPath, readMark } from './mark.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/list.ts'
@@ -108,7 +108,7 @@ function fill(from: Database | null, to: Database, options: Complete): void {
   const backupSequence = lastSequence(to)
   if (from) {
     bringBack(from, to)
-    keepSettings(from, to)
+    keepPresent(from, to)
   }
   const sequence = lastSequence(to)
   const markedSequence = readMark(markPath(path))?.sequence ?? 0
@@ -124,34 +124,6 @@ function fill(from: Database | null, to: Database, options: Complete): void {
   // The start has to look for what is in flight, whenever the backup was taken.
   settings.write('closedInOrder', false)
   settings.write('wasRestored', true)
-}
-
-/** What a person has set: where it can still be read, it stays as it is now. */
-const personsSettings = [
-  'settings',
-  'addresses',
-  'ownProviders',
-  'ownModels',
-  'ownPrices',
-  'downloadedPrices',
-  'previousPrices',
-  'listedModels',
-] as const
-
-function keepSettings(from: Database, to: Database): void {
-  const read = from
-    .prepare<[string], string>('SELECT value_json FROM setting WHERE key = ?')
-    .pluck()
-  const write = to.prepare<[string, string]>(
-    `INSERT INTO setting(key, value_json) VALUES(?, ?)
-     ON CONFLICT(key) DO UPDATE SET value_json = excluded.value_json`,
-  )
-  for (const key of personsSettings) {
-    wholly(to, () => {
-      const valueJson = read.get(key)
-      if (valueJson !== undefined) write.run(key, valueJson)
-    })
-  }
 }
 
 /**

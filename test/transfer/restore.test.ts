@@ -105,6 +105,9 @@ test('going on from a backup keeps what was written, spent and set since', async
   const file = await profile.backUp()
   await profile.ask('After')
   ;(await profile.session()).changeSettings({ theme: 'dark' })
+  const { library } = await profile.session()
+  const promptId = randomUUID()
+  library.savePrompt({ promptId, name: 'Reply', text: 'Be brief.' })
   const spentNanoUsd = await spent(profile)
 
   const plan = await profile.plan(file)
@@ -121,6 +124,7 @@ test('going on from a backup keeps what was written, spent and set since', async
   expect((await profile.titles()).toSorted()).toEqual(['After', 'Before'])
   expect(await spent(profile)).toBe(spentNanoUsd)
   expect((await profile.session()).settings().theme).toBe('dark')
+  expect((await profile.session()).library.prompts()).toMatchObject({ value: [{ promptId }] })
   expect((await profile.session()).recovered.lostEntryCount).toBe(0)
   expect(setAside(profile).length).toBeGreaterThan(0)
 })
