@@ -1,4 +1,4 @@
-import { answers, messageField, send } from './at-the-window.ts'
+import { answers, messageField, receiptLine, send } from './at-the-window.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
 import { oneServer, setUp } from './one-server.ts'
@@ -26,7 +26,7 @@ test('the model picked for titles names a conversation, and what that cost stand
   const list = page.getByRole('navigation', { name: 'Conversations' })
   await expect(list.getByRole('button', { name: /^Boiler fault E119 [\d.]+$/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Boiler fault E119' })).toBeVisible()
-  await expect(answers(page)).toHaveCount(1)
+  await expect(receiptLine(answers(page))).toHaveAccessibleName(/ · [\d.]+ more for the title$/)
   await send(page, 'And then?')
   await expect(answers(page)).toHaveCount(2)
   await server.idle()

@@ -1,7 +1,6 @@
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import type { Folder } from '../../../shared/ipc/shapes.ts'
 import { say, sayMonth } from '../../words/say.tsx'
-import { daysBetween } from '../../words/when.ts'
 
 /** In px; a row's place follows from them, so nobody has to look at the layout. */
 export const ROW_HEIGHT = 28
@@ -40,12 +39,15 @@ export function listRows(
     if (rows) rows.push(row)
     else groups.set(title, [row])
   }
-  const loose = summaries.filter(({ folderId, isPinned }) => folderId === null && !isPinned)
+  const dayGroup = dayGroupsAt(nowMs)
   for (const summary of summaries) {
     if (summary.isPinned) add(say('list.pinned'), conversationRow(summary, false))
   }
   for (const row of folderRows(summaries, folders, openIds)) add(say('list.folders'), row)
-  for (const summary of loose) add(dayGroup(summary, nowMs), conversationRow(summary, false))
+  for (const summary of summaries) {
+    if (summary.folderId !== null || summary.isPinned) continue
+    add(dayGroup(summary.updatedAtMs), conversationRow(summary, false))
+  }
   return placed(groups)
 }
 
@@ -78,12 +80,34 @@ function conversationRow(summary: ConversationSummary, isNested: boolean): ListR
   return { kind: 'conversation', key: summary.conversationId, summary, isNested }
 }
 
-function dayGroup({ updatedAtMs }: ConversationSummary, nowMs: number): string {
-  const days = daysBetween(updatedAtMs, nowMs)
-  if (days <= 0) return say('list.today')
-  if (days === 1) return say('list.yesterday')
-  if (days <= 7) return say('list.week')
-  return days <= 30 ? say('list.month') : sayMonth(updatedAtMs)
+/** Names the group of a moment. What is the same for thousands of rows is worked out once. */
+function dayGroupsAt(nowMs: number): (atMs: number) => string {
+  const now = new Date(nowMs)
+  const startOf = (daysAgo: number): number =>
+    new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo).getTime()
+  const recent = [
+    { fromMs: startOf(0), title: say('list.today') },
+    { fromMs: startOf(1), title: say('list.yesterday') },
+    { fromMs: startOf(7), title: say('list.week') },
+    { fromMs: startOf(30), title: say('list.month') },
+  ]
+  let month = { fromMs: 0, untilMs: 0, title: '' }
+  return (atMs) => {
+    const group = recent.find(({ fromMs }) => atMs >= fromMs)
+    if (group) return group.title
+    if (atMs < month.fromMs || atMs >= month.untilMs) month = monthOf(atMs)
+    return month.title
+  }
+}
+
+function monthOf(atMs: number) {
+  const at = new Date(atMs)
+  const startOf = (month: number): number => new Date(at.getFullYear(), month, 1).getTime()
+  return {
+    fromMs: startOf(at.getMonth()),
+    untilMs: startOf(at.getMonth() + 1),
+    title: sayMonth(atMs),
+  }
 }
 
 function placed(groups: ReadonlyMap<string, readonly ListRow[]>): ListRows {
