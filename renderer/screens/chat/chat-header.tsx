@@ -14,8 +14,8 @@ export function ChatHeader(): ReactNode {
   const summary = useConversations(currentSummary)
   const folder = useFolderOf(useConversations(({ currentId }) => currentId))
   return (
-    <header className="flex h-12 flex-none items-center justify-between gap-4 border-b border-line px-6">
-      <div className="flex min-w-0 items-baseline gap-2">
+    <header className="flex h-12 flex-none items-center border-b border-line px-6">
+      <div className="flex min-w-0 flex-1 items-baseline gap-2 pr-4">
         {folder && (
           <>
             <p className="max-w-[40%] flex-none truncate text-ink-2">{folder.name}</p>

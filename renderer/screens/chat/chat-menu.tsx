@@ -5,7 +5,12 @@ import { openList } from '../../state/screen.ts'
 import { pinConversation, removeConversation } from '../../state/summaries.ts'
 import { exportConversation } from '../../state/transfer.ts'
 import { say } from '../../words/say.tsx'
-import { startRenaming } from '../frame/list-state.ts'
+import { startRenaming, useListState } from '../frame/list-state.ts'
+
+/** Then the name that is written has the focus. */
+function isRenaming(conversationId: string): boolean {
+  return useListState.getState().renamingKey === conversationId
+}
 
 /** What can be done with the conversation on the screen, as in its row of the list. */
 export function ChatMenu({
@@ -21,7 +26,13 @@ export function ChatMenu({
   const { conversationId, isPinned } = summary
   const { left, bottom } = button.getBoundingClientRect()
   return (
-    <Menu name={say('header.more')} x={left} y={bottom} returnTo={() => button} onClose={onClose}>
+    <Menu
+      name={say('header.more')}
+      x={left}
+      y={bottom}
+      returnTo={() => (isRenaming(conversationId) ? null : button)}
+      onClose={onClose}
+    >
       <MenuItem
         label={say('row.rename')}
         onClick={() => {

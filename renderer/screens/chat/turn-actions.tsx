@@ -65,7 +65,7 @@ type ActionProps = Omit<ComponentProps<typeof IconButton>, 'children'>
 
 function Action({ icon: Icon, ...rest }: ActionProps & { icon: typeof Copy }): ReactNode {
   return (
-    <IconButton {...rest}>
+    <IconButton className="focus-inside" {...rest}>
       <Icon aria-hidden="true" size={16} strokeWidth={1.6} />
     </IconButton>
   )
