@@ -117,6 +117,55 @@ describe('a title by a model', () => {
     expect(profile.reports).toEqual([])
   })
 
+  test('that costs nothing is written over the budget too, and any title where there is no limit', async () => {
+    const profile = await withTitles(titled('Paid for'))
+    const { session, provider } = profile
+    const added = session.accounts.addCustom('Home', provider.address, [
+      { modelId: 'local-model', typedInputUsd: '0', typedOutputUsd: '0' },
+    ])
+    if (!added.ok) throw new Error(added.failure.kind)
+    const free = { providerId: added.value.providerId, modelId: 'local-model' }
+    session.changeSettings({ titleModel: free })
+    provider.queue({ ...titled('An answer'), delayMs: 30 }, titled('For nothing'))
+    const turnId = randomUUID()
+    const ended = profile.ended(turnId)
+    const conversationId = randomUUID()
+    await session.turns.send({ turnId, conversationId, model: opus, text: 'Hi' })
+    session.turns.setBudget(1)
+    await ended
+    await expect.poll(() => only(profile).title).toBe('For nothing')
+    session.turns.setNoLimit()
+    session.changeSettings({ titleModel: luna })
+    const other = await profile.ask(opus, 'Hello')
+    await expect
+      .poll(() => session.turns.conversations().map(({ title }) => title))
+      .toContain('Paid for')
+    expect(other.answer.state).toBe('completed')
+    expect(profile.reports).toEqual([])
+  })
+
+  test('goes again at once without a field that was refused, as an attempt of its own', async () => {
+    const profile = await withTitles(titled('With less'))
+    const body = JSON.stringify({
+      error: {
+        message: "Unsupported parameter: 'reasoning.effort' is not supported with this model.",
+        type: 'invalid_request_error',
+        param: 'reasoning.effort',
+        code: 'unsupported_parameter',
+      },
+    })
+    profile.provider.queue(titled('An answer'), { kind: 'error', status: 400, body })
+    await profile.ask(opus, 'Hello')
+    await expect.poll(() => only(profile).title).toBe('With less')
+    await settledAt(profile, 3)
+    const [, first, second] = profile.provider.requests()
+    expect(first?.body['reasoning']).toMatchObject({ effort: expect.any(String) })
+    expect(second?.body['reasoning'] ?? {}).not.toHaveProperty('effort')
+    expect(profile.session.turns.budget().balances.spentNanoUsd).toBe(
+      profile.provider.bill().costNanoUsd,
+    )
+  })
+
   test('is asked for again only where the first time cost nothing', async () => {
     const profile = await withTitles(titled('At last'))
     const { provider } = profile
