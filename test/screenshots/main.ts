@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectFolder } from '../../build/app.ts'
@@ -7,6 +7,7 @@ import { seedProfile } from '../seed/seed-profile.ts'
 import { openSeeded, openWelcome } from './open-window.ts'
 import { takePictures } from './pictures.ts'
 import { scenes } from './scenes.ts'
+import { shrinkPng } from './shrink-png.ts'
 
 /** Run by `npm run screenshots`. The moment of the pictures is always the same. */
 const atMs = Date.UTC(2026, 10, 21, 14, 20)
@@ -27,16 +28,23 @@ try {
   await welcome.quit()
 
   const window = await openSeeded(join(folder, 'seeded'), atMs, house)
-  for (const { name, show } of scenes) {
-    await show(window, house)
-    await takePictures(window, name, pictures)
-    process.stderr.write(`  ${name}\n`)
+  try {
+    for (const { name, show } of scenes) {
+      await show(window, house)
+      await takePictures(window, name, pictures)
+      process.stderr.write(`  ${name}\n`)
+    }
+  } catch (error) {
+    await window.page.screenshot({ path: join(pictures, 'stuck.png') })
+    throw error
+  } finally {
+    await window.quit()
   }
-  await window.quit()
 
   await mkdir(images, { recursive: true })
   for (const name of shown) {
-    await copyFile(join(pictures, `${name}-1280x800.png`), join(images, `${name}.png`))
+    const picture = await readFile(join(pictures, `${name}-1280x800.png`))
+    await writeFile(join(images, `${name}.png`), shrinkPng(picture))
   }
   process.stderr.write(`Screenshots are in ${pictures}, those of the README in ${images}\n`)
 } finally {

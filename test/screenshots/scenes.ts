@@ -1,5 +1,12 @@
 import type { Page } from 'playwright'
-import { answers, costLine, messageField, modelButton, receiptLine } from '../e2e/at-the-window.ts'
+import {
+  answers,
+  chooseModel,
+  costLine,
+  messageField,
+  modelButton,
+  receiptLine,
+} from '../e2e/at-the-window.ts'
 import type { FarthingWindow } from '../e2e/farthing-window.ts'
 import type { House } from '../seed/house.ts'
 
@@ -36,14 +43,17 @@ export const scenes: readonly Scene[] = [
     name: 'receipt',
     show: async ({ page }) => {
       await page.keyboard.press('Escape')
-      await receiptLine(answers(page).nth(1)).click()
+      await openChat(page, 'What the log says about the ferry')
+      await receiptLine(answers(page).first()).click()
       await page.getByText('What was used').waitFor()
     },
   },
   {
     name: 'does-not-fit',
-    show: async ({ page }) => {
-      await receiptLine(answers(page).nth(1)).click()
+    show: async ({ page, call }) => {
+      await receiptLine(answers(page).first()).click()
+      await openChat(page, 'Slow bookings report')
+      await call('budget.set', { typedUsd: '0.75' })
       await modelButton(page).click()
       await page.getByRole('textbox', { name: 'Find a model' }).fill('Claude Fable 5.1')
       await page.keyboard.press('Enter')
@@ -52,7 +62,8 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'compare',
-    show: async ({ page }) => {
+    show: async ({ page, call }) => {
+      await call('budget.set', { typedUsd: '1' })
       await page.keyboard.press('Escape')
       await openChat(page, 'Letter to the mooring committee')
       await page.getByRole('region', { name: '3 answers side by side' }).waitFor()
@@ -74,6 +85,7 @@ export const scenes: readonly Scene[] = [
     name: 'compare-choosing',
     show: async ({ page }) => {
       await openChat(page, 'Slow bookings report')
+      await chooseModel(page, 'Claude Haiku 4.5')
       await modelButton(page).click()
       await page.getByRole('button', { name: 'Compare with…' }).click()
       for (const name of ['GPT-6 Sol', 'Gemini 3.8 Flash']) {
@@ -105,8 +117,8 @@ export const scenes: readonly Scene[] = [
     show: async ({ page }) => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+Shift+f')
-      await page.keyboard.type('pontoon')
-      await page.getByText('pontoon').first().waitFor()
+      await page.getByRole('combobox', { name: 'Search everything that was said' }).fill('pontoon')
+      await page.locator('mark').first().waitFor()
     },
   },
   {
@@ -135,10 +147,10 @@ If it still says \`Seq Scan\`, the planner thinks that most rows match. Give it 
 /** Opens a conversation by its name: its row may stand in a folder that is closed. */
 async function openChat(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.keyboard.type(title)
-  await page.getByRole('option', { name: title }).first().waitFor()
-  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Command palette' }).fill(title)
+  await page.getByRole('option', { name: title }).first().click()
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  await messageField(page).focus()
 }
 
 async function write(page: Page, text: string): Promise<void> {
