@@ -125,6 +125,12 @@ test('size, place, zoom and theme are as they were after a restart', async ({ st
 
   const second = await stage.start({ folder: first.folder, ...practice })
   await messageField(second.page).waitFor()
+  // A page that was made smaller before it was painted was once never shown.
+  await expect
+    .poll(() =>
+      second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+    )
+    .toBe(true)
   expect(await boundsOf(second)).toMatchObject({ width: bounds?.width, height: bounds?.height })
   await expect.poll(() => zoomOf(second)).toBe(0.9)
   await second.page.keyboard.press('Control+0')
