@@ -12,8 +12,9 @@ import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } f
  * of the budget, and turns. Everything passes the ordinary triggers.
  */
 export function bringBack(from: Database, to: Database): void {
-  // Words are in the index of the damaged file, and have to be put in this one.
-  const copyRows = openCopy(from, to, { without: ['index_place'] })
+  const copyRows = openCopy(from, to)
+  // Another message may have its id here; its words have to be put in the index of this file.
+  const copyMessages = openCopy(from, to, { without: ['id', 'index_place'] })
   const rules = openBudgetRow(to)
   const restored = rules.read()
   const last = openEntries(to).last()
@@ -27,7 +28,8 @@ export function bringBack(from: Database, to: Database): void {
   rules.write(restored)
   wholly(to, () => rules.write(openBudgetRow(from).read()))
   const turnIds = [...whileReadable(() => missingTurns(from, to))]
-  for (const turnId of turnIds) wholly(to, () => addTurn(from, to, turnId, copyRows))
+  for (const turnId of turnIds)
+    wholly(to, () => addTurn(from, to, turnId, { copyRows, copyMessages }))
   wholly(to, () => addUpConversations(to))
 }
 
@@ -187,7 +189,12 @@ function attachmentsOf(partsJsons: readonly string[]): string[] {
  * A question, its answer and the conversation they are in, together or not at all. An image that
  * cannot be read, and most of a file may be images, costs itself alone.
  */
-function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRows): void {
+function addTurn(
+  from: Database,
+  to: Database,
+  turnId: string,
+  { copyRows, copyMessages }: { copyRows: CopyRows; copyMessages: CopyRows },
+): void {
   const select = <T>(sql: string): T[] => from.prepare<[string], T>(sql).pluck().all(turnId)
   to.prepare<[string]>('DELETE FROM turn WHERE id = ?').run(turnId)
   for (const id of select<string>('SELECT conversation_id FROM turn WHERE id = ?')) {
@@ -195,11 +202,18 @@ function addTurn(from: Database, to: Database, turnId: string, copyRows: CopyRow
     copyRows('conversation', 'id', id)
   }
   addToTree(from, to, turnId)
-  copyRows('message', 'turn_id', turnId)
+  copyMessages('message', 'turn_id', turnId)
   for (const attachmentId of attachmentsOf(select<string>(partsOfTurn))) {
     wholly(to, () => copyRows('attachment', 'id', attachmentId))
   }
-  for (const id of select<number>('SELECT id FROM message WHERE turn_id = ?')) {
-    copyRows('message_chunk', 'message_id', id)
-  }
+  const answerId = "SELECT id FROM message WHERE turn_id = ? AND state = 'writing'"
+  const addChunk = to.prepare<[string, number, string, string]>(
+    `INSERT INTO message_chunk(message_id, number, type, text) VALUES((${answerId}), ?, ?, ?)`,
+  )
+  const chunks = from
+    .prepare<[string], [number, string, string]>(
+      `SELECT number, type, text FROM message_chunk WHERE message_id = (${answerId})`,
+    )
+    .raw()
+  for (const chunk of chunks.all(turnId)) addChunk.run(turnId, ...chunk)
 }
