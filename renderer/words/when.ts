@@ -3,7 +3,7 @@ import { say, sayDate, sayDay, sayDayOfYear, sayTime } from './say.tsx'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How many midnights lie between two instants, on this computer's clock. */
-export function daysBetween(fromMs: number, toMs: number): number {
+function daysBetween(fromMs: number, toMs: number): number {
   const midnight = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0)
   return Math.round((midnight(toMs) - midnight(fromMs)) / DAY_MS)
 }
