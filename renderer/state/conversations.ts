@@ -94,18 +94,22 @@ export function becomeStored(conversationId: string): void {
 }
 
 /**
- * Opens a conversation where it was left, or at one of its turns, of which that version is shown
- * from then on.
+ * Opens a conversation where it was left, or at the question or the answer of one of its turns, of
+ * which that version is shown from then on.
  */
-export async function openConversation(conversationId: string, turnId?: string): Promise<void> {
+export async function openConversation(
+  conversationId: string,
+  turnId?: string,
+  role: 'user' | 'assistant' = 'user',
+): Promise<void> {
   const state = getState()
   if (state.currentId === conversationId && state.turns && !state.failure) {
     if (turnId === undefined) return
-    if (shownTurn(state, turnId)) return setGoal({ kind: 'turn', turnId })
+    if (shownTurn(state, turnId)) return setGoal({ kind: 'turn', turnId, role })
   }
   const place = placeIn(conversationId)
   setState({ ...empty, currentId: conversationId, isStored: true, turns: null, failure: null })
-  if (turnId !== undefined) setGoal({ kind: 'turn', turnId })
+  if (turnId !== undefined) setGoal({ kind: 'turn', turnId, role })
   else setGoal(place ? { kind: 'place', ...place } : { kind: 'end' })
   await readTurns(turnId ?? place?.turnId)
 }

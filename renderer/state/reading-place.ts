@@ -4,8 +4,8 @@ import { create } from 'zustand'
 export type Goal =
   | { kind: 'end' }
   | { kind: 'start' }
-  /** A turn where it can be read well, and marked. */
-  | { kind: 'turn'; turnId: string }
+  /** A turn, with its question or its answer where it can be read well, and marked. */
+  | { kind: 'turn'; turnId: string; role: 'user' | 'assistant' }
   /** Just as it was before. */
   | ({ kind: 'place' } & Place)
 

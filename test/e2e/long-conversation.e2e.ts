@@ -53,6 +53,18 @@ test('a long conversation opens at its end, is read up and down without a jump, 
   await newest(page).click()
   await expect(page.getByText('Answer 400.')).toBeInViewport()
   await expect(newest(page)).toBeHidden()
+
+  // A jump into the middle: the turn is there, has the focus and is marked for a moment.
+  await page.keyboard.press('Control+Shift+f')
+  await page.getByRole('combobox', { name: 'Search everything that was said' }).fill('"question 137"')
+  await expect(page.getByRole('option', { name: /Question 137\?/ }).first()).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const found = page.getByRole('group', { name: 'Turn 137', exact: true })
+  await expect(found).toBeInViewport({ ratio: 1 })
+  await expect(found).toBeFocused()
+  await expect(found).not.toHaveAttribute('data-found')
+  expect(await drawnTurns(page)).toEqual([108, 167])
 })
 
 test('what is written is followed at the end and nowhere else, and ends where it is stopped', async ({

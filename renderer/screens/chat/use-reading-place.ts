@@ -45,13 +45,15 @@ function goTo(goal: Goal, scroller: HTMLElement): void {
     const { edge, offsetPx } = goal
     const now = turn.getBoundingClientRect()[edge] - scroller.getBoundingClientRect().top
     scroller.scrollTop += now - offsetPx
-  } else mark(turn, scroller)
+  } else mark(turn, goal.role, scroller)
 }
 
 /** In the middle where there is room, else from its top. Whoever asked for it reads on from there. */
-function mark(turn: HTMLElement, scroller: HTMLElement): void {
-  const isSmall = turn.offsetHeight < scroller.clientHeight
-  turn.scrollIntoView({ block: isSmall ? 'center' : 'start' })
+function mark(turn: HTMLElement, role: 'user' | 'assistant', scroller: HTMLElement): void {
+  const answer = role === 'assistant' ? turn.querySelector('article') : null
+  const room = scroller.clientHeight
+  const wanted = turn.offsetHeight < room ? turn : (answer ?? turn)
+  wanted.scrollIntoView({ block: wanted.offsetHeight < room ? 'center' : 'start' })
   turn.focus({ preventScroll: true })
   turn.dataset['found'] = ''
   setTimeout(() => delete turn.dataset['found'], MARKED_MS)

@@ -53,5 +53,5 @@ export function openFound(item: FoundItem): void {
   showChat()
   openList(null)
   if (item.kind === 'titles') void openConversation(item.summary.conversationId)
-  else void openConversation(item.hit.conversationId, item.hit.turnId)
+  else void openConversation(item.hit.conversationId, item.hit.turnId, item.hit.role)
 }
