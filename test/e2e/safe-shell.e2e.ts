@@ -179,8 +179,7 @@ test('an answer can hold pictures, scripts and odd links: none is loaded, run or
   const opened = await recordOpened(window)
 
   const answer = await sendAndWait(page, 'Show me a cat')
-  const { host } = new URL(server.origin)
-  await expect(answer.getByText(`Image from ${host}, not loaded: cat`)).toBeVisible()
+  await expect(answer.getByText('Image, not shown: cat')).toBeVisible()
   await expect(answer.locator('img, iframe, script')).toHaveCount(0)
   for (const name of ['script link', 'file link']) {
     await answer.getByText(name).click()
