@@ -12,6 +12,9 @@ export type MenuOptions = {
 
 type Item = MenuItemConstructorOptions
 
+/** What a Mac has in the menu of the program itself. */
+const inProgramMenu = new Set(['settings', 'quit'])
+
 /**
  * The menu bar. What can be done comes from the window's own list; what every program has is added
  * here. The keys of a command are only shown: the window itself listens to them, also where there is
@@ -23,7 +26,8 @@ export function menuTemplate({ words, menus, isMac, hasTools, run }: MenuOptions
 
   function entriesOf(name: DesktopMenu['menu']): Item[] {
     const entries = menus.find(({ menu }) => menu === name)?.entries ?? []
-    return entries.flatMap((entry) =>
+    const shown = entries.filter(({ commandId }) => !isMac || !inProgramMenu.has(commandId))
+    return shown.flatMap((entry) =>
       entry.startsGroup ? [separator, itemOf(entry)] : [itemOf(entry)],
     )
   }
@@ -39,10 +43,17 @@ export function menuTemplate({ words, menus, isMac, hasTools, run }: MenuOptions
     }
   }
 
+  function inFile(commandId: string): Item[] {
+    const file = menus.find(({ menu }) => menu === 'file')
+    return (file?.entries ?? []).filter((entry) => entry.commandId === commandId).map(itemOf)
+  }
+
   const program: Item = {
     label: 'Farthing',
     submenu: [
       { role: 'about', label: word('menu.about') },
+      separator,
+      ...inFile('settings'),
       separator,
       { role: 'services', label: word('menu.services') },
       separator,

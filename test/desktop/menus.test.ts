@@ -107,6 +107,7 @@ function menuBar(isMac: boolean) {
         entries: [
           { ...entry, commandId: 'new-chat', label: 'New chat' },
           { ...entry, commandId: 'stop', label: 'Stop', startsGroup: true, isUsable: false },
+          { ...entry, commandId: 'settings', label: 'Settings' },
           { ...entry, commandId: 'quit', label: 'Quit Farthing' },
         ],
       },
@@ -119,7 +120,7 @@ function menuBar(isMac: boolean) {
 
 test('a command of the window is run by its menu item, which shows its keys and takes them from nobody', () => {
   const file = menuBar(false)[0]?.submenu as MenuItemConstructorOptions[]
-  expect(labels(file)).toEqual(['New chat', '-', 'Stop', 'Quit Farthing'])
+  expect(labels(file)).toEqual(['New chat', '-', 'Stop', 'Settings', 'Quit Farthing'])
   expect(file[0]).toMatchObject({ accelerator: 'CmdOrCtrl+N', registerAccelerator: false })
   expect(file[2]).toMatchObject({ enabled: false })
   pick(file, 'New chat')
@@ -129,6 +130,14 @@ test('a command of the window is run by its menu item, which shows its keys and 
 test('quitting works from the menu bar even if the page does not', () => {
   const file = menuBar(false)[0]?.submenu as MenuItemConstructorOptions[]
   expect(file.at(-1)).toMatchObject({ role: 'quit' })
+})
+
+test('a Mac has settings and quitting in the menu of the program, and only there', () => {
+  const [program, file] = menuBar(true).map(({ submenu }) =>
+    labels(submenu as MenuItemConstructorOptions[]),
+  )
+  expect(program).toEqual(expect.arrayContaining(['Settings', 'Quit Farthing']))
+  expect(file).toEqual(['New chat', '-', 'Stop'])
 })
 
 test('every item has a word, and a Mac has its program menu', () => {
