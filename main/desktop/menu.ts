@@ -11,9 +11,12 @@ export type MenuOptions = {
 }
 
 type Item = MenuItemConstructorOptions
+type Word = (id: string) => string
 
 /** What a Mac has in the menu of the program itself. */
 const inProgramMenu = new Set(['settings', 'quit'])
+
+const separator: Item = { type: 'separator' }
 
 /**
  * The menu bar. What can be done comes from the window's own list; what every program has is added
@@ -21,39 +24,57 @@ const inProgramMenu = new Set(['settings', 'quit'])
  * no menu bar.
  */
 export function menuTemplate({ words, menus, isMac, hasTools, run }: MenuOptions): Item[] {
-  const word = (id: string): string => words[id] ?? id
-  const separator: Item = { type: 'separator' }
+  const word: Word = (id) => words[id] ?? id
 
-  function entriesOf(name: DesktopMenu['menu']): Item[] {
-    const entries = menus.find(({ menu }) => menu === name)?.entries ?? []
-    const shown = entries.filter(({ commandId }) => !isMac || !inProgramMenu.has(commandId))
-    return shown.flatMap((entry) =>
-      entry.startsGroup ? [separator, itemOf(entry)] : [itemOf(entry)],
+  function entriesOf(name: DesktopMenu['menu']): MenuEntry[] {
+    return menus.find(({ menu }) => menu === name)?.entries ?? []
+  }
+
+  function itemsOf(entries: readonly MenuEntry[]): Item[] {
+    return entries.flatMap((entry) =>
+      entry.startsGroup ? [separator, itemOf(entry, run)] : [itemOf(entry, run)],
     )
   }
 
-  function itemOf({ commandId, label, accelerator, isUsable }: MenuEntry): Item {
-    if (commandId === 'quit') return { id: commandId, role: 'quit', label }
-    return {
-      id: commandId,
-      label,
-      enabled: isUsable,
-      ...(accelerator !== null && { accelerator, registerAccelerator: false }),
-      click: () => run(commandId),
-    }
-  }
+  const isProgram = ({ commandId }: MenuEntry): boolean => isMac && inProgramMenu.has(commandId)
+  const file = entriesOf('file')
+  const settings = file.find(({ commandId }) => commandId === 'settings')
+  const view = itemsOf(entriesOf('view'))
+  const help = itemsOf(entriesOf('help'))
+  return [
+    ...(isMac ? [programMenu(word, settings ? [itemOf(settings, run)] : [])] : []),
+    { label: word('menu.file'), submenu: itemsOf(file.filter((entry) => !isProgram(entry))) },
+    { label: word('menu.edit'), submenu: editItems(word) },
+    { label: word('menu.chat'), submenu: itemsOf(entriesOf('chat')) },
+    { label: word('menu.view'), submenu: [...view, separator, ...screenItems(word, hasTools)] },
+    { role: 'window', label: word('menu.window'), submenu: windowItems(word, isMac) },
+    {
+      role: 'help',
+      label: word('menu.help'),
+      submenu: isMac ? help : [...help, separator, { role: 'about', label: word('menu.about') }],
+    },
+  ]
+}
 
-  function inFile(commandId: string): Item[] {
-    const file = menus.find(({ menu }) => menu === 'file')
-    return (file?.entries ?? []).filter((entry) => entry.commandId === commandId).map(itemOf)
+function itemOf(entry: MenuEntry, run: MenuOptions['run']): Item {
+  const { commandId, label, accelerator, isUsable } = entry
+  if (commandId === 'quit') return { id: commandId, role: 'quit', label }
+  return {
+    id: commandId,
+    label,
+    enabled: isUsable,
+    ...(accelerator !== null && { accelerator, registerAccelerator: false }),
+    click: () => run(commandId),
   }
+}
 
-  const program: Item = {
+function programMenu(word: Word, settings: readonly Item[]): Item {
+  return {
     label: 'Farthing',
     submenu: [
       { role: 'about', label: word('menu.about') },
       separator,
-      ...inFile('settings'),
+      ...settings,
       separator,
       { role: 'services', label: word('menu.services') },
       separator,
@@ -64,47 +85,35 @@ export function menuTemplate({ words, menus, isMac, hasTools, run }: MenuOptions
       { role: 'quit', label: word('menu.quit') },
     ],
   }
-  const edit: Item = {
-    label: word('menu.edit'),
-    submenu: [
-      { role: 'undo', label: word('menu.undo') },
-      { role: 'redo', label: word('menu.redo') },
-      separator,
-      { role: 'cut', label: word('menu.cut') },
-      { role: 'copy', label: word('menu.copy') },
-      { role: 'paste', label: word('menu.paste') },
-      { role: 'pasteAndMatchStyle', label: word('menu.paste-plain') },
-      { role: 'selectAll', label: word('menu.select-all') },
-    ],
-  }
-  const view: Item = {
-    label: word('menu.view'),
-    submenu: [
-      ...entriesOf('view'),
-      separator,
-      { role: 'togglefullscreen', label: word('menu.full-screen') },
-      ...(hasTools ? ([{ role: 'toggleDevTools', visible: false }] as const) : []),
-    ],
-  }
-  const window: Item = {
-    role: 'window',
-    label: word('menu.window'),
-    submenu: [
-      { role: 'minimize', label: word('menu.minimise') },
-      ...(isMac ? ([{ role: 'zoom', label: word('menu.zoom-window') }] as const) : []),
-      { role: 'close', label: word('menu.close-window') },
-      ...(isMac ? [separator, { role: 'front', label: word('menu.to-front') } as const] : []),
-    ],
-  }
-  const help: Item[] = entriesOf('help')
-  if (!isMac) help.push(separator, { role: 'about', label: word('menu.about') })
+}
+
+function editItems(word: Word): Item[] {
   return [
-    ...(isMac ? [program] : []),
-    { label: word('menu.file'), submenu: entriesOf('file') },
-    edit,
-    { label: word('menu.chat'), submenu: entriesOf('chat') },
-    view,
-    window,
-    { role: 'help', label: word('menu.help'), submenu: help },
+    { role: 'undo', label: word('menu.undo') },
+    { role: 'redo', label: word('menu.redo') },
+    separator,
+    { role: 'cut', label: word('menu.cut') },
+    { role: 'copy', label: word('menu.copy') },
+    { role: 'paste', label: word('menu.paste') },
+    { role: 'pasteAndMatchStyle', label: word('menu.paste-plain') },
+    { role: 'selectAll', label: word('menu.select-all') },
+  ]
+}
+
+function screenItems(word: Word, hasTools: boolean): Item[] {
+  const fullScreen: Item = { role: 'togglefullscreen', label: word('menu.full-screen') }
+  return hasTools ? [fullScreen, { role: 'toggleDevTools', visible: false }] : [fullScreen]
+}
+
+function windowItems(word: Word, isMac: boolean): Item[] {
+  const minimise: Item = { role: 'minimize', label: word('menu.minimise') }
+  const close: Item = { role: 'close', label: word('menu.close-window') }
+  if (!isMac) return [minimise, close]
+  return [
+    minimise,
+    { role: 'zoom', label: word('menu.zoom-window') },
+    close,
+    separator,
+    { role: 'front', label: word('menu.to-front') },
   ]
 }
