@@ -24,6 +24,7 @@ test('a message written anew and an answer asked again become versions, kept and
   const { page, call } = window
   await setUp(window, server)
   server.queue(...['Gulls.', 'Terns.', 'Razorbills.'].map(says))
+  await attachNote(page)
   await sendAndWait(page, 'Which birds nest on the pier?')
   await sendAndWait(page, 'And in winter?')
 
@@ -31,7 +32,9 @@ test('a message written anew and an answer asked again become versions, kept and
   await messageField(page).fill('A draft for later')
   await turn(page, 1).getByRole('button', { name: 'Edit message' }).click()
   await expect(messageField(page)).toHaveValue('Which birds nest on the pier?')
+  await expect(attached(page)).toContainText(['tides.txt', 'dot.png'])
   await messageField(page).press('Escape')
+  await expect(attached(page)).toHaveCount(0)
   await expect(messageField(page)).toHaveValue('A draft for later')
   await turn(page, 1).getByRole('button', { name: 'Edit message' }).click()
   await messageField(page).fill('Which birds nest on the cliff?')
@@ -42,7 +45,11 @@ test('a message written anew and an answer asked again become versions, kept and
   await receiptLine(answers(page)).waitFor()
   await expect(messageField(page)).toHaveValue('A draft for later')
   await expect(versions(page, 1)).toContainText('2 of 2')
-  expect(JSON.stringify(server.requests().at(-1)?.body)).toContain('on the cliff')
+  await expect(attached(page)).toHaveCount(0)
+  const body = JSON.stringify(server.requests().at(-1)?.body)
+  for (const part of ['on the cliff', 'High water', dot.toString('base64')]) {
+    expect(body).toContain(part)
+  }
   expect(JSON.stringify(server.requests().at(-1)?.body)).not.toContain('on the pier')
 
   // What followed the first version is there again with it.
@@ -116,6 +123,27 @@ test('a branch is a conversation of its own whose copies cost nothing; all of it
   await expect(page.getByText('And at night?')).toBeHidden()
   await expect(modelButton(page)).toHaveAccessibleName('Model: GPT-6 Sol')
 })
+
+/** One red point. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** A text file and an image, to the draft. */
+async function attachNote(page: Page): Promise<void> {
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Attach files' }).click()
+  await (await chosen).setFiles([
+    { name: 'tides.txt', mimeType: 'text/plain', buffer: Buffer.from('High water at six') },
+    { name: 'dot.png', mimeType: 'image/png', buffer: dot },
+  ])
+  await expect(attached(page)).toHaveCount(2)
+}
+
+function attached(page: Page) {
+  return page.getByRole('list', { name: 'Attached' }).getByRole('listitem')
+}
 
 function says(text: string) {
   return { kind: 'answer', text } as const
