@@ -117,5 +117,7 @@ export function openTurnWriter(
 /** The first line of the first message, until a person or a model gives another. */
 function titleOf(text: string, parts: readonly Part[]): string {
   const attached = parts.find((part) => part.type === 'image' || part.type === 'file')
-  return firstLine(text) || firstLine(attached && 'name' in attached ? attached.name : '')
+  const name = attached && 'name' in attached ? attached.name : ''
+  // A message of nothing that is seen still has a row in the list.
+  return firstLine(text) || firstLine(name) || '…'
 }

@@ -18,6 +18,9 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const luna: ModelKey = { providerId: 'openai', modelId: 'gpt-6-luna' }
 
+/** Nothing here depends on how long it takes, which on a busy computer may be long. */
+const soon = { timeout: 20_000 }
+
 const titled = (text: string, rest: Partial<AnswerBehaviour> = {}): AnswerBehaviour => ({
   kind: 'answer',
   text,
@@ -39,8 +42,8 @@ function only({ session }: OpenProfile): ConversationSummary {
 /** Once nothing is on its way any more. */
 async function settledAt(profile: OpenProfile, requests: number): Promise<void> {
   const { provider } = profile as OpenProfile & { provider: { requests: () => unknown[] } }
-  await expect.poll(() => provider.requests().length).toBe(requests)
-  await expect.poll(() => profile.session.turns.budget().balances.reservedNanoUsd).toBe(0)
+  await expect.poll(() => provider.requests().length, soon).toBe(requests)
+  await expect.poll(() => profile.session.turns.budget().balances.reservedNanoUsd, soon).toBe(0)
 }
 
 describe('a title by a model', () => {
@@ -49,7 +52,7 @@ describe('a title by a model', () => {
     const { session, provider, ask } = profile
     const conversationId = randomUUID()
     const turn = await ask(opus, 'My boiler shows E119. What is that?', conversationId)
-    await expect.poll(() => only(profile).titleFrom).toBe('model')
+    await expect.poll(() => only(profile).titleFrom, soon).toBe('model')
     expect(only(profile).title).toBe('Boiler fault E119')
     await ask(opus, 'And E120?', conversationId)
     await settledAt(profile, 3)
@@ -74,7 +77,7 @@ describe('a title by a model', () => {
 
   test('carries a small cap and no more than the beginning of the turn', async () => {
     const profile = await withTitles(titled('Long words'))
-    await profile.ask(opus, 'word '.repeat(20_000))
+    await profile.ask(opus, 'word '.repeat(5_000))
     await settledAt(profile, 2)
     const { body } = profile.provider.requests().at(-1) ?? {}
     expect(body?.['max_output_tokens']).toBeLessThan(1_000)
@@ -133,12 +136,12 @@ describe('a title by a model', () => {
     await session.turns.send({ turnId, conversationId, model: opus, text: 'Hi' })
     session.turns.setBudget(1)
     await ended
-    await expect.poll(() => only(profile).title).toBe('For nothing')
+    await expect.poll(() => only(profile).title, soon).toBe('For nothing')
     session.turns.setNoLimit()
     session.changeSettings({ titleModel: luna })
     const other = await profile.ask(opus, 'Hello')
     await expect
-      .poll(() => session.turns.conversations().map(({ title }) => title))
+      .poll(() => session.turns.conversations().map(({ title }) => title), soon)
       .toContain('Paid for')
     expect(other.answer.state).toBe('completed')
     expect(profile.reports).toEqual([])
@@ -156,7 +159,7 @@ describe('a title by a model', () => {
     })
     profile.provider.queue(titled('An answer'), { kind: 'error', status: 400, body })
     await profile.ask(opus, 'Hello')
-    await expect.poll(() => only(profile).title).toBe('With less')
+    await expect.poll(() => only(profile).title, soon).toBe('With less')
     await settledAt(profile, 3)
     const [, first, second] = profile.provider.requests()
     expect(first?.body['reasoning']).toMatchObject({ effort: expect.any(String) })
@@ -175,7 +178,7 @@ describe('a title by a model', () => {
     await settledAt(profile, 2)
     expect(only(profile)).toMatchObject({ title: 'Hello', titleFrom: 'first-words' })
     await profile.ask(opus, 'Once more', conversationId)
-    await expect.poll(() => only(profile).title).toBe('At last')
+    await expect.poll(() => only(profile).title, soon).toBe('At last')
     expect(profile.session.turns.budget().balances.spentNanoUsd).toBe(provider.bill().costNanoUsd)
   })
 
@@ -195,7 +198,7 @@ describe('a title by a model', () => {
   test('that is on its way when the profile is closed has its ending first', async () => {
     const profile = await withTitles(titled('Never said', { silent: true }))
     await profile.ask(opus, 'Hello')
-    await expect.poll(() => profile.provider.requests().length).toBe(2)
+    await expect.poll(() => profile.provider.requests().length, soon).toBe(2)
     await profile.session.close()
     expect(profile.reports).toEqual([])
     const next = openProfile(profile.folder)
@@ -207,7 +210,7 @@ describe('a title by a model', () => {
     const profile = await withTitles(titled('Never said', { silent: true }))
     const conversationId = randomUUID()
     await profile.ask(opus, 'Hello', conversationId)
-    await expect.poll(() => profile.provider.requests().length).toBe(2)
+    await expect.poll(() => profile.provider.requests().length, soon).toBe(2)
     // What a crash leaves: the files as they are at this moment.
     const after = temporaryFolder()
     cpSync(profile.folder, after, { recursive: true })
@@ -257,5 +260,17 @@ describe('what a model wrote, as a title', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('the first words of a conversation', () => {
+  test.each([
+    ['\n\n  My boiler\u202e shows\tE119.\nWhat is that?', 'My boiler shows E119.'],
+    ['\u200b\u2066', '…'],
+    ['word '.repeat(40), `${'word '.repeat(11)}word…`],
+  ])('of %j are %j', async (text, title) => {
+    const profile = await profileWithProvider()
+    await profile.ask(opus, text)
+    expect(only(profile)).toMatchObject({ title, titleFrom: 'first-words' })
   })
 })
