@@ -14,12 +14,35 @@ export const Markdown = memo(function Markdown({
   const groups = useReading(text, isWriting)
   return (
     <div className="prose" data-writing={isWriting || undefined}>
-      {groups.map((group, place) => (
-        <Group key={place} group={group} />
+      {sectionsOf(groups).map((section, place) => (
+        <Section key={place} section={section} />
       ))}
     </div>
   )
 })
+
+/** Groups of groups: of a long answer the browser, too, passes over all but the last few. */
+const GROUPS_A_SECTION = 12
+
+function sectionsOf(groups: readonly BlockGroup[]): (readonly BlockGroup[])[] {
+  return Array.from({ length: Math.ceil(groups.length / GROUPS_A_SECTION) }, (_, place) =>
+    groups.slice(place * GROUPS_A_SECTION, (place + 1) * GROUPS_A_SECTION),
+  )
+}
+
+const Section = memo(
+  function Section({ section }: { section: readonly BlockGroup[] }): ReactNode {
+    return (
+      <div>
+        {section.map((group, place) => (
+          <Group key={place} group={group} />
+        ))}
+      </div>
+    )
+  },
+  ({ section: before }, { section: after }) =>
+    before.length === after.length && before.every((group, place) => group === after[place]),
+)
 
 /** Passed over at once unless one of its blocks is another. */
 const Group = memo(
