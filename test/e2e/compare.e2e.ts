@@ -107,6 +107,13 @@ test('a comparison that does not fit is not sent, and fewer models are', async (
     spentNanoUsd: server.bill().costNanoUsd,
     reservedNanoUsd: 0,
   })
+
+  await page.getByRole('button', { name: 'New chat' }).click()
+  await page.keyboard.press('Control+Shift+F')
+  await page.getByRole('combobox', { name: 'Search everything that was said' }).fill('sonnet')
+  const hit = page.getByRole('group', { name: 'Messages, newest first' }).getByRole('option')
+  await hit.filter({ hasText: 'That was claude-sonnet-5.' }).click()
+  await expect(comparison.getByRole('article', { name: / Claude Sonnet 5$/ })).toBeFocused()
 })
 
 /** By the list of models, to the one chosen already. */

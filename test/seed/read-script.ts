@@ -48,7 +48,7 @@ export async function readScripts(): Promise<Script[]> {
  * `again`, `edit` and `compare`, each followed by its `answer`s or by `lost`. A `file` belongs to
  * what is asked next; `lines` makes a long one of a few lines. `day` is how long before the end, in days and at a time of day.
  */
-export function scriptOf(name: string, source: string): Script {
+function scriptOf(name: string, source: string): Script {
   const [head = '', ...bodies] = source.split(/^@@ /mu)
   const values = Object.fromEntries(
     head

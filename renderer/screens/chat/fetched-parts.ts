@@ -15,9 +15,6 @@ export const Library = fetched(async () => (await import('../library/library.tsx
 export const UncertainBox = fetched(async () => (await import('./uncertain-box.tsx')).UncertainBox)
 export const OptionsPanel = fetched(async () => (await import('./options-panel.tsx')).OptionsPanel)
 export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
-export const Comparison = fetched(
-  async () => (await import('../compare/comparison.tsx')).Comparison,
-)
 export const ComparedChips = fetched(
   async () => (await import('../compare/compared-chips.tsx')).ComparedChips,
 )

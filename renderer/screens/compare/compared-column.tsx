@@ -23,7 +23,10 @@ export const ComparedColumn = memo(function ComparedColumn({
   return (
     <article
       aria-label={say('chat.answer-from', { model })}
-      className="flex min-w-0 flex-col rounded-card border border-line bg-raised"
+      // Where search leads to it.
+      data-turn={turn.turnId}
+      tabIndex={-1}
+      className="turn flex min-w-0 flex-col rounded-card border border-line bg-raised"
     >
       <header className="flex h-11 flex-none items-center justify-between gap-3 border-b border-line px-4">
         <h2 className="truncate font-semibold">{model}</h2>
