@@ -1,7 +1,10 @@
 const FENCE = /^(`{3,}|~{3,})(.*)$/u
 /** A fence inside a list, a quote or an indent: where it ends depends on what is around it. */
-const NESTED_FENCE = /^(?:[ \t]+|(?:[ \t]*(?:[-*+]|\d{1,9}[.)]|>)[ \t]*)+)(?:`{3,}|~{3,})/u
-/** What would begin HTML; an address in angle brackets is none. */
+const NESTED_FENCE = /^(?=[ \t\-*+>\d])[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*)*(?:`{3,}|~{3,})/u
+/**
+ * What would begin HTML; an address in angle brackets is none. It becomes an entity: a backslash
+ * would be taken into an address before it.
+ */
 const TAG = /<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)/giu
 
 /**
@@ -60,9 +63,9 @@ function escapeLines(lines: readonly string[]): string[] {
     const spans = isCertain && !line.includes('\\`') ? spansOf(line) : null
     if (spans === null) {
       isCertain = false
-      return line.replace(TAG, '\\<')
+      return line.replace(TAG, '&lt;')
     }
-    return spans.map(({ text, isCode }) => (isCode ? text : text.replace(TAG, '\\<'))).join('')
+    return spans.map(({ text, isCode }) => (isCode ? text : text.replace(TAG, '&lt;'))).join('')
   })
 }
 

@@ -154,7 +154,7 @@ test('a document says who said what, when and for how much, and names what was a
     >
     > A cat.
 
-    The **grey** one. \\<script>alert(1)\\</script>
+    The **grey** one. &lt;script>alert(1)&lt;/script>
 
     \`\`\`js
     let open = "<b>"
