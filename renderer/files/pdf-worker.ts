@@ -1,6 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 // Puts what parses where the line above looks for it: both run in this one worker.
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
+import { TablesOfFonts } from './cmaps.ts'
 import type { PdfMessage, PdfText } from './pdf-text.ts'
 
 /** Takes the text out of one PDF and says what was found. One worker reads one file. */
@@ -26,6 +27,10 @@ async function read(data: Uint8Array<ArrayBuffer>): Promise<PdfText> {
 async function pagesOf(data: Uint8Array<ArrayBuffer>): Promise<string[]> {
   const reading = getDocument({
     data,
+    BinaryDataFactory: TablesOfFonts,
+    // Else no table is asked for. Nothing is at this address: they come from the line above.
+    cMapUrl: 'cmaps/',
+    cMapPacked: true,
     disableFontFace: true,
     useSystemFonts: false,
     useWasm: false,

@@ -14,7 +14,7 @@ import { expectAccessible } from './expect-accessible.ts'
 import { expect, test } from './farthing-test.ts'
 import { oneServer, ownModel, setUp } from './one-server.ts'
 import { tabTo } from './tab-to.ts'
-import { pdf } from '../helpers/pdf.ts'
+import { japanesePdf, pdf } from '../helpers/pdf.ts'
 
 /** Two points by two, red. */
 const redImage = Buffer.from(
@@ -112,6 +112,7 @@ test('the text of a PDF goes along, and what of it cannot is said; encodings are
     await files(
       folder,
       ['tides.pdf', pdf(['The tide is high at noon.', null, 'It is low at six.'])],
+      ['minato.pdf', japanesePdf()],
       ['locked.pdf', pdf(['Nobody reads this.'], true)],
       ['scan.pdf', pdf([null, null])],
       ['broken.pdf', '%PDF-1.7\nand nothing that follows from it'],
@@ -123,7 +124,8 @@ test('the text of a PDF goes along, and what of it cannot is said; encodings are
   await expect(chip(page, 'tides.pdf')).toContainText('3 pages, text only, one has none')
   await expect(chip(page, 'tides.pdf')).toContainText(/adds about [\d.,<]+/)
   await expect(chip(page, 'menu.txt')).toContainText('read as Latin-1')
-  await expect(chips(page)).toHaveCount(3)
+  await expect(chip(page, 'minato.pdf')).toContainText('one page, text only')
+  await expect(chips(page)).toHaveCount(4)
   const said = page.getByRole('alert')
   await expect(said).toContainText('“locked.pdf” is protected by a password.')
   await expect(said).toContainText('“scan.pdf” has no text: its pages are images.')
@@ -134,12 +136,13 @@ test('the text of a PDF goes along, and what of it cannot is said; encodings are
   await page.keyboard.press('Delete')
   await expect(page.getByRole('button', { name: 'Remove wide.txt' })).toBeFocused()
   await page.keyboard.press('Shift+Tab')
-  await expect(page.getByRole('button', { name: 'Remove tides.pdf' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Remove minato.pdf' })).toBeFocused()
   await send(page, 'When is the tide high?')
   await receiptLine(answers(page)).waitFor()
   const body = JSON.stringify(server.requests().at(-1)?.body)
   expect(body).toContain('[Page 1]\\nThe tide is high at noon.')
   expect(body).toContain('[Page 3]\\nIt is low at six.')
+  expect(body).toContain('日本')
   expect(body).toContain('Grüße')
   expect(body).not.toContain('café')
 })
