@@ -81,7 +81,10 @@ export function openImports(database: Database) {
      ON CONFLICT(id) DO NOTHING`,
   )
   return {
-    /** The conversation that has one of these names, as an import or as its own id; else, and if it was deleted, null. */
+    /**
+     * The conversation that has one of these names, as an import or as its own id; else, and if it
+     * was deleted, null.
+     */
     find(names: readonly string[]): string | null {
       for (const name of names) {
         const id = find.get(name, name)

@@ -3,7 +3,9 @@ import { onOneLine } from '../../shared/chat/title.ts'
 /** As long as a title that is typed may be. */
 const MAX_TITLE_CHARACTERS = 200
 
-/** A title of somebody else's as it can stand in a list: one line, nothing that hides or turns it. */
+/**
+ * A title of somebody else's as it can stand in a list: one line, nothing that hides or turns it.
+ */
 export function cleanTitle(title: string): string {
   const characters = [...onOneLine(title.slice(0, 10 * MAX_TITLE_CHARACTERS))]
   return characters.length <= MAX_TITLE_CHARACTERS

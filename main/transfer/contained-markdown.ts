@@ -8,8 +8,8 @@ const NESTED_FENCE = /^(?=[ \t\-*+>\d])[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*)*(
 const TAG = /<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)/giu
 
 /**
- * Markdown of a message as it can stand in a document: nothing in it reaches beyond it. A fence left
- * open is closed, HTML is shown and not meant, and where nesting makes it unclear what a fence
+ * Markdown of a message as it can stand in a document: nothing in it reaches beyond it. A fence
+ * left open is closed, HTML is shown and not meant, and where nesting makes it unclear what a fence
  * belongs to, the whole stands in a quote, which ends everything in it.
  */
 export function containedMarkdown(text: string): string {

@@ -16,7 +16,10 @@ export type MarkdownOptions = {
   exportedAtMs: number
 }
 
-/** The turns of a conversation that are shown, as a document to read: who said what, when, for how much. */
+/**
+ * The turns of a conversation that are shown, as a document to read: who said what, when, for how
+ * much.
+ */
 export function markdownOf(conversation: WholeConversation, options: MarkdownOptions): string {
   const { words, exportedAtMs } = options
   const turns = conversation.turns.filter(({ isShown }) => isShown)

@@ -5,8 +5,9 @@ const MAX_NAME_BYTES = 120
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu
 
 /**
- * A title as a file name for every system: no separators, controls or marks that Windows refuses, no
- * dot or space at its ends, no name of a device, at most 120 bytes. Empty titles get `otherwise`.
+ * A title as a file name for every system: no separators, controls or marks that Windows refuses,
+ * no dot or space at its ends, no name of a device, at most 120 bytes. Empty titles get
+ * `otherwise`.
  */
 export function fileNameOf(title: string, ending: string, otherwise: string): string {
   const plain = title

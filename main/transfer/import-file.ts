@@ -17,7 +17,10 @@ import { type ImageFactsOf, isNewerOwn, isOwn, readOwn } from './read-own.ts'
 import { FileRefused, refuseFile } from './refuse-file.ts'
 import { type ImportTarget, writeItem } from './write-imported.ts'
 
-/** How long one slice of work may keep everything else waiting, in milliseconds, as far as it can be cut. */
+/**
+ * How long one slice of work may keep everything else waiting, in milliseconds, as far as it can be
+ * cut.
+ */
 const SLICE_MS = 8
 
 export type ImportOptions = ImportTarget & {

@@ -70,7 +70,10 @@ export function linkNodes<N extends Linked>(
   }
 }
 
-/** Cuts each circle of links once, before what comes first in the file, and returns how many there were. */
+/**
+ * Cuts each circle of links once, before what comes first in the file, and returns how many there
+ * were.
+ */
 function cutCircles(parents: Map<string, string | null>): number {
   const walkOf = new Map<string, number>()
   let count = 0

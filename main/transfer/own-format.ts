@@ -91,7 +91,9 @@ const ownOptions = z.object({
   leftOutTurns: z.number().int().min(0).catch(0),
 })
 
-/** One conversation with all its versions, as `transfer.export` writes it and an import reads it. */
+/**
+ * One conversation with all its versions, as `transfer.export` writes it and an import reads it.
+ */
 export const ownConversation = z.object({
   format: z.literal('farthing-conversation'),
   version: z.literal(OWN_VERSION),

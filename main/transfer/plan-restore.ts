@@ -37,7 +37,9 @@ export function planRestore(
   }
 }
 
-/** Whether the shorter of two ledgers is the beginning of the longer one: its last entry is in both. */
+/**
+ * Whether the shorter of two ledgers is the beginning of the longer one: its last entry is in both.
+ */
 function wentTheSameWay(one: Database, other: Database): boolean {
   const last = (database: Database): number =>
     database.prepare<[], number | null>('SELECT max(sequence) FROM entry').pluck().get() ?? 0

@@ -24,7 +24,9 @@ const SQLITE_MARK = 'SQLite format 3\0'
 /** In the exports of ChatGPT and Claude; large ones are split into numbered files. */
 const conversationsName = /^conversations(?:[-_]?\d{1,6})?\.json$/u
 
-/** What a file is by its first bytes, and where the JSON in it stands. Reads no more than it must. */
+/**
+ * What a file is by its first bytes, and where the JSON in it stands. Reads no more than it must.
+ */
 export async function openFile(path: string): Promise<Result<OpenedFile>> {
   try {
     const { head, sizeBytes } = await readHead(path)

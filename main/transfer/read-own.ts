@@ -28,7 +28,9 @@ export function isNewerOwn(item: object): boolean {
   return isOwn(item) && 'version' in item && Number(item.version) > OWN_VERSION
 }
 
-/** A conversation that this program wrote. What it cost stays in the file: here it costs nothing. */
+/**
+ * A conversation that this program wrote. What it cost stays in the file: here it costs nothing.
+ */
 export function readOwn(item: unknown, imageFacts: ImageFactsOf): ReadItem {
   const parsed = ownConversation.safeParse(item)
   if (!parsed.success) {

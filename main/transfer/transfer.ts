@@ -27,7 +27,9 @@ export type TransferOptions = {
   storage: Storage
   /** The database of this profile. */
   path: string
-  /** The folder of everything that is the program's own: nothing is ever written there for a person. */
+  /**
+   * The folder of everything that is the program's own: nothing is ever written there for a person.
+   */
   ownFolder: string
   steps: readonly string[]
   nativeBinding: string | undefined

@@ -10,8 +10,8 @@ export type WriteBackupOptions = Pick<BackupOptions, 'steps' | 'nowMs' | 'native
 }
 
 /**
- * Writes the whole profile to one file, in steps while it is used. It gets its name once it was read
- * in full and found sound; until then, what had that name stays. Null: it was called off.
+ * Writes the whole profile to one file, in steps while it is used. It gets its name once it was
+ * read in full and found sound; until then, what had that name stays. Null: it was called off.
  */
 export async function writeBackup(
   database: Database,

@@ -8,7 +8,10 @@ export function besideName(path: string): string {
   return join(dirname(path), `.${basename(path).slice(0, 40)}.${randomUUID()}.part`)
 }
 
-/** Writes a text to a file, whole or not at all: what was there stays until the new one is on the disk. */
+/**
+ * Writes a text to a file, whole or not at all: what was there stays until the new one is on the
+ * disk.
+ */
 export async function writeWhole(path: string, text: string): Promise<Result<void>> {
   const temporary = besideName(path)
   try {

@@ -100,7 +100,9 @@ function tellWritten(written: Awaited<ReturnType<typeof call<'transfer.export'>>
   else if (written.value) notify(say('export.done', { path: written.value.path }))
 }
 
-/** What it came to; null if it failed, which is then said where it was asked for, or was called off. */
+/**
+ * What it came to; null if it failed, which is then said where it was asked for, or was called off.
+ */
 async function run<N extends CallName>(task: TransferTask, name: N, input: Input<N>) {
   if (getState().task !== null) return null
   setState({ task, progress: null, problem: null, said: null })
