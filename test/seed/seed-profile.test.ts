@@ -13,6 +13,10 @@ test('a seeded profile opens as one of a month of use, with a ledger that adds u
   expect(ledgerFaults(join(folder, 'personal'))).toEqual([])
 
   const { session } = openProfile(join(folder, 'personal'), { atMs: endsAtMs })
+  expect([session.library.presets(), session.library.prompts()]).toMatchObject([
+    { ok: true, value: { length: 3 } },
+    { ok: true, value: { length: 3 } },
+  ])
   const conversations = session.turns.conversations()
   expect(conversations).toHaveLength(seeded.conversationCount)
   expect(conversations.some(({ folderId }) => folderId !== null)).toBe(true)

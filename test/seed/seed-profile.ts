@@ -7,7 +7,7 @@ import { openSession } from '../../main/session.ts'
 import type { Turn } from '../../shared/chat/message.ts'
 import type { Events } from '../../shared/ipc/contract.ts'
 import { type House, keyedProviders, openHouse } from './house.ts'
-import { makeFolders } from './library.ts'
+import { keepLibrary, makeFolders } from './library.ts'
 import { playStep } from './play-step.ts'
 import { readScripts, type Script, type Step } from './read-script.ts'
 import { seededIds } from './seeded-ids.ts'
@@ -19,6 +19,8 @@ const BUDGET_NANO_USD = 1_000_000_000
 const MINUTE_MS = 60_000
 const BEFORE_ALL_MS = 60 * MINUTE_MS
 const IDLE_TIMEOUT_MS = 10_000
+/** What a session puts off for so long is housekeeping, and would find another clock each time. */
+const LATER_MS = 1_000
 
 /**
  * Makes a profile of a month of use: each turn goes the whole way, to a server on this computer that
@@ -42,6 +44,7 @@ export async function seedProfile({ folder, seed, endsAtMs, timeZone }: Seeding)
       nowMs: () => clock.atMs,
       newId,
       after(delayMs, run) {
+        if (delayMs >= LATER_MS) return () => {}
         const timer = setTimeout(run, delayMs)
         return () => clearTimeout(timer)
       },
@@ -68,6 +71,7 @@ export async function seedProfile({ folder, seed, endsAtMs, timeZone }: Seeding)
     await session.accounts.findLocal()
     // Else what is sent soon after is estimated with or without exact counts, as chance has it.
     await counter.count(scripts.flatMap(({ steps }) => steps.flatMap(textsOf)))
+    keepLibrary(session, newId)
     const folders = makeFolders(session, scripts, newId)
     const ended = (turnId: string): Promise<Turn> =>
       new Promise((resolve) => void waiting.set(turnId, resolve))
