@@ -73,7 +73,7 @@ export function generatedSamples(): HostileSample[] {
 }
 
 /** Text with all there is in markdown, to be cut anywhere. */
-export const everyMark = `# A **b** \`c\` [d](https://example.com "e") ![f](https://example.com/f.png)
+const everyMark = `# A **b** \`c\` [d](https://example.com "e") ![f](https://example.com/f.png)
 
 - g *h* ~~i~~
   1. j

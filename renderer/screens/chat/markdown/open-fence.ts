@@ -1,5 +1,5 @@
 /** Lines of code that are finished, and drawn once. */
-export const LINES_A_GROUP = 40
+const LINES_A_GROUP = 40
 
 /** Code by groups of finished lines, and what is still being written. */
 export type CodeText = {

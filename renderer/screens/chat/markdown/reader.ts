@@ -5,15 +5,13 @@ import { lex } from './lexer.ts'
 import { joinLines, type OpenFence, openFence } from './open-fence.ts'
 
 /** So many finished blocks are one object, which is passed over at once when more is drawn. */
-export const BLOCKS_A_GROUP = 16
+const BLOCKS_A_GROUP = 16
 /** Half-open words are closed for the screen in blocks of up to so many characters. */
 const LONGEST_CLOSED = 8_000
 /** Reading takes at most one part in so many of the time; a long open block is read less often. */
 const SHARE_OF_TIME = 12
 
 export type BlockGroup = readonly Block[]
-
-export type Reader = ReturnType<typeof createReader>
 
 /**
  * Reads an answer while it grows. Blocks that can no longer change are kept as they are, in groups;
