@@ -9,7 +9,7 @@ export type TurnWindow = {
 }
 
 /** More are never kept: of what one scrolls away from, the far end goes. Three pages. */
-export const MOST_TURNS = 90
+const MOST_TURNS = 90
 
 /** Replaces a turn by newer news of it. Null where it is not among these. */
 export function replaceTurn(turns: readonly Turn[], turn: Turn): Turn[] | null {

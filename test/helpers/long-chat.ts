@@ -32,7 +32,7 @@ export function writeLongChats(
  * A conversation of so many turns, as an import leaves one: without attempts, so it costs nothing.
  * Its turns are of very different heights.
  */
-export function addLongChat(storage: Storage, chat: LongChat, endsAtMs: number): void {
+function addLongChat(storage: Storage, chat: LongChat, endsAtMs: number): void {
   const conversationId = longChatId(chat.number)
   storage.transact(() => {
     storage.conversations.add({
