@@ -6,8 +6,11 @@ import type { Language } from './languages.ts'
 
 /** Longer lines are data, not code, and stay plain. */
 const LONGEST_LINE = 1_000
-/** Of one line. A grammar that goes astray in one is left there. */
-const LINE_LIMIT_MS = 100
+/**
+ * None for a line: one that is broken off leaves the rest in the look it had reached. A grammar that
+ * hangs is ended with its thread.
+ */
+const NO_LIMIT = 0
 
 /** Not colours but marks: what each means is decided by the style of the page. */
 const lookByMark: Readonly<Record<string, Look>> = {
@@ -84,7 +87,7 @@ export async function createColourer() {
         lang: language,
         theme: 'marks',
         tokenizeMaxLineLength: LONGEST_LINE,
-        tokenizeTimeLimit: LINE_LIMIT_MS,
+        tokenizeTimeLimit: NO_LIMIT,
         ...(grammarState && { grammarState }),
       })
       if (!isLast) {

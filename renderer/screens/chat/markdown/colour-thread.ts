@@ -1,7 +1,7 @@
 import type { Coloured, ColourJob, Forgotten, Run } from './colours.ts'
 
 /** Without an answer for so long, a grammar hangs: its thread is ended, and the code stays plain. */
-const PATIENCE_MS = 3_000
+const PATIENCE_MS = 10_000
 /** An unused thread keeps some 20 MB of grammars. */
 const IDLE_MS = 30_000
 
