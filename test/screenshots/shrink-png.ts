@@ -5,14 +5,16 @@ const SIGNATURE_BYTES = 8
 /** As a browser writes them: 8 bits each of red, green and blue. */
 const CHANNELS = 3
 const MOST_COLOURS = 256
+/** Between black and white, squared. */
+const FARTHEST = 3 * 255 ** 2
 
 /**
- * The same picture in at most 256 colours: those that most of it is made of, and the nearest of them
- * for the rest, which on a screen of ours is the rims of letters. A third of the size.
+ * The same picture in at most 256 colours, which a screen of ours hardly needs more than: the rest
+ * are on the rims of letters, and take the nearest. A third of the size.
  */
 export function shrinkPng(png: Buffer): Buffer {
   const { widthPx, heightPx, pixels } = decoded(png)
-  const palette = commonColours(pixels)
+  const palette = chosenColours(pixels)
   const placeOf = nearestIn(palette)
   const rows = Buffer.alloc((widthPx + 1) * heightPx)
   for (let at = 0; at < widthPx * heightPx; at += 1) {
@@ -39,16 +41,25 @@ function bytesOf(colour: number): Buffer {
   return bytes
 }
 
-function commonColours(pixels: Buffer): number[] {
+/** One after another, the colour whose pixels are worst served by those that are chosen. */
+function chosenColours(pixels: Buffer): number[] {
   const counts = new Map<number, number>()
   for (let at = 0; at < pixels.length; at += CHANNELS) {
     const colour = pixels.readUIntBE(at, CHANNELS)
     counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }
-  return [...counts]
-    .toSorted(([, one], [, other]) => other - one)
-    .slice(0, MOST_COLOURS)
-    .map(([colour]) => colour)
+  const left = [...counts].map(([colour, count]) => ({ colour, count, distance: FARTHEST }))
+  const chosen: number[] = []
+  while (chosen.length < Math.min(MOST_COLOURS, left.length)) {
+    const worst = left.reduce((one, other) =>
+      other.count * other.distance > one.count * one.distance ? other : one,
+    )
+    chosen.push(worst.colour)
+    for (const one of left) {
+      one.distance = Math.min(one.distance, distanceOf(one.colour, worst.colour))
+    }
+  }
+  return chosen
 }
 
 function nearestIn(palette: readonly number[]): (colour: number) => number {
