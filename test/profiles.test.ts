@@ -84,10 +84,12 @@ function practice(
     return answer
   }
   function runAfter(delayMs: number): void {
-    const one = later.find((candidate) => candidate.delayMs === delayMs)
-    if (!one) throw new Error(`Nothing was put off by ${delayMs} ms`)
-    later.splice(later.indexOf(one), 1)
-    one.run()
+    const due = later.filter((candidate) => candidate.delayMs === delayMs)
+    if (due.length === 0) throw new Error(`Nothing was put off by ${delayMs} ms`)
+    for (const one of due) {
+      later.splice(later.indexOf(one), 1)
+      one.run()
+    }
     if (later.some((candidate) => candidate.delayMs === 0)) runAfter(0)
   }
   const path = join(folder, 'practice', 'farthing.db')
