@@ -41,7 +41,12 @@ export async function open(folder: string): Promise<Measured[]> {
     const figures = { longMs: undisturbed(times.long), shortMs: undisturbed(times.short) }
     const memory = await memoryOf(window)
     return [
-      measured('P8 opening 10,000 messages, of 100 messages', median(ratios), TIME_GOAL, figures),
+      measured(
+        'P8 opening 10,000 messages, of 100 messages',
+        figures.longMs / figures.shortMs,
+        TIME_GOAL,
+        figures,
+      ),
       measured(
         'P8 memory of 10,000 messages above 100, MB',
         memory.longMb - memory.shortMb,
