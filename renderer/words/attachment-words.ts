@@ -5,6 +5,7 @@ export const attachmentWords = {
   'attach.adds': 'adds about {credits}',
   'attach.adds-nothing': 'adds nothing',
   'attach.remove': 'Remove {name}',
+  'attach.reading': 'Reading…',
   'attach.pages':
     '{count, plural, one {one page} other {# pages}}, text only{blank, plural, =0 {} one {, one has none} other {, # have none}}',
   'attach.latin-1': 'read as Latin-1',

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
-import { useConversations } from '../../state/conversations.ts'
-import { useCompared } from '../../state/comparing.ts'
+import { useCompared, useMustKeepFirst } from '../../state/comparing.ts'
 import { canBeginWithPrompt, useOpenLibrary } from '../../state/library.ts'
 import { useSending } from '../../state/sending.ts'
 import { useScreen } from '../../state/screen.ts'
 import { pickCompared } from '../compare/pick-compared.ts'
+import { say } from '../../words/say.tsx'
 import { AttachButton } from './attach-button.tsx'
 import { AttachmentChips } from './attachment-chips.tsx'
 import { CannotSeeLine } from './cannot-see.tsx'
@@ -31,9 +31,17 @@ export function Composer(): ReactNode {
   const isLibraryOpen = useOpenLibrary() !== null
   const isPickerOpen = useScreen((screen) => screen.isPickerOpen)
   const compared = useCompared()
-  const isUndecided = useConversations(({ comparing }) => comparing !== null)
+  const keepsFirst = useMustKeepFirst()
   const hasProblem = useSending(({ problem }) => problem !== null)
-  const { isOver, notAttached, attach, say: sayNotAttached, forget, dropTarget } = useAttaching()
+  const {
+    isOver,
+    isReading,
+    notAttached,
+    attach,
+    say: sayNotAttached,
+    forget,
+    dropTarget,
+  } = useAttaching()
   const { pasted, offer, attach: attachPasted, forget: forgetPasted } = usePasted()
   const openAtSlash = useCallback(() => {
     void canBeginWithPrompt().then((canBegin) => {
@@ -58,8 +66,13 @@ export function Composer(): ReactNode {
       <OverBudgetLine />
       <div ref={box} className="relative rounded-panel bg-raised shadow-low" {...dropTarget}>
         <RewritingLine />
-        {compared && !isUndecided && <ComparedChips />}
+        {compared && !keepsFirst && <ComparedChips />}
         <AttachmentChips />
+        {isReading && (
+          <p role="status" className="px-4.25 pt-3.25 text-note text-ink-3">
+            {say('attach.reading')}
+          </p>
+        )}
         <MessageField
           fieldRef={field}
           onFiles={attach}

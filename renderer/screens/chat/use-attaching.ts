@@ -6,10 +6,14 @@ import { useDraftId } from '../../state/rewriting.ts'
 /** What was said about files holds for one draft: it goes once that is sent or another is shown. */
 type Said = { about: string; notAttached: readonly NotAttached[] }
 
+/** What is read sooner than this is simply there. */
+const NOTICED_MS = 300
+
 /** Files dragged over the composer, dropped on it, pasted or chosen, and what was not attached. */
 export function useAttaching() {
   const [isOver, setIsOver] = useState(false)
   const [said, setSaid] = useState<Said>({ about: '', notAttached: [] })
+  const [isReading, setIsReading] = useState(false)
   const draftId = useDraftId()
   const about = `${draftId} ${useDraftRevision()}`
   const say = useCallback(
@@ -17,11 +21,17 @@ export function useAttaching() {
     [about],
   )
   const attach = useCallback(
-    async (files: readonly File[]) => say(await attachFiles(draftId, files)),
+    async (files: readonly File[]) => {
+      const noticed = setTimeout(() => setIsReading(true), NOTICED_MS)
+      say(await attachFiles(draftId, files))
+      clearTimeout(noticed)
+      setIsReading(false)
+    },
     [draftId, say],
   )
   return {
     isOver,
+    isReading,
     notAttached: said.about === about ? said.notAttached : [],
     attach,
     say,
