@@ -12,8 +12,13 @@ export const Markdown = memo(function Markdown({
   isWriting: boolean
 }): ReactNode {
   const groups = useReading(text, isWriting)
+  const [wasWritten] = useState(isWriting)
   return (
-    <div className="prose" data-writing={isWriting || undefined}>
+    <div
+      className="prose"
+      data-writing={isWriting || undefined}
+      data-written={wasWritten || undefined}
+    >
       {sectionsOf(groups).map((section, place) => (
         <Section key={place} section={section} />
       ))}
