@@ -1313,4 +1313,6 @@ export const de: Translation = {
   'read.newest': 'Neueste',
   'answer.imported': 'importiert, hat hier nichts gekostet',
   'answer.copied': 'kopiert, hat hier nichts gekostet',
+
+  'attach.reading': 'Wird gelesen…',
 }

@@ -1292,4 +1292,6 @@ export const es: Translation = {
   'read.newest': 'Lo último',
   'answer.imported': 'importada, aquí no costó nada',
   'answer.copied': 'copiada, aquí no costó nada',
+
+  'attach.reading': 'Leyendo…',
 }

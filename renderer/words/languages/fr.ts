@@ -1301,4 +1301,6 @@ export const fr: Translation = {
   'read.newest': 'Plus récent',
   'answer.imported': 'importée, n’a rien coûté ici',
   'answer.copied': 'copiée, n’a rien coûté ici',
+
+  'attach.reading': 'Lecture…',
 }
