@@ -8,7 +8,7 @@ import { privateMb, processTree } from '../measure/process-tree.ts'
 import { untilQuiet } from '../measure/quiet.ts'
 import { measured, type Measured } from './measured.ts'
 
-const TRIALS = 31
+const TRIALS = 51
 const TIME_GOAL = 1.1
 const MEMORY_GOAL_MB = 5
 const SETTLE_MS = 1_500
