@@ -39,17 +39,13 @@ export function openContexts(storage: Storage) {
 
   /** What leads to a turn, and the turn itself, whether or not it is shown. */
   function readUntil(turnId: string): Context {
-    const turns = storage.turns
-      .wayTo(turnId)
-      .map((turn) =>
-        storage.messages
-          .ofTurn(turn.turnId)
-          .map(({ role, partsJson }) => ({
-            turnId: turn.turnId,
-            role,
-            parts: readParts(partsJson),
-          })),
-      )
+    const turns = storage.turns.wayTo(turnId).map((turn) =>
+      storage.messages.ofTurn(turn.turnId).map(({ role, partsJson }) => ({
+        turnId: turn.turnId,
+        role,
+        parts: readParts(partsJson),
+      })),
+    )
     return { turns: turns.filter(hasAnswer) }
   }
 
