@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { type ModelKey, sameModel } from '../../shared/chat/message.ts'
 import { useConversations } from './conversations.ts'
 import { chosenModel } from './model-choice.ts'
+import { rewritingNow, useRewriting } from './rewriting.ts'
 
 /** Fewer are no comparison; more do not stand side by side. */
 export const MIN_COMPARED = 2
@@ -20,6 +21,20 @@ export function useCompared(): readonly ModelKey[] | null {
 
 export function comparedModels(): readonly ModelKey[] | null {
   return store.getState().byConversation[useConversations.getState().currentId] ?? null
+}
+
+/**
+ * Whether one of the answers that stand side by side has to be kept before anything is sent: not
+ * where what is written goes to another place.
+ */
+export function useMustKeepFirst(): boolean {
+  const isComparing = useConversations(({ comparing }) => comparing !== null)
+  const rewriting = useRewriting()
+  return isComparing && rewriting === null
+}
+
+export function mustKeepFirst(): boolean {
+  return useConversations.getState().comparing !== null && rewritingNow() === null
 }
 
 /** The next turn goes to several models; the one chosen is the first of them. */

@@ -6,7 +6,13 @@ import { say } from '../words/say.tsx'
 import { announce } from './announcements.ts'
 import { currentBudget } from './budget.ts'
 import { optionsOf } from './chat-options.ts'
-import { comparedModels, MIN_COMPARED, setCompared, stopComparing } from './comparing.ts'
+import {
+  comparedModels,
+  MIN_COMPARED,
+  mustKeepFirst,
+  setCompared,
+  stopComparing,
+} from './comparing.ts'
 import { putConversation, useConversations, writingTurn } from './conversations.ts'
 import { askAboutDate } from './date-question.ts'
 import { folderBegunIn } from './folders.ts'
@@ -51,8 +57,8 @@ let unanswered: { comparisonId: string; turnIds: string[]; sameAs: string } | nu
 
 /** Sends what is written: to the models that are compared, or to the one chosen. */
 export async function sendWritten(): Promise<void> {
-  const { comparing, currentId: conversationId } = useConversations.getState()
-  if (comparing) return
+  const { currentId: conversationId } = useConversations.getState()
+  if (mustKeepFirst()) return
   const models = comparedModels()
   if (!models) return sendDraft()
   const draft = draftOf(draftIdNow())

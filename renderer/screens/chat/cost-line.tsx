@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useCompared } from '../../state/comparing.ts'
-import { useConversations } from '../../state/conversations.ts'
+import { useCompared, useMustKeepFirst } from '../../state/comparing.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { useQuotes } from '../../state/quotes.ts'
 import { showModels, showSettings } from '../../state/screen.ts'
@@ -39,8 +38,8 @@ export function CostLine(): ReactNode {
 function Cost(): ReactNode {
   const model = useChosenModel()
   const compared = useCompared()
-  const isUndecided = useConversations(({ comparing }) => comparing !== null)
-  if (isUndecided) return say('compare.keep-first')
+  const keepsFirst = useMustKeepFirst()
+  if (keepsFirst) return say('compare.keep-first')
   if (compared) return <ComparedCost keys={compared} />
   return model && <CostOf model={model} />
 }

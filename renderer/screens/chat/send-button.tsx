@@ -2,7 +2,7 @@ import { ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isWaiting, useBudget } from '../../state/budget.ts'
 import { findModel } from '../../state/catalog.ts'
-import { MIN_COMPARED, useCompared } from '../../state/comparing.ts'
+import { MIN_COMPARED, useCompared, useMustKeepFirst } from '../../state/comparing.ts'
 import { useConversations, writingTurn } from '../../state/conversations.ts'
 import { isFree, useChosenModel } from '../../state/model-choice.ts'
 import { useQuotes } from '../../state/quotes.ts'
@@ -20,7 +20,7 @@ export function SendButton(): ReactNode {
   const model = useChosenModel()
   const budget = useBudget()
   const compared = useCompared()
-  const isUndecided = useConversations(({ comparing }) => comparing !== null)
+  const keepsFirst = useMustKeepFirst()
   if (isWriting) {
     return (
       <button
@@ -37,7 +37,7 @@ export function SendButton(): ReactNode {
   const models = compared ? compared.flatMap((key) => findModel(key) ?? []) : model ? [model] : []
   const isPaid = models.some((one) => !isFree(one))
   const waitsForBudget = budget !== null && isWaiting(budget) && isPaid
-  const cannotCompare = isUndecided || (compared !== null && compared.length < MIN_COMPARED)
+  const cannotCompare = keepsFirst || (compared !== null && compared.length < MIN_COMPARED)
   return (
     <button
       type="button"
