@@ -3,6 +3,7 @@ import type {
   BackgroundWork,
   Conversation,
   ConversationSummary,
+  ModelKey,
   Turn,
   TurnPage,
 } from '../../shared/chat/message.ts'
@@ -35,6 +36,8 @@ export type Live = {
   /** Set while it waits to be tried again. */
   retryOf: (turnId: string) => AnswerMessage['retry']
   canLookUp: (attempt: Attempt) => boolean
+  /** What a model is called now. */
+  nameOf: (model: ModelKey) => string
   /** Whether its provider bills to the end although nobody reads. */
   runsOn: (providerId: string) => boolean
 }
@@ -81,7 +84,8 @@ export function openConversationReader(storage: Storage, live: Live) {
     const attemptId = storage.conversations.titleAttemptId(conversationId)
     const attempt = attemptId === null ? null : storage.attempts.find(attemptId)
     if (attempt?.turnId !== turnId) return []
-    const { spentNanoUsd, reservedNanoUsd, modelId: modelName } = attempt
+    const { spentNanoUsd, reservedNanoUsd } = attempt
+    const modelName = live.nameOf(attempt)
     return [{ purpose: 'title', modelName, spentNanoUsd, reservedNanoUsd }]
   }
 

@@ -68,6 +68,7 @@ export function openTurns(options: TurnsOptions) {
     partsOf: (turnId) => runner.partsOf(turnId),
     retryOf: (turnId) => runner.retryOf(turnId),
     canLookUp: lookups.canLookUp,
+    nameOf: ({ providerId, modelId }) => catalog.find({ providerId, modelId })?.name ?? modelId,
     runsOn: (providerId) => accounts.billing(providerId).stop === 'runs-on',
   })
   const uncertain = openUncertain(options, reader, lookups.askFirst, (turnId) =>
