@@ -27,7 +27,7 @@ export async function runTask(args: readonly string[]): Promise<number> {
     `${conversationCount} conversations, ${turnCount} turns and ${spentNanoUsd} nano-USD, which is what ` +
       `the provider billed. It has no keys: turns are sent once you add yours.`,
   )
-  say(`Open it: npm start -- --user-data-dir=${folder}`)
+  say(`Open it: npm start -- '--user-data-dir=${folder}'`)
   return 0
 }
 
