@@ -24,7 +24,7 @@ export function openLibrary(
      * Of stored conversations, and of the newest chat that is not stored yet: a window shows one
      * new chat, so an older one cannot be come back to.
      */
-    drafts(): Result<{ conversationId: string; text: string }[]> {
+    drafts: (): Result<{ conversationId: string; text: string }[]> => {
       let hasUnstored = false
       const found = drafts.list().filter(({ conversationId, isStored }) => {
         const isShown = isStored === 1 || !hasUnstored
@@ -34,28 +34,28 @@ export function openLibrary(
       })
       return done(found.map(({ conversationId, text }) => ({ conversationId, text })))
     },
-    keepDraft({ conversationId, text }: Input<'drafts.keep'>): Result<void> {
+    keepDraft: ({ conversationId, text }: Input<'drafts.keep'>): Result<void> => {
       if (text === '') drafts.forget(conversationId)
       else drafts.keep(conversationId, text, nowMs())
       return done(undefined)
     },
     presets: (): Result<Preset[]> => done(listPresets()),
-    savePreset({ presetId, name, model, options }: Input<'presets.save'>): Result<Preset[]> {
+    savePreset: ({ presetId, name, model, options }: Input<'presets.save'>): Result<Preset[]> => {
       const { providerId = null, modelId = null } = model ?? {}
       const optionsJson = JSON.stringify(options)
       presets.save({ presetId, name, providerId, modelId, optionsJson }, nowMs())
       return done(listPresets())
     },
-    removePreset(presetId: string): Result<Preset[]> {
+    removePreset: (presetId: string): Result<Preset[]> => {
       presets.remove(presetId)
       return done(listPresets())
     },
     prompts: (): Result<Prompt[]> => done(prompts.list()),
-    savePrompt(prompt: Input<'prompts.save'>): Result<Prompt[]> {
+    savePrompt: (prompt: Input<'prompts.save'>): Result<Prompt[]> => {
       prompts.save(prompt, nowMs())
       return done(prompts.list())
     },
-    removePrompt(promptId: string): Result<Prompt[]> {
+    removePrompt: (promptId: string): Result<Prompt[]> => {
       prompts.remove(promptId)
       return done(prompts.list())
     },

@@ -33,7 +33,11 @@ export async function setUpElsewhere(
 type Dispatch = (options: { origin: string; path: string }, handler: unknown) => boolean
 
 /** Leads what the program sends to one address to another from now on. */
-export async function leadTo({ app }: Pick<FarthingWindow, 'app'>, from: string, to: string): Promise<void> {
+export async function leadTo(
+  { app }: Pick<FarthingWindow, 'app'>,
+  from: string,
+  to: string,
+): Promise<void> {
   await app.evaluate(
     async (_electron, [asked, meant]) => {
       // Node makes its dispatcher on first use.

@@ -56,7 +56,9 @@ test('a long conversation opens at its end, is read up and down without a jump, 
 
   // A jump into the middle: the turn is there, has the focus and is marked for a moment.
   await page.keyboard.press('Control+Shift+f')
-  await page.getByRole('combobox', { name: 'Search everything that was said' }).fill('"question 137"')
+  await page
+    .getByRole('combobox', { name: 'Search everything that was said' })
+    .fill('"question 137"')
   await expect(page.getByRole('option', { name: /Question 137\?/ }).first()).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

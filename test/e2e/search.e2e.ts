@@ -45,7 +45,9 @@ test('everything that was said is found by its words, narrowed, and opened where
   await expectAccessible(window, 'the search before a word')
   await page.keyboard.type('boil')
   await expect(hits(page)).toHaveCount(4)
-  await expect(hits(page).last()).toHaveAccessibleName(/^You My boiler shows fault E119 .*fault E119$/u)
+  await expect(hits(page).last()).toHaveAccessibleName(
+    /^You My boiler shows fault E119 .*fault E119$/u,
+  )
   await expect(hits(page).last().locator('mark')).toHaveText(['boiler'])
   const titles = page.getByRole('group', { name: 'Conversations' }).getByRole('option')
   await expect(titles).toHaveCount(2)

@@ -157,7 +157,7 @@ describe('what attachments add', () => {
   test('is unknown with a model that has no price', async () => {
     const { session } = openProfile()
     const note = session.turns.addText('note.txt', 'A line of notes.')
-    await session.accounts.addCustom('Harbour server', 'https://models.example.com/v1', [
+    session.accounts.addCustom('Harbour server', 'https://models.example.com/v1', [
       { modelId: 'heron', typedInputUsd: '', typedOutputUsd: '' },
     ])
     const unpriced = session.accounts.catalog().models.find(({ price }) => price === null)

@@ -76,7 +76,9 @@ export function manyMessages(path: string, conversations: number): ManyMessages 
   )
   const index = database.prepare('INSERT INTO message_index(rowid, body, facets) VALUES(?, ?, ?)')
   const configure = (name: string, value: number): void => {
-    database.prepare('INSERT INTO message_index(message_index, rank) VALUES(?, ?)').run(name, BigInt(value))
+    database
+      .prepare('INSERT INTO message_index(message_index, rank) VALUES(?, ?)')
+      .run(name, BigInt(value))
   }
   let turns = 0
   let parentId: string | null = null
