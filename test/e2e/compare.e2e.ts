@@ -60,7 +60,7 @@ test('three models are chosen, priced, sent, stopped and kept without a mouse', 
   await expect(modelButton(page)).toHaveAccessibleName('Model: GPT-6 Sol')
   await expect(messageField(page)).toBeFocused()
   await expect(messageField(page)).toHaveValue('And why?')
-  await expect(page.getByText('1 of 3')).toBeVisible()
+  await expect(page.getByText('1 of 3', { exact: true })).toBeVisible()
 
   await page.keyboard.press('Enter')
   await expect(answers(page)).toHaveCount(3)
