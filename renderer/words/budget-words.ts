@@ -50,8 +50,8 @@ export const budgetWords = {
   'settings.carry': 'Bring over what is left',
   'settings.carry-note': 'What is left of a month comes into the next, beside its budget.',
 
-  'settings.size': 'Size of a credit',
-  'settings.size-note': 'Another size relabels every figure and moves no money.',
+  'settings.credit-size': 'Size of a credit',
+  'settings.credit-size-note': 'Another size relabels every figure and moves no money.',
   'settings.size-unit': 'for 1 USD',
   'settings.size-now': 'One credit is {size}.',
 

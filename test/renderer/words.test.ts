@@ -177,6 +177,19 @@ test.each(nextSteps.map((row) => [row[0].kind, ...row] as const))(
   },
 )
 
+test('each sentence has an id of its own: none takes the place of another', async () => {
+  const places = import.meta.glob<Record<string, unknown>>('../../renderer/words/*.ts')
+  const ids: string[] = []
+  for (const [path, load] of Object.entries(places)) {
+    if (!/-(words|sentences)\.ts$/u.test(path)) continue
+    for (const list of Object.values(await load())) {
+      if (typeof list === 'object' && list !== null) ids.push(...Object.keys(list))
+    }
+  }
+  expect(ids.length).toBeGreaterThan(900)
+  expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+})
+
 test('no sentence uses a word that means something else here, begs, or exclaims', () => {
   const banned = /\b(?:hold|charge|refund|blocked|insufficient|we|oops|please)\b|limit reached|!/iu
   expect(Object.entries(en).filter(([, text]) => banned.test(text))).toEqual([])

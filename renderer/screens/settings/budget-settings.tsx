@@ -39,16 +39,17 @@ function CreditSize(): ReactNode {
   const known = CREDITS_PER_USD_CHOICES.find((choice) => choice === creditsPerUsd) ?? 10_000
   return (
     <SettingsRow
-      title={say('settings.size')}
+      title={say('settings.credit-size')}
       note={
         <>
-          {say('settings.size-now', { size: say(`size.${known}`) })} {say('settings.size-note')}
+          {say('settings.size-now', { size: say(`size.${known}`) })}{' '}
+          {say('settings.credit-size-note')}
         </>
       }
     >
       <div className="flex flex-none items-center gap-2">
         <Segmented
-          name={say('settings.size')}
+          name={say('settings.credit-size')}
           value={known}
           onChange={(choice) => void changeSettings({ creditsPerUsd: choice })}
           choices={CREDITS_PER_USD_CHOICES.map((value) => ({ value, label: sayCount(value) }))}

@@ -463,6 +463,9 @@ export const de: Translation = {
   'settings.carry': 'Übriges mitnehmen',
   'settings.carry-note':
     'Was von einem Monat übrig ist, kommt in den nächsten, neben dessen Budget.',
+  'settings.credit-size': 'Größe eines Credits',
+  'settings.credit-size-note':
+    'Eine andere Größe ändert nur die Anzeige jeder Zahl und bewegt kein Geld.',
   'settings.size-unit': 'für 1 USD',
   'settings.size-now': 'Ein Credit ist {size}.',
   'amount.group': 'Monatsbudget',

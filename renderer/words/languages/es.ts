@@ -448,6 +448,9 @@ export const es: Translation = {
   'start-day.after': 'Después, cada uno empieza el {day, selectordinal, other {día #}}.',
   'settings.carry': 'Llevar lo que sobra',
   'settings.carry-note': 'Lo que sobra de un mes pasa al siguiente, además de su presupuesto.',
+  'settings.credit-size': 'Tamaño de un crédito',
+  'settings.credit-size-note':
+    'Otro tamaño solo cambia cómo se muestra cada cifra y no mueve dinero.',
   'settings.size-unit': 'por 1 USD',
   'settings.size-now': 'Un crédito es {size}.',
   'amount.group': 'Presupuesto mensual',

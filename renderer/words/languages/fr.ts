@@ -452,6 +452,9 @@ export const fr: Translation = {
   'start-day.after': 'Ensuite, chacun commence le {day, selectordinal, one {#er} other {#}}.',
   'settings.carry': 'Reporter ce qui reste',
   'settings.carry-note': 'Ce qui reste d’un mois passe au suivant, en plus de son budget.',
+  'settings.credit-size': 'Taille d’un crédit',
+  'settings.credit-size-note':
+    'Une autre taille ne change que l’affichage des chiffres et ne déplace pas d’argent.',
   'settings.size-unit': 'pour 1 USD',
   'settings.size-now': 'Un crédit vaut {size}.',
   'amount.group': 'Budget mensuel',
