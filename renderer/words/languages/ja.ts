@@ -358,6 +358,9 @@ export const ja: Translation = {
   'settings.carry-note': '月の残りを、次の月の予算に加えます。',
   'settings.size': '大きさ',
   'settings.size-note': '文字と画面全体の大きさです。',
+  'settings.credit-size': 'クレジットの大きさ',
+  'settings.credit-size-note':
+    '大きさを変えても、変わるのはすべての数字の表示だけで、お金は動きません。',
   'settings.size-unit': '／1 USD',
   'settings.size-now': '1クレジットは{size}です。',
   'amount.group': '月の予算',

@@ -343,6 +343,8 @@ export const zh: Translation = {
   'settings.carry-note': '一个月剩余的点数会转入下个月，加在其预算之外。',
   'settings.size': '大小',
   'settings.size-note': '文字以及屏幕上的其他内容。',
+  'settings.credit-size': '点数的大小',
+  'settings.credit-size-note': '换一种大小只会改变所有数字的显示，不会动用任何钱。',
   'settings.size-unit': '合 1 美元',
   'settings.size-now': '每点 {size}。',
   'amount.group': '每月预算',
