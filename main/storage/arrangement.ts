@@ -34,15 +34,16 @@ export function openArrangement(database: Database) {
       'SELECT EXISTS(SELECT 1 FROM conversation WHERE id = ? AND deleted_at_ms IS NOT NULL)',
     )
     .pluck()
-  const hasImages = database
-    .prepare<[string], number>(
-      `SELECT EXISTS(SELECT 1 FROM turn JOIN message ON message.turn_id = turn.id
-         WHERE turn.conversation_id = ? AND role = 'user' AND instr(parts_json, '"attachmentId"'))`,
+  const lastTurns =
+    'SELECT id FROM turn WHERE conversation_id = ? ORDER BY position DESC, id DESC LIMIT ?'
+  const lastHaveImages = database
+    .prepare<[string, number], number>(
+      `SELECT EXISTS(SELECT 1 FROM message WHERE turn_id IN (${lastTurns})
+         AND role = 'user' AND instr(parts_json, '"attachmentId"'))`,
     )
     .pluck()
   const dropTurns = database.prepare<[string, number]>(
-    `DELETE FROM turn WHERE id IN (
-       SELECT id FROM turn WHERE conversation_id = ? ORDER BY position DESC LIMIT ?)`,
+    `DELETE FROM turn WHERE id IN (${lastTurns})`,
   )
   const drop = database.prepare<[string]>(
     'DELETE FROM conversation WHERE id = ? AND deleted_at_ms IS NOT NULL',
@@ -67,7 +68,9 @@ export function openArrangement(database: Database) {
     isRemoved: (conversationId: string): boolean => isRemoved.get(conversationId) === 1,
     /** Those that are deleted and still here, first deleted first. */
     removed: (): string[] => removed.all(),
-    hasImages: (conversationId: string): boolean => hasImages.get(conversationId) === 1,
+    /** Whether an image is named in the last turns, so many of them. */
+    lastHaveImages: (conversationId: string, count: number): boolean =>
+      lastHaveImages.get(conversationId, count) === 1,
     /** Deletes so many turns with their messages, the last first; false once there are none. */
     dropTurns: (conversationId: string, count: number): boolean =>
       dropTurns.run(conversationId, count).changes > 0,

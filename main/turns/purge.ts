@@ -20,6 +20,8 @@ export function openPurge({
   report,
 }: Pick<TurnsOptions, 'storage' | 'after' | 'nowMs' | 'report'>) {
   const { arrangement, attachments, drafts, settings } = storage
+  /** How often images were left behind in this run. */
+  let leftBehind = 0
   let isClosed = false
 
   function later(step: () => void): void {
@@ -36,7 +38,10 @@ export function openPurge({
   /** Deletes a conversation; `isDone` is called once nothing of it is left. */
   function start(conversationId: string, isDone: () => void): void {
     const hasMore = storage.transact(() => {
-      if (arrangement.hasImages(conversationId)) settings.write(TO_SWEEP, true)
+      if (arrangement.lastHaveImages(conversationId, TURNS_AT_ONCE)) {
+        settings.write(TO_SWEEP, true)
+        leftBehind += 1
+      }
       if (arrangement.dropTurns(conversationId, TURNS_AT_ONCE)) return true
       arrangement.drop(conversationId)
       drafts.forget(conversationId)
@@ -49,17 +54,22 @@ export function openPurge({
   /** Deletes images that no message names any more, if a deleted message had any. */
   function sweepAttachments(): void {
     if (settings.read(TO_SWEEP, z.boolean()) !== true) return
-    look(new Set(), 0, nowMs())
+    look(new Set(), 0, { startedAtMs: nowMs(), leftBehind })
   }
 
-  function look(used: Set<string>, fromId: number, startedAtMs: number): void {
+  function look(
+    used: Set<string>,
+    fromId: number,
+    since: { startedAtMs: number; leftBehind: number },
+  ): void {
     storage.transact(() => {
       const untilId = fromId + MESSAGES_AT_ONCE
       for (const id of attachments.usedBetween(fromId, untilId)) used.add(id)
       if (attachments.isPastLastMessage(untilId)) {
-        attachments.dropUnused(used, startedAtMs)
-        settings.write(TO_SWEEP, false)
-      } else later(() => look(used, untilId, startedAtMs))
+        attachments.dropUnused(used, since.startedAtMs)
+        // What was deleted meanwhile may have been seen as used.
+        settings.write(TO_SWEEP, leftBehind !== since.leftBehind)
+      } else later(() => look(used, untilId, since))
     })
   }
 

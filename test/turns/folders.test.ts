@@ -214,4 +214,21 @@ describe('what is deleted', () => {
     expect(kept.storage.attachments.find('a'.repeat(64))).toBeNull()
     expect(kept.storage.attachments.find('b'.repeat(64))).not.toBeNull()
   })
+
+  test('takes along its images also where those of another are just being looked for', () => {
+    const kept = keptHouse()
+    for (const letter of ['a', 'b']) addImage(kept, letter)
+    addTurns(kept, 'one', [image('a')])
+    // Its image goes first, and the rest of it takes a while.
+    addTurns(kept, 'two', [...Array.from({ length: 200 }, () => '[]'), image('b')])
+    addTurns(kept, 'rest', ['[]'])
+    // So many messages that they are looked through in several goes.
+    kept.database.exec('UPDATE message SET id = 5000 WHERE id = (SELECT max(id) FROM message)')
+    kept.house.calls.remove('one')
+    kept.clock.atMs += 15
+    kept.house.calls.remove('two')
+    kept.pass(11 * MINUTE_MS)
+    expect(kept.count('message')).toBe(1)
+    expect(kept.count('attachment')).toBe(0)
+  })
 })
