@@ -28,6 +28,8 @@ export type BackgroundWork = {
   text: string
   /** What comes back, in tokens: as a rule, and with thinking. Bounded by what the request carries. */
   size: { outputTokens: number; thinkingTokens: number }
+  /** Asked before each attempt: what it is for may be gone by then. */
+  isWanted: () => boolean
   /** Called in the commit of each reservation. */
   reserved: (attemptId: string) => void
 }
@@ -92,7 +94,8 @@ export function openBackground(
     without: Parameters<typeof retryOf>[2],
   ): Promise<BackgroundEnding | null> {
     const { model, price, connection, work } = asked
-    if (isClosed || !isInForce(options, model.key, { price, connection })) return null
+    if (isClosed || !work.isWanted()) return null
+    if (!isInForce(options, model.key, { price, connection })) return null
     const effort = without.includes('effort') ? null : asked.effort
     const reserved = reserve({ ...asked, effort }, number)
     if (!reserved) return null
@@ -205,15 +208,22 @@ export function openBackground(
       let step = await steps.next()
       while (!step.done) {
         answer.take(step.value)
-        if (step.value.type === 'reference') {
-          storage.attempts.setReference(request.attemptId, step.value.reference)
-        }
+        if (step.value.type === 'reference') keepReference(request.attemptId, step.value.reference)
         step = await steps.next()
       }
       return step.value
     } catch (error) {
       options.report(error)
       return { kind: 'failed', failure: internalFailure(error), evidence: 'unknown' }
+    }
+  }
+
+  /** It is kept again with the ending: a disk that refuses now ends nothing. */
+  function keepReference(attemptId: string, reference: string): void {
+    try {
+      storage.attempts.setReference(attemptId, reference)
+    } catch (error) {
+      options.report(error)
     }
   }
 

@@ -40,6 +40,7 @@ export function openTitles(
       model,
       text,
       size: typicalTitle,
+      isWanted: () => hasFirstWords(conversationId),
       reserved(attemptId) {
         storage.arrangement.setTitleAttempt(conversationId, attemptId)
       },
@@ -56,6 +57,11 @@ export function openTitles(
       }
     })
     changed(turnId)
+  }
+
+  /** Neither named by somebody nor deleted. */
+  function hasFirstWords(conversationId: string): boolean {
+    return storage.conversations.find(conversationId)?.titleFrom === 'first-words'
   }
 
   /** Null where neither has words. */
@@ -77,8 +83,7 @@ export function openTitles(
   function consider(turnId: string, conversationId: string): void {
     const model = titleModel()
     if (!model || asking.has(conversationId)) return
-    const titleFrom = storage.conversations.find(conversationId)?.titleFrom
-    if (titleFrom !== 'first-words') return
+    if (!hasFirstWords(conversationId)) return
     if (storage.conversations.titleAttemptId(conversationId) !== null) return
     const asked = ask(turnId, conversationId, model)
       .catch(report)

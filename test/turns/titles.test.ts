@@ -169,6 +169,41 @@ describe('a title by a model', () => {
     )
   })
 
+  test.each([
+    ['deleted', ({ session }: OpenProfile, id: string) => session.turns.remove(id)],
+    ['named', ({ session }: OpenProfile, id: string) => session.turns.rename(id, 'Mine')],
+  ])('is not tried again for a conversation that was %s meanwhile', async (_, change) => {
+    const profile = await withTitles(titled('Too late'))
+    const body = JSON.stringify({
+      error: {
+        message: "Unsupported parameter: 'reasoning.effort' is not supported with this model.",
+        type: 'invalid_request_error',
+        param: 'reasoning.effort',
+        code: 'unsupported_parameter',
+      },
+    })
+    profile.provider.queue(titled('An answer'), { kind: 'error', status: 400, body })
+    const conversationId = randomUUID()
+    // The moment at which the first try has ended.
+    const changed = new Promise<void>((resolve) => {
+      profile.events.push = (event) => {
+        if (event?.name === 'turn.changed') {
+          change(profile, conversationId)
+          resolve()
+        }
+        return 0
+      }
+    })
+    await profile.ask(opus, 'Hello', conversationId)
+    await changed
+    await settledAt(profile, 2)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(profile.provider.requests()).toHaveLength(2)
+    expect(profile.session.turns.budget().balances.spentNanoUsd).toBe(
+      profile.provider.bill().costNanoUsd,
+    )
+  })
+
   test('is asked for again only where the first time cost nothing', async () => {
     const profile = await withTitles(titled('At last'))
     const { provider } = profile
