@@ -20,9 +20,6 @@ export type MessageRow = {
   createdAtMs: number
 }
 
-/** What is sent again of a message. */
-export type SentRow = Pick<MessageRow, 'turnId' | 'role' | 'partsJson'>
-
 export type ChunkType = 'text' | 'thinking'
 
 /** Named so that they can be told from those of a turn. */
@@ -83,11 +80,6 @@ export function openMessages(database: Database) {
   const chunks = database.prepare<[number], { type: ChunkType; text: string }>(
     'SELECT type, text FROM message_chunk WHERE message_id = ? ORDER BY number',
   )
-  const shown = database.prepare<[string], SentRow>(
-    `SELECT turn_id AS turnId, role, parts_json AS partsJson
-     FROM turn JOIN message ON message.turn_id = turn.id
-     WHERE turn.conversation_id = ? AND turn.is_shown = 1 ORDER BY turn.position, message.id`,
-  )
   const ofTurn = database.prepare<[string], MessageRow>(
     `SELECT ${columns} FROM message WHERE turn_id = ? ORDER BY id`,
   )
@@ -115,8 +107,6 @@ export function openMessages(database: Database) {
       })
       dropChunks.run(messageId)
     },
-    /** Every message of the turns that are shown, in order. */
-    shown: (conversationId: string): SentRow[] => shown.all(conversationId),
     ofTurn: (turnId: string): MessageRow[] => ofTurn.all(turnId),
     writing: (): MessageRow[] => writing.all(),
   }

@@ -30,6 +30,9 @@ export function openTurnTree(database: Database) {
   )
   const find = select<[string]>('id = ?')
   const shown = 'conversation_id = ? AND is_shown = 1'
+  const shownIds = database
+    .prepare<[string], string>(`SELECT id FROM turn WHERE ${shown} ORDER BY position`)
+    .pluck()
   const lastShown = select<[string]>(`${shown} ORDER BY position DESC LIMIT 1`)
   const before = select<[string, number, number]>(
     `${shown} AND position < ? ORDER BY position DESC LIMIT ?`,
@@ -107,6 +110,8 @@ export function openTurnTree(database: Database) {
     },
     /** The last turn that is shown; null in a conversation without turns. */
     lastShown: (conversationId: string): TurnRow | null => lastShown.get(conversationId) ?? null,
+    /** The ids of all that are shown, in order. */
+    shownIds: (conversationId: string): string[] => shownIds.all(conversationId),
     /** So many shown turns before a position, in order. */
     before: (conversationId: string, position: number, count: number): TurnRow[] =>
       before.all(conversationId, position, count).reverse(),

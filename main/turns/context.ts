@@ -26,27 +26,40 @@ const MOST_KEPT = 8
  * same object stands for the same history.
  */
 export function openContexts(storage: Storage) {
-  const kept = new Map<string, { conversationId: string; context: Context }>()
+  const kept = new Map<string, Kept>()
   const editions = new Map<string, number>()
 
-  function read(conversationId: string): Context {
-    const messages = storage.messages
-      .shown(conversationId)
-      .map(({ turnId, role, partsJson }) => ({ turnId, role, parts: readParts(partsJson) }))
-    const turns = [...Map.groupBy(messages, ({ turnId }) => turnId).values()]
-    return { turns: turns.filter(hasAnswer) }
+  /** What was read before is not read again: a turn that has its answer never changes. */
+  function read(conversationId: string, parentTurnId: string | null | undefined): Context {
+    const known = new Map<string, readonly ContextMessage[]>()
+    for (const entry of kept.values()) {
+      if (entry.conversationId !== conversationId) continue
+      for (const turn of entry.context.turns) if (turn[0]) known.set(turn[0].turnId, turn)
+    }
+    const turns = turnIds(conversationId, parentTurnId).flatMap((turnId) => {
+      const turn = known.get(turnId)
+      if (turn) return [turn]
+      const messages = readTurn(turnId)
+      return hasAnswer(messages) ? [messages] : []
+    })
+    return { turns }
   }
 
-  /** What leads to a turn, and the turn itself, whether or not it is shown. */
-  function readUntil(turnId: string): Context {
-    const turns = storage.turns.wayTo(turnId).map((turn) =>
-      storage.messages.ofTurn(turn.turnId).map(({ role, partsJson }) => ({
-        turnId: turn.turnId,
-        role,
-        parts: readParts(partsJson),
-      })),
-    )
-    return { turns: turns.filter(hasAnswer) }
+  /** What is shown, or what leads to a turn and the turn itself, whether or not it is shown. */
+  function turnIds(conversationId: string, parentTurnId: string | null | undefined): string[] {
+    if (parentTurnId === undefined) return storage.turns.shownIds(conversationId)
+    if (parentTurnId === null) return []
+    return storage.turns.wayTo(parentTurnId).map(({ turnId }) => turnId)
+  }
+
+  function readTurn(turnId: string): ContextMessage[] {
+    return storage.messages
+      .ofTurn(turnId)
+      .map(({ role, partsJson }) => ({ turnId, role, parts: readParts(partsJson) }))
+  }
+
+  function changed(conversationId: string): void {
+    editions.set(conversationId, (editions.get(conversationId) ?? 0) + 1)
   }
 
   return {
@@ -54,25 +67,35 @@ export function openContexts(storage: Storage) {
     of(conversationId: string | null, parentTurnId?: string | null): Context {
       if (conversationId === null || parentTurnId === null) return emptyContext
       const name = `${conversationId} ${parentTurnId ?? ''}`
-      const context =
-        kept.get(name)?.context ??
-        (parentTurnId === undefined ? read(conversationId) : readUntil(parentTurnId))
+      const found = kept.get(name)
+      const context = found && !found.isStale ? found.context : read(conversationId, parentTurnId)
       kept.delete(name)
-      kept.set(name, { conversationId, context })
+      kept.set(name, { conversationId, context, isStale: false })
       const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined
       if (oldest !== undefined) kept.delete(oldest)
       return context
     },
     /** Another number whenever the history may be another: nothing is said by what is in memory. */
     edition: (conversationId: string): number => editions.get(conversationId) ?? 0,
+    /** The history may be another now. */
     forget(conversationId: string): void {
+      for (const entry of kept.values()) {
+        if (entry.conversationId === conversationId) entry.isStale = true
+      }
+      changed(conversationId)
+    },
+    /** The conversation is gone, with all that was read of it. */
+    drop(conversationId: string): void {
       for (const [name, entry] of kept) {
         if (entry.conversationId === conversationId) kept.delete(name)
       }
-      editions.set(conversationId, (editions.get(conversationId) ?? 0) + 1)
+      changed(conversationId)
     },
   }
 }
+
+/** A history, and whether something happened since it was read. */
+type Kept = { conversationId: string; context: Context; isStale: boolean }
 
 function hasAnswer(messages: readonly ContextMessage[]): boolean {
   return messages.some(

@@ -114,7 +114,7 @@ export function openTurns(options: TurnsOptions) {
     stop(id) {
       runner.stopAllIn(id)
       // What is being prepared with its history is prepared anew, without.
-      contexts.forget(id)
+      contexts.drop(id)
     },
     isBusy: (id) => runner.isRunning(id) || background.isRunning(id),
   })

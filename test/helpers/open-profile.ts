@@ -72,7 +72,7 @@ export function openProfile(
   folder = temporaryFolder(),
   options: OpenProfileOptions = {},
 ): OpenProfile {
-  const { fetch = globalThis.fetch, idleTimeoutMs = 2_000 } = options
+  const { fetch = globalThis.fetch, idleTimeoutMs = 5_000 } = options
   const clock = { atMs: options.atMs ?? Date.UTC(2026, 10, 21, 14, 20) }
   const events: OpenProfile['events'] = []
   const reports: unknown[] = []
