@@ -9,6 +9,7 @@ import type { ImportedImage, ReadItem } from './imported.ts'
 import { openProfileFile } from './open-profile-file.ts'
 import { openProblemCounts } from './problem-counts.ts'
 import { namesOf } from './read-own.ts'
+import { refuseFile } from './refuse-file.ts'
 import { openWholeReader, type WholeConversation, type WholeTurn } from './whole-conversation.ts'
 
 export type BackupReader = {
@@ -27,7 +28,14 @@ export function openBackupToRead(
   nativeBinding: string | undefined,
 ): Result<BackupReader> {
   const opened = openProfileFile(path, steps, nativeBinding)
-  return opened.ok ? done(readerOf(opened.value)) : opened
+  if (!opened.ok) return opened
+  try {
+    return done(readerOf(opened.value))
+  } catch {
+    // Which conversations there are cannot be read. It is this file that is damaged, not ours.
+    opened.value.close()
+    return refuseFile(path, 'damaged')
+  }
 }
 
 function readerOf(database: Database): BackupReader {
@@ -60,6 +68,8 @@ function readerOf(database: Database): BackupReader {
     }
     problems.add('broken-links', arranged.brokenLinkCount)
     const imageIds = new Set(arranged.turns.flatMap(({ userParts }) => imageIdsIn(userParts)))
+    const readableIds = [...imageIds].filter((imageId) => imageOf(imageId) !== null)
+    problems.add('missing-files', imageIds.size - readableIds.length)
     return {
       title,
       conversation: {
@@ -71,16 +81,26 @@ function readerOf(database: Database): BackupReader {
         updatedAtMs,
         turns: arranged.turns,
         messageCount: countMessages(arranged.turns),
-        images: imagesOf(imageIds),
+        images: imagesOf(readableIds),
         problems: problems.list(),
       },
     }
   }
 
-  function* imagesOf(imageIds: ReadonlySet<string>): Generator<ImportedImage> {
+  /** Each in memory only while it is written. */
+  function* imagesOf(imageIds: readonly string[]): Generator<ImportedImage> {
     for (const imageId of imageIds) {
-      const image = reader.image(imageId)
+      const image = imageOf(imageId)
       if (image) yield image
+    }
+  }
+
+  /** Null for one that is not there, or is damaged: then its message has its name alone. */
+  function imageOf(imageId: string): ImportedImage | null {
+    try {
+      return reader.image(imageId)
+    } catch {
+      return null
     }
   }
 

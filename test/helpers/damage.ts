@@ -49,7 +49,18 @@ export function callItClosedInOrder(path: string, nowMs: number): void {
 
 /** Puts the first page of a table or index of one database in place of the same of another. */
 export function copyPage(from: string, to: string, name: string): void {
-  const database = new SqliteDatabase(from, { readonly: true })
+  const { at, pageBytes } = placeOf(from, name)
+  writeAt(to, at, readFileSync(from).subarray(at, at + pageBytes))
+}
+
+/** Makes nonsense of the first page of a table or index. */
+export function breakPage(path: string, name: string): void {
+  const { at, pageBytes } = placeOf(path, name)
+  writeAt(path, at, Buffer.alloc(pageBytes, 0x5a))
+}
+
+function placeOf(path: string, name: string): { at: number; pageBytes: number } {
+  const database = new SqliteDatabase(path, { readonly: true })
   const page = database
     .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
     .pluck()
@@ -57,9 +68,12 @@ export function copyPage(from: string, to: string, name: string): void {
   const pageBytes = Number(database.pragma('page_size', { simple: true }))
   database.close()
   if (page === undefined) throw new Error(`There is no ${name}`)
-  const at = (page - 1) * pageBytes
-  const file = openSync(to, 'r+')
-  writeSync(file, readFileSync(from).subarray(at, at + pageBytes), 0, pageBytes, at)
+  return { at: (page - 1) * pageBytes, pageBytes }
+}
+
+function writeAt(path: string, at: number, bytes: Uint8Array): void {
+  const file = openSync(path, 'r+')
+  writeSync(file, bytes, 0, bytes.length, at)
   closeSync(file)
 }
 

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ownJsonOf } from '../../main/transfer/export-own.ts'
 import { markdownOf } from '../../main/transfer/export-markdown.ts'
 import { writeBackup } from '../../main/transfer/write-backup.ts'
 import { migrations } from '../../main/storage/migrations/list.ts'
+import { addConversationWithTurn, questionRow, writingRow } from '../helpers/chat-rows.ts'
+import { breakPage } from '../helpers/damage.ts'
 import { png } from '../helpers/images.ts'
 import {
   CREDIT,
@@ -15,7 +17,7 @@ import {
 } from '../helpers/profile-on-disk.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { addPaidTurn, IMAGE, words } from './a-chat.ts'
-import { fileWith, imported, outline, wholeReader } from './importing.ts'
+import { fileWith, imported, importInto, outline, wholeReader } from './importing.ts'
 
 /** A conversation with versions, an image, a file and an answer that was paid for. */
 function chatted(): ProfileOnDisk {
@@ -119,6 +121,38 @@ test('conversations come out of a full backup as copies without attempts', async
   expect([count('attempt'), count('entry')]).toEqual([0, 0])
   expect(other.storage.attachments.bytes(IMAGE.attachmentId)).toEqual(Buffer.from(png(3, 2)))
   expect(readFileSync(path).equals(bytes)).toBe(true)
+})
+
+test('a full backup that is damaged in places gives what is not, and its report', async () => {
+  const profile = chatted()
+  addConversationWithTurn(profile.storage, 'well', 'well 1')
+  profile.storage.messages.add(questionRow('well 1', '[{"type":"text","text":"How?"}]'))
+  const answer = { ...writingRow('well 1', ''), state: 'completed', attemptId: null } as const
+  profile.storage.messages.add(answer)
+  const path = join(temporaryFolder(), 'kept.farthing')
+  await writeBackup(profile.database, path, {
+    steps: migrations,
+    nowMs: () => NOVEMBER_10,
+    progress: () => undefined,
+    isCalledOff: () => false,
+  })
+  const broken = (table: string): string => {
+    const copy = join(temporaryFolder(), 'broken.farthing')
+    cpSync(path, copy)
+    breakPage(copy, table)
+    return copy
+  }
+  const other = profileOnDisk()
+  const report = await imported(other, broken('attachment'))
+  expect(report.items).toMatchObject([
+    { title: 'well', outcome: 'imported' },
+    { title: 'Cats', outcome: 'partly', problems: [{ kind: 'missing-files', count: 1 }] },
+  ])
+  expect(outline(other).toSorted()).toEqual(outline(profile).toSorted())
+  expect(await importInto(profileOnDisk(), broken('conversation'))).toMatchObject({
+    ok: false,
+    failure: { kind: 'import-refused', reason: 'damaged' },
+  })
 })
 
 test('a document says who said what, when and for how much, and names what was attached', () => {
