@@ -160,9 +160,14 @@ export function openProfiles(options: ProfilesOptions) {
         await closeOrReport()
         const path = databasePath(folderOf(name))
         const backupName = basename(file)
-        const restored = restore({ ...options, path, backupName, backupPath: file })
-        if (restored.ok) await reopen()
-        else current = openNow()
+        let restored: Result<void> | null = null
+        try {
+          restored = restore({ ...options, path, backupName, backupPath: file })
+        } finally {
+          // Whatever came of it, the profile is not left closed.
+          if (restored?.ok) await reopen()
+          else current = openNow()
+        }
         await current
         return restored
       }),

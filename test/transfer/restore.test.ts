@@ -25,7 +25,7 @@ type Opened = {
 }
 
 /** The practice profile as the program holds it, in a folder of its own. */
-function practice(): Opened {
+function practice(whenRoomIsAsked: () => void = () => undefined): Opened {
   const folder = temporaryFolder()
   const ended = new Map<string, () => void>()
   const profiles = openProfiles({
@@ -39,7 +39,10 @@ function practice(): Opened {
     tell(name, payload) {
       if (name === 'turn.ended' && 'turn' in payload) ended.get(payload.turn.turnId)?.()
     },
-    freeBytes: () => null,
+    freeBytes() {
+      whenRoomIsAsked()
+      return null
+    },
     counter: noCounter,
     report: () => {},
     vault: openVault(join(folder, 'keys.json'), {
@@ -161,6 +164,20 @@ test('a backup that is damaged inside changes nothing, and the profile goes on',
   expect(await profile.titles()).toEqual(['Mine'])
   expect(await spent(profile)).toBe(spentNanoUsd)
   expect(setAside(profile)).toEqual([])
+  await profile.ask('Still here')
+})
+
+test('a restore that something unforeseen breaks off leaves the profile open', async () => {
+  let isBroken = false
+  const profile = practice(() => {
+    if (isBroken) throw new Error('unforeseen')
+  })
+  await profile.ask('Mine')
+  const file = await profile.backUp()
+  isBroken = true
+  await expect(profile.profiles.restoreFrom(file)).rejects.toThrow('unforeseen')
+  isBroken = false
+  expect(await profile.titles()).toEqual(['Mine'])
   await profile.ask('Still here')
 })
 
