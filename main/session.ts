@@ -76,7 +76,7 @@ export function openSession(options: SessionOptions): Result<Session> {
   const opened = openDatabase(files)
   if (!opened.ok) return opened
   try {
-    return done(startSession(options, files, opened.value))
+    return done(startSession(whileOpen(options, opened.value), files, opened.value))
   } catch (error) {
     opened.value.database.close()
     opened.value.mark.close()
@@ -84,7 +84,21 @@ export function openSession(options: SessionOptions): Result<Session> {
   }
 }
 
-/** Throws what SQLite throws, and then has put nothing off until later. */
+/** What was put off until later is not done any more once the database is closed. */
+function whileOpen(
+  options: SessionOptions,
+  { database }: Pick<OpenedDatabase, 'database'>,
+): SessionOptions {
+  return {
+    ...options,
+    after: (delayMs, run) =>
+      options.after(delayMs, () => {
+        if (database.open) run()
+      }),
+  }
+}
+
+/** Throws what SQLite throws. */
 function startSession(
   options: SessionOptions,
   files: BackupOptions,

@@ -38,20 +38,20 @@ export function openIndexing(
     cancel?.()
     cancel = after(delayMs, () => {
       cancel = null
-      if (isClosed) return
-      if (isBusy()) goIn(WAIT_MS)
-      else if (go()) goIn(PAUSE_MS)
+      const nextInMs = isClosed ? null : go()
+      if (nextInMs !== null) goIn(nextInMs)
     })
   }
 
-  /** False once there is nothing left to do, or nothing can be done. */
-  function go(): boolean {
+  /** When to go on; null once there is nothing left to do, or nothing can be done. */
+  function go(): number | null {
     try {
+      if (isBusy()) return WAIT_MS
       // Joined first: where too many parts wait for it, SQLite would join them all at once.
-      return searchIndex.merge(PAGES_A_GO) || putSome()
+      return searchIndex.merge(PAGES_A_GO) || putSome() ? PAUSE_MS : null
     } catch (error) {
       report(error)
-      return false
+      return null
     }
   }
 
