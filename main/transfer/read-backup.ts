@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Part } from '../../shared/chat/part.ts'
 import { type Result, done } from '../../shared/result.ts'
@@ -8,6 +9,7 @@ import { cleanTitle } from './clean-text.ts'
 import type { ImportedImage, ReadItem } from './imported.ts'
 import { openProfileFile } from './open-profile-file.ts'
 import { openProblemCounts } from './problem-counts.ts'
+import { nearestDate } from './read-date.ts'
 import { namesOf } from './read-own.ts'
 import { refuseFile } from './refuse-file.ts'
 import { openWholeReader, type WholeConversation, type WholeTurn } from './whole-conversation.ts'
@@ -58,7 +60,7 @@ function readerOf(database: Database): BackupReader {
   }
 
   function copyOf(conversation: WholeConversation): ReadItem {
-    const { conversationId, optionsJson, importId, createdAtMs, updatedAtMs } = conversation
+    const { conversationId, optionsJson, importId } = conversation
     const title = cleanTitle(conversation.title)
     const problems = openProblemCounts()
     const arranged = arrangeTurns(conversation.turns.map(sourceOf))
@@ -77,8 +79,8 @@ function readerOf(database: Database): BackupReader {
         ...namesOf(conversationId, importId),
         title,
         optionsJson,
-        createdAtMs,
-        updatedAtMs,
+        createdAtMs: nearestDate(conversation.createdAtMs),
+        updatedAtMs: nearestDate(conversation.updatedAtMs),
         turns: arranged.turns,
         messageCount: countMessages(arranged.turns),
         images: imagesOf(readableIds),
@@ -95,10 +97,12 @@ function readerOf(database: Database): BackupReader {
     }
   }
 
-  /** Null for one that is not there, or is damaged: then its message has its name alone. */
+  /** Null for one that is not there, or is not what its name says: the hash of its bytes. */
   function imageOf(imageId: string): ImportedImage | null {
     try {
-      return reader.image(imageId)
+      const image = reader.image(imageId)
+      const isItself = image && createHash('sha256').update(image.bytes).digest('hex') === imageId
+      return isItself ? image : null
     } catch {
       return null
     }
@@ -114,9 +118,9 @@ function sourceOf(turn: WholeTurn): OwnSourceTurn {
     parentId: turn.parentId,
     isShown: turn.isShown,
     userParts: turn.userParts,
-    userAtMs: turn.userAtMs,
+    userAtMs: nearestDate(turn.userAtMs),
     answerParts: turn.answerParts,
-    answerAtMs: turn.answerAtMs,
+    answerAtMs: nearestDate(turn.answerAtMs),
     state: turn.state === 'writing' ? 'interrupted' : turn.state,
     model: providerId === null || modelId === null ? null : { providerId, modelId },
     modelName: turn.modelName,

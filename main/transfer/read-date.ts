@@ -15,3 +15,8 @@ export function readDate(value: unknown, problems: ProblemCounts): number | null
   problems.add('bad-dates')
   return null
 }
+
+/** The nearest to it that can be the date of a chat. */
+export function nearestDate(atMs: number): number {
+  return Math.min(Math.max(atMs, FIRST_MS), LAST_MS - 1)
+}

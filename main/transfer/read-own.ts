@@ -12,6 +12,7 @@ import {
   ownTurn,
 } from './own-format.ts'
 import { openProblemCounts, type ProblemCounts } from './problem-counts.ts'
+import { nearestDate } from './read-date.ts'
 
 /** What an image is by its own bytes; null for what is none. */
 export type ImageFactsOf = (
@@ -53,8 +54,8 @@ export function readOwn(item: unknown, imageFacts: ImageFactsOf): ReadItem {
       ...namesOf(conversation.id, conversation.importId),
       title,
       optionsJson: JSON.stringify(conversation.options ?? {}),
-      createdAtMs: Date.parse(conversation.createdAt),
-      updatedAtMs: Date.parse(conversation.updatedAt),
+      createdAtMs: dateOf(conversation.createdAt),
+      updatedAtMs: dateOf(conversation.updatedAt),
       turns: arranged.turns,
       messageCount: countMessages(arranged.turns),
       images: images.values(),
@@ -91,9 +92,9 @@ function turnOf(
       parentId,
       isShown,
       userParts: read(user.parts),
-      userAtMs: Date.parse(user.createdAt),
+      userAtMs: dateOf(user.createdAt),
       answerParts: read(answer.parts),
-      answerAtMs: Date.parse(answer.createdAt),
+      answerAtMs: dateOf(answer.createdAt),
       state: answer.state,
       model:
         answer.provider === null || answer.model === null
@@ -129,6 +130,10 @@ function partOf(
   }
   const { bytes, ...facts } = image
   return [{ type: 'image', name: part.name, ...facts, sizeBytes: bytes.length }]
+}
+
+function dateOf(text: string): number {
+  return nearestDate(Date.parse(text))
 }
 
 /** The images that are what their names say: the hash of their bytes. */
