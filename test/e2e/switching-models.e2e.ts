@@ -113,9 +113,11 @@ test('a turn that does not fit can be sent with an answer that is short enough',
   await page.getByRole('button', { name: 'Send', exact: true }).click()
 
   const dialog = page.getByRole('dialog', { name: /^This turn needs [\d.,]+ more credits$/ })
-  await expect(
-    dialog.getByRole('radio', { name: /Claude Sonnet 5, shorter answer.*Stops after about/ }),
-  ).toBeChecked()
+  const shorter = dialog.getByRole('radio', {
+    name: /Claude Sonnet 5, shorter answer.*Stops after about/,
+  })
+  await expect(shorter).toBeChecked()
+  await expect(shorter).toBeFocused()
   await expectAccessible(window, 'a turn that does not fit')
   await dialog.getByRole('button', { name: 'Send with a shorter answer' }).click()
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Credits } from '../../parts/figure.tsx'
 import { say } from '../../words/say.tsx'
 
@@ -20,12 +20,14 @@ export function OfferList({
   onChoose,
   hasLimit,
 }: {
+  /** The chosen one has the focus as soon as they are there, which may be after the dialog is. */
   offers: readonly OfferRow[]
   chosen: OfferRow | undefined
   onChoose: (id: string) => void
   /** Without a limit nothing is left or not. */
   hasLimit: boolean
 }): ReactNode {
+  const [first] = useState(chosen)
   return (
     <div role="radiogroup" aria-label={say('fit.offers')} className="mt-3 px-3.5">
       <div aria-hidden="true" className="offer-grid px-3.5 pb-1 text-note text-ink-2">
@@ -38,6 +40,7 @@ export function OfferList({
           key={offer.id}
           offer={offer}
           isChosen={offer === chosen}
+          isFocused={offer === first}
           onChoose={onChoose}
           hasLimit={hasLimit}
         />
@@ -49,11 +52,13 @@ export function OfferList({
 function Row({
   offer,
   isChosen,
+  isFocused,
   onChoose,
   hasLimit,
 }: {
   offer: OfferRow
   isChosen: boolean
+  isFocused: boolean
   onChoose: (id: string) => void
   hasLimit: boolean
 }): ReactNode {
@@ -70,6 +75,7 @@ function Row({
         name="offer"
         className="radio mt-0.5 outline-none"
         checked={isChosen}
+        autoFocus={isFocused}
         onChange={() => onChoose(id)}
       />
       <span className="min-w-0">

@@ -43,7 +43,10 @@ export function PickerMark({
     <span
       aria-hidden="true"
       title={say(id, { model: model.name, keys })}
-      className="grid size-6 -translate-x-1 place-items-center text-ink-3 hover:text-ink"
+      className={clsx(
+        'grid size-6 -translate-x-1 place-items-center hover:text-ink',
+        isFavourite ? 'text-copper' : 'text-ink-3',
+      )}
       onClick={(event) => {
         event.stopPropagation()
         onFavour(model)

@@ -65,7 +65,9 @@ export const PickerRow = memo(function PickerRow({
     >
       <PickerMark {...{ model, isCurrent, isTicked, isFavourite, onFavour }} />
       <span className="flex min-w-0 items-baseline gap-2">
-        <span className={clsx('truncate', isChosen && 'font-medium')}>{model.name}</span>
+        <span className={clsx('max-w-full flex-none truncate', isChosen && 'font-medium')}>
+          {model.name}
+        </span>
         {isFavourite && <span className="sr-only">{say('picker.favourite')}</span>}
         <Remark model={model} isChosen={isChosen} />
       </span>
@@ -97,7 +99,7 @@ function Remark({ model, isChosen }: { model: Model; isChosen: boolean }): React
         : model.price?.match === 'inferred'
           ? 'picker.inferred'
           : null
-  return id && <span className="truncate text-note text-ink-3">{say(id)}</span>
+  return id && <span className="min-w-0 truncate text-note text-ink-3">{say(id)}</span>
 }
 
 function CreditsCell({ fit }: { fit: Fit }): ReactNode {

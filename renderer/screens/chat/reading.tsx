@@ -33,7 +33,7 @@ export function Reading({ conversationId }: { conversationId: string }): ReactNo
   useReadingPlace(scroller, conversationId)
   useReadingKeys(scroller)
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div className="@container relative flex min-h-0 flex-1 flex-col">
       <section
         ref={scroller}
         aria-label={say('chat.conversation')}
@@ -111,13 +111,13 @@ function NotSentAbove(): ReactNode {
   )
 }
 
-/** Leads back to what is being written, or was written last. */
+/** Leads back to what is being written, or was written last: beside the column where there is room. */
 function Newest(): ReactNode {
   return (
     <Button
       small
       aria-keyshortcuts="End"
-      className="absolute! bottom-3 left-1/2 -translate-x-1/2 rounded-full! shadow-low"
+      className="absolute! bottom-3 left-1/2 -translate-x-1/2 rounded-full! shadow-low @min-[940px]:right-5 @min-[940px]:left-auto @min-[940px]:translate-x-0"
       onClick={() => goToEnd()}
     >
       <ArrowDown aria-hidden="true" size={14} strokeWidth={1.6} />

@@ -15,7 +15,7 @@ export function Comparison(): ReactNode {
   if (!turns || !first) return null
   const name = say('compare.answers', { count: turns.length })
   return (
-    <section aria-label={name} className="mx-auto w-full max-w-[1344px] px-8 max-[960px]:px-6">
+    <section aria-label={name} className="mx-auto w-full max-w-[1344px] px-8 max-[960px]:px-3.5">
       <Question turn={first} />
       <ReservedTogether turns={turns} />
       <div

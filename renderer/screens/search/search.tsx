@@ -67,7 +67,7 @@ export function Search(): ReactNode {
             <Filters />
           </div>
           <div
-            className="min-h-0 flex-1 overflow-y-auto"
+            className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable_both-edges]"
             onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
               if (scrollHeight - scrollTop - clientHeight < READ_MORE_PX) void readMore()
             }}

@@ -46,8 +46,8 @@ function Group({ title, children }: { title: string; children: ReactNode }): Rea
 
 function Row({ name, keys }: { name: string; keys: string }): ReactNode {
   return (
-    <div className="flex h-7 items-center justify-between gap-4 border-b border-line">
-      <dt className="truncate">{name}</dt>
+    <div className="flex min-h-7 items-center justify-between gap-4 border-b border-line py-1 leading-5">
+      <dt className="min-w-0">{name}</dt>
       <dd className="flex-none">
         <KeyCaps keys={keys} />
       </dd>
