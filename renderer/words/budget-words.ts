@@ -4,7 +4,7 @@ export const budgetWords = {
   'budget.beyond': '{credits} <quiet>beyond budget</quiet>',
   'budget.beyond-short': '+{credits}',
   'budget.spent': '{credits} <quiet>spent</quiet>',
-  'budget.spent-reserved': '{spent} spent · {reserved} reserved',
+  'budget.spent-reserved': '{spent}\u00a0spent · {reserved}\u00a0reserved',
   'budget.no-limit-reserved': 'no limit · {reserved} reserved',
   'budget.sentence':
     '{available} available, {spent} spent, {reserved} reserved, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
