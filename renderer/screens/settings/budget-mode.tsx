@@ -20,11 +20,15 @@ export function BudgetMode({ budget }: { budget: Budget }): ReactNode {
       note={isOff && say('mode.no-limit')}
       said={said}
     >
-      <div role="radiogroup" aria-label={say('settings.mode')} className="mt-1.5 -ml-2">
+      <div
+        role="radiogroup"
+        aria-label={say('settings.mode')}
+        className="mt-1.5 -ml-2 grid grid-cols-[max-content_max-content_minmax(0,1fr)]"
+      >
         {modes.map((mode) => (
           <label
             key={mode}
-            className="flex items-start gap-2.5 rounded-row px-2 py-1.5 has-enabled:hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-copper"
+            className="col-span-3 grid grid-cols-subgrid items-start gap-x-2.5 rounded-row px-2 py-1.5 has-enabled:hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-copper"
           >
             <input
               type="radio"
@@ -36,7 +40,7 @@ export function BudgetMode({ budget }: { budget: Budget }): ReactNode {
               disabled={isOff}
               onChange={async () => setSaid(await configureBudget({ mode }))}
             />
-            <span className={clsx('w-12 flex-none', isOff ? 'text-ink-3' : 'font-medium')}>
+            <span className={clsx('pr-2', isOff ? 'text-ink-3' : 'font-medium')}>
               {say(`mode.${mode}`)}
             </span>
             <span id={`${group}-${mode}`} className={isOff ? 'text-ink-3' : 'text-ink-2'}>

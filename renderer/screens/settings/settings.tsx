@@ -28,7 +28,7 @@ export function Settings(): ReactNode {
       <header className="flex h-12 flex-none items-center border-b border-line px-6">
         <h1 className="font-semibold">{say('settings.title')}</h1>
       </header>
-      <div className="flex min-h-0 flex-1 overflow-y-auto">
+      <div className="flex min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
         <nav
           aria-label={say('settings.sections')}
           className="sticky top-0 w-42 flex-none self-start p-4 pr-0 max-[960px]:w-36"

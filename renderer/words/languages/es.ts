@@ -692,7 +692,7 @@ export const es: Translation = {
   'presets.saved': 'Guardado como «{name}».',
   'presets.gone-model': '{model} ya no está, así que el modelo queda como estaba.',
   'settings.sends-with': 'Enviar con',
-  'settings.sends-with-note': 'Mayús+Intro siempre empieza una línea nueva.',
+  'settings.sends-with-note': 'Shift+Enter siempre empieza una línea nueva.',
   'library.title': 'Plantillas y preajustes',
   'library.shown': 'Lo que se muestra',
   'library.prompts': 'Plantillas',

@@ -700,7 +700,7 @@ export const fr: Translation = {
   'presets.saved': 'Enregistré sous « {name} ».',
   'presets.gone-model': '{model} n’existe plus : le modèle reste celui d’avant.',
   'settings.sends-with': 'Envoyer avec',
-  'settings.sends-with-note': 'Maj+Entrée commence toujours une nouvelle ligne.',
+  'settings.sends-with-note': 'Shift+Enter commence toujours une nouvelle ligne.',
   'library.title': 'Invites et préréglages',
   'library.shown': 'Ce qui est montré',
   'library.prompts': 'Invites',
