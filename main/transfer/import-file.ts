@@ -6,6 +6,7 @@ import type { ImportedFrom } from '../../shared/chat/message.ts'
 import type { ImportedItem, ImportReport } from '../../shared/ipc/shapes.ts'
 import { type Result, done } from '../../shared/result.ts'
 import { failureOfSqlite } from '../storage/failure-of-sqlite.ts'
+import { lackOfRoom, SPARE_BYTES, sizeOf } from '../storage/files.ts'
 import type { ReadItem } from './imported.ts'
 import { openItemSplitter } from './json-items.ts'
 import { MAX_ITEMS, MAX_JSON_BYTES } from './limits.ts'
@@ -31,7 +32,12 @@ export type ImportOptions = ImportTarget & {
   progress: (doneCount: number, totalCount: number) => void
   /** The profile is being closed: what is not yet begun is left. */
   isCalledOff: () => boolean
+  /** Room left on the disk of the profile, in bytes; null where that cannot be told. */
+  freeBytes: () => number | null
 }
+
+/** What an import writes for each byte it reads, at most: the text, and about twice that to find it. */
+const WRITTEN_PER_BYTE = 3
 
 /**
  * Takes the conversations of a file. It is first read to its end: what is refused as a whole has
@@ -64,6 +70,8 @@ async function importBackup(path: string, options: ImportOptions): Promise<Resul
   const { conversationIds, read, close } = opened.value
   const report = openReport(path)
   try {
+    const lack = lackOfRoom(options.freeBytes(), sizeOf(path) + SPARE_BYTES)
+    if (lack) return lack
     const rest = openSlices()
     for (const conversationId of conversationIds) {
       if (options.isCalledOff()) break
@@ -82,7 +90,10 @@ async function importJson(
   sources: readonly JsonSource[],
   options: ImportOptions,
 ): Promise<Result<ImportReport>> {
-  const totalCount = await checkSources(sources)
+  const { totalCount, byteCount } = await checkSources(sources)
+  const neededBytes = byteCount * WRITTEN_PER_BYTE + SPARE_BYTES
+  const lack = lackOfRoom(options.freeBytes(), neededBytes)
+  if (lack) return lack
   const report = openReport(path)
   const rest = openSlices()
   for (const source of sources) {
@@ -102,9 +113,11 @@ async function importJson(
   return isForeign ? refuseFile(path, 'not-an-export') : done(report.whole())
 }
 
-/** Reads everything once, and returns how many items there are. Throws for what is not taken. */
-async function checkSources(sources: readonly JsonSource[]): Promise<number> {
-  let itemCount = 0
+/** Reads everything once, and returns how much there is. Throws for what is not taken. */
+async function checkSources(
+  sources: readonly JsonSource[],
+): Promise<{ totalCount: number; byteCount: number }> {
+  let totalCount = 0
   let byteCount = 0
   for (const source of sources) {
     const splitter = openItemSplitter({ collects: false })
@@ -112,15 +125,15 @@ async function checkSources(sources: readonly JsonSource[]): Promise<number> {
     for await (const chunk of bytesOf(source)) {
       byteCount += chunk.length
       if (source.crc32 !== null) sum = crc32(chunk, sum)
-      for (const _ of splitter.push(chunk)) itemCount += 1
-      if (byteCount > MAX_JSON_BYTES || itemCount > MAX_ITEMS) throw new FileRefused('too-large')
+      for (const _ of splitter.push(chunk)) totalCount += 1
+      if (byteCount > MAX_JSON_BYTES || totalCount > MAX_ITEMS) throw new FileRefused('too-large')
     }
     const end = splitter.end()
     if (end === 'not-json') throw new FileRefused('not-an-export')
     const isOther = source.crc32 !== null && source.crc32 !== sum
     if (end === 'cut-off' || isOther) throw new FileRefused('damaged')
   }
-  return itemCount
+  return { totalCount, byteCount }
 }
 
 /** What cannot be read, or does not unpack to what was declared, is a damaged file. */

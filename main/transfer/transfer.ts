@@ -36,6 +36,7 @@ export type TransferOptions = {
   imageFacts: ImageFactsOf
   creditsPerUsd: () => number
   timeZone: () => string
+  freeBytes: () => number | null
   nowMs: () => number
   newId: () => string
   tell: <N extends 'transfer.progress' | 'conversation.listChanged'>(

@@ -27,6 +27,7 @@ export function importInto(
     nativeBinding: undefined,
     progress: () => undefined,
     isCalledOff: () => false,
+    freeBytes: () => null,
     ...other,
   })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { SPARE_BYTES } from '../../main/storage/files.ts'
 import { openDatabase } from '../../main/storage/open.ts'
 import { MAX_ITEMS } from '../../main/transfer/limits.ts'
 import { filesOf, tamper } from '../helpers/damage.ts'
@@ -101,6 +102,21 @@ test.for(refusals)('%s is refused as %s, and not one byte changes', async ([, re
   const before = filesOf(folder)
   const answered = await importInto(profile, path)
   expect(answered).toMatchObject({ ok: false, failure: { kind: 'import-refused', reason } })
+  expect(filesOf(folder)).toEqual(before)
+})
+
+test('a file that the disk has no room for beside answers is refused, and not one byte changes', async () => {
+  const profile = spentProfile()
+  const folder = dirname(profile.path)
+  const before = filesOf(folder)
+  const other = profileOnDisk()
+  await imported(other, fileWith(fixture))
+  other.close()
+  for (const path of [fileWith(fixture), fileWith(zip({}), 'a.zip'), other.path]) {
+    const freeBytes = (): number => SPARE_BYTES + 1_000
+    const answered = await importInto(profile, path, { freeBytes })
+    expect(answered).toMatchObject({ ok: false, failure: { kind: 'disk-nearly-full' } })
+  }
   expect(filesOf(folder)).toEqual(before)
 })
 
