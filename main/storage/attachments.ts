@@ -7,19 +7,20 @@ export type AttachmentRow = {
   widthPx: number
   heightPx: number
   sizeBytes: number
-  createdAtMs: number
 }
+
+type NewAttachmentRow = Omit<AttachmentRow, 'sizeBytes'> & { createdAtMs: number }
 
 /** Images of messages, each kept once under the SHA-256 of its bytes. */
 export function openAttachments(database: Database) {
-  const insert = database.prepare<Omit<AttachmentRow, 'sizeBytes'> & { bytes: Uint8Array }>(
+  const insert = database.prepare<NewAttachmentRow & { bytes: Uint8Array }>(
     `INSERT INTO attachment(id, media_type, width_px, height_px, bytes, created_at_ms)
      VALUES(@attachmentId, @mediaType, @widthPx, @heightPx, @bytes, @createdAtMs)
      ON CONFLICT(id) DO NOTHING`,
   )
   const find = database.prepare<[string], AttachmentRow>(
     `SELECT id AS attachmentId, media_type AS mediaType, width_px AS widthPx,
-       height_px AS heightPx, length(bytes) AS sizeBytes, created_at_ms AS createdAtMs
+       height_px AS heightPx, length(bytes) AS sizeBytes
      FROM attachment WHERE id = ?`,
   )
   const bytesOf = database
@@ -33,14 +34,14 @@ export function openAttachments(database: Database) {
     )
     .pluck()
   const lastMessageId = database.prepare<[], number | null>('SELECT max(id) FROM message').pluck()
-  const idsBefore = database
-    .prepare<[number], string>('SELECT id FROM attachment WHERE created_at_ms < ?')
-    .pluck()
-  const drop = database.prepare<[string]>('DELETE FROM attachment WHERE id = ?')
+  // From its index alone: when a row was added stands behind its bytes, all of which would be read.
+  const ids = database.prepare<[], string>('SELECT id FROM attachment').pluck()
+  const dropIfBefore = database.prepare<[string, number]>(
+    'DELETE FROM attachment WHERE id = ? AND created_at_ms < ?',
+  )
   return {
     /** Adds it unless it is there already. */
-    add: (row: Omit<AttachmentRow, 'sizeBytes'>, bytes: Uint8Array): void =>
-      void insert.run({ ...row, bytes }),
+    add: (row: NewAttachmentRow, bytes: Uint8Array): void => void insert.run({ ...row, bytes }),
     find: (attachmentId: string): AttachmentRow | null => find.get(attachmentId) ?? null,
     bytes: (attachmentId: string): Buffer | null => bytesOf.get(attachmentId) ?? null,
     /** What messages of these ids name, the first of them included and the last not. */
@@ -48,7 +49,7 @@ export function openAttachments(database: Database) {
     isPastLastMessage: (messageId: number): boolean => messageId > (lastMessageId.get() ?? 0),
     /** Deletes those added before a moment that are not among these. */
     dropUnused(used: ReadonlySet<string>, beforeMs: number): void {
-      for (const id of idsBefore.all(beforeMs)) if (!used.has(id)) drop.run(id)
+      for (const id of ids.all()) if (!used.has(id)) dropIfBefore.run(id, beforeMs)
     },
   }
 }
