@@ -22,6 +22,8 @@ export type SearchRow = {
   place: number
   conversationId: string
   turnId: string
+  /** Which of the conversation's turns; its versions share it. */
+  position: number
   title: string
   modelName: string | null
   partsJson: string
@@ -44,7 +46,7 @@ const WORDS_OF_INDEX = '0'
 export function openSearch(database: Database, mostPages = MOST_PAGES) {
   const rows = database.prepare<SearchParameters, SearchRow>(
     `SELECT message_index.rowid AS place, turn.conversation_id AS conversationId,
-       turn.id AS turnId, conversation.title AS title, answer.model_name AS modelName,
+       turn.id AS turnId, turn.position AS position, conversation.title AS title, answer.model_name AS modelName,
        coalesce(question.parts_json, answer.parts_json) AS partsJson,
        coalesce(question.created_at_ms, answer.created_at_ms) AS createdAtMs
      FROM message_index

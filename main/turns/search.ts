@@ -75,12 +75,13 @@ function hasPhrases({ partsJson }: SearchRow, { wanted }: SearchQuery): boolean 
 }
 
 function hitOf(row: SearchRow, { wanted }: SearchQuery): SearchHit {
-  const { place, conversationId, turnId, title, createdAtMs } = row
+  const { place, conversationId, turnId, position, title, createdAtMs } = row
   const role = place % 2 === 0 ? 'user' : 'assistant'
   return {
     place,
     conversationId,
     turnId,
+    position,
     role,
     title,
     modelName: role === 'user' ? null : row.modelName,

@@ -108,6 +108,8 @@ export type SearchHit = {
   place: number
   conversationId: string
   turnId: string
+  /** Which of the conversation's turns; its versions share it. */
+  position: number
   role: 'user' | 'assistant'
   title: string
   /** Null for a question, and where nobody knows. */

@@ -26,7 +26,7 @@ export function foundGroups(
   hits: readonly SearchHit[],
 ): FoundGroup[] {
   const titles = asked && !isNarrowed(asked) ? titlesWith(asked.text, summaries) : []
-  const messages = hits.map(
+  const messages = withoutRepeats(hits).map(
     (hit): FoundMessage => ({ kind: 'messages', id: `message ${hit.place}`, hit }),
   )
   const groups: FoundGroup[] = [
@@ -34,6 +34,18 @@ export function foundGroups(
     { kind: 'messages', items: messages },
   ]
   return groups.filter(({ items }) => items.length > 0)
+}
+
+/** Each version of a turn has its question: one that was asked again is found once, where it is newest. */
+function withoutRepeats(hits: readonly SearchHit[]): SearchHit[] {
+  const known = new Set<string>()
+  return hits.filter(({ role, conversationId, position, excerpt }) => {
+    if (role !== 'user') return true
+    const question = `${conversationId} ${position} ${excerpt}`
+    if (known.has(question)) return false
+    known.add(question)
+    return true
+  })
 }
 
 function titlesWith(text: string, summaries: readonly ConversationSummary[]): FoundTitle[] {

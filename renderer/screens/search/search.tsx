@@ -26,7 +26,7 @@ export function Search(): ReactNode {
   const { asked, answered, hits, hasMore, failure } = useSearch()
   const summaries = useConversations((state) => state.summaries)
   const groups = foundGroups(answered, summaries, hits)
-  const count = hits.length
+  const count = groups.find(({ kind }) => kind === 'messages')?.items.length ?? 0
   const last = groups.at(-1)?.items.at(-1)
   useEffect(refresh, [])
   useSaid(answered === null ? null : countText(count, hasMore))
