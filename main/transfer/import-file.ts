@@ -90,15 +90,18 @@ async function importJson(
   sources: readonly JsonSource[],
   options: ImportOptions,
 ): Promise<Result<ImportReport>> {
-  const { totalCount, byteCount } = await checkSources(sources)
+  const report = openReport(path)
+  const checked = await checkSources(sources, options.isCalledOff)
+  if (!checked) return done(report.whole())
+  const { totalCount, byteCount } = checked
   const neededBytes = byteCount * WRITTEN_PER_BYTE + SPARE_BYTES
   const lack = lackOfRoom(options.freeBytes(), neededBytes)
   if (lack) return lack
-  const report = openReport(path)
   const rest = openSlices()
   for (const source of sources) {
     const splitter = openItemSplitter({ collects: true })
     for await (const chunk of bytesOf(source)) {
+      if (options.isCalledOff()) return done(report.whole())
       for (const { text } of splitter.push(chunk)) {
         if (options.isCalledOff()) return done(report.whole())
         const { read, from, isNewer } = readItem(text, options)
@@ -113,16 +116,18 @@ async function importJson(
   return isForeign ? refuseFile(path, 'not-an-export') : done(report.whole())
 }
 
-/** Reads everything once, and returns how much there is. Throws for what is not taken. */
+/** Reads everything once: how much there is, null if called off. Throws for what is not taken. */
 async function checkSources(
   sources: readonly JsonSource[],
-): Promise<{ totalCount: number; byteCount: number }> {
+  isCalledOff: () => boolean,
+): Promise<{ totalCount: number; byteCount: number } | null> {
   let totalCount = 0
   let byteCount = 0
   for (const source of sources) {
     const splitter = openItemSplitter({ collects: false })
     let sum = 0
     for await (const chunk of bytesOf(source)) {
+      if (isCalledOff()) return null
       byteCount += chunk.length
       if (source.crc32 !== null) sum = crc32(chunk, sum)
       for (const _ of splitter.push(chunk)) totalCount += 1

@@ -105,6 +105,14 @@ test.for(refusals)('%s is refused as %s, and not one byte changes', async ([, re
   expect(filesOf(folder)).toEqual(before)
 })
 
+test('a file is read no further once the profile is being closed', async () => {
+  const profile = spentProfile()
+  // To its end it would be refused, as cut off.
+  const path = fileWith(fixture.subarray(0, fixture.length / 2))
+  const answered = await importInto(profile, path, { isCalledOff: () => true })
+  expect(answered).toMatchObject({ ok: true, value: { items: [] } })
+})
+
 test('a file that the disk has no room for beside answers is refused, and not one byte changes', async () => {
   const profile = spentProfile()
   const folder = dirname(profile.path)
@@ -178,9 +186,11 @@ test('a zip is read as its conversations are, numbered files in order', async ()
 
 test('an import that is called off leaves what was not begun', async () => {
   const profile = profileOnDisk()
-  let asked = 0
-  const isCalledOff = (): boolean => (asked += 1) > 1
-  const answered = await importInto(profile, fileWith(fixture), { isCalledOff })
+  let doneCount = 0
+  const answered = await importInto(profile, fileWith(fixture), {
+    progress: (count) => (doneCount = count),
+    isCalledOff: () => doneCount > 0,
+  })
   expect(answered).toMatchObject({ ok: true, value: { items: [{ outcome: 'partly' }] } })
   expect(outline(profile)).toHaveLength(1)
 })
