@@ -10,9 +10,12 @@ import type { Storage } from '../storage/storage.ts'
 
 const HITS_A_PAGE = 30
 
-/** So many messages that may be meant are looked into; then the index is asked outright. */
+/** So many messages that may be meant are looked into at most; then the index is asked outright. */
 const MOST_CANDIDATES = 1_500
 const CANDIDATES_AT_ONCE = 60
+
+/** So much text of theirs, in UTF-16 units: a few tenths of a second. */
+const MOST_LOOKED_INTO = 4_000_000
 
 const IS_ASCII = /^[\0-\x7f]*$/u
 
@@ -39,21 +42,23 @@ function searchOf(input: Input<'search.find'>): Omit<Search, 'query'> {
 /** The newest first, each when it is asked for. */
 function* matching({ search }: Storage, asked: Search): Generator<SearchRow, undefined> {
   let { beforePlace } = asked
-  const wide = search.askable(asked.query)
-  let query = wide
+  let query = search.askable(asked.query)
   let looked = 0
+  let lookedInto = 0
   for (;;) {
     const isWide = query !== asked.query
     const count = isWide ? CANDIDATES_AT_ONCE : HITS_A_PAGE + 1
     const rows = search.rows({ ...asked, query, beforePlace }, count)
     for (const row of rows) {
       if (isInTime(row, asked) && (!isWide || hasPhrases(row, asked.query))) yield row
+      beforePlace = row.place
+      looked += 1
+      lookedInto += row.partsJson.length
+      if (isWide && lookedInto > MOST_LOOKED_INTO) break
     }
-    const last = rows.at(-1)
-    if (!last || rows.length < count) return
-    beforePlace = last.place
-    looked += rows.length
-    if (looked >= MOST_CANDIDATES) query = asked.query
+    const isEnough = looked >= MOST_CANDIDATES || lookedInto > MOST_LOOKED_INTO
+    if (isWide && isEnough) query = asked.query
+    else if (rows.length < count) return
   }
 }
 

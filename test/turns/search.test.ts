@@ -73,6 +73,27 @@ test('a word that many begin like is found by its own beginning alone', () => {
   expect(findMessages(wide, { ...anywhere, text: 'comp' }).hits).toHaveLength(23)
 })
 
+test('of long messages few are looked into for a word that many begin like', () => {
+  const { storage, database } = profileOnDisk()
+  const book = 'eine gewöhnliche Komödie '.repeat(1_500)
+  for (let count = 0; count < 130; count += 1) {
+    const question = count === 3 ? `${book} Komponist` : book
+    storeTurn(storage, { question, atMs: count * 1_000 })
+  }
+  indexAll(storage)
+  const search = openSearch(database, -1)
+  let wideCount = 0
+  const rows: typeof search.rows = (asked, count) => {
+    if (asked.query.wanted[0]?.words[0] === 'kom') wideCount += 1
+    return search.rows(asked, count)
+  }
+  const wide = { ...storage, search: { ...search, rows } }
+  const asked = findMessages(wide, { ...anywhere, text: 'kompo' })
+  expect(asked).toEqual(findMessages(storage, { ...anywhere, text: 'kompo' }))
+  expect(asked.hits).toHaveLength(1)
+  expect(wideCount).toBe(1)
+})
+
 test('what was attached is found by its name and by its text', () => {
   const { storage } = profileOnDisk()
   storeTurn(storage, {
