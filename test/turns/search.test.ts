@@ -75,8 +75,8 @@ test('a word that many begin like is found by its own beginning alone', () => {
 
 test('of long messages few are looked into for a word that many begin like', () => {
   const { storage, database } = profileOnDisk()
-  const book = 'eine gewöhnliche Komödie '.repeat(1_500)
-  for (let count = 0; count < 130; count += 1) {
+  const book = 'eine gewöhnliche Komödie '.repeat(3_000)
+  for (let count = 0; count < 70; count += 1) {
     const question = count === 3 ? `${book} Komponist` : book
     storeTurn(storage, { question, atMs: count * 1_000 })
   }
