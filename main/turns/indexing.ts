@@ -9,9 +9,6 @@ const AFTER_START_MS = 4_000
 /** Between two goes, so that whatever else waits comes first. */
 const PAUSE_MS = 10
 
-/** While an answer is written. */
-const WAIT_MS = 1_000
-
 /** One go: some milliseconds. In UTF-16 units of text, or one turn that is longer. */
 const TURNS_A_GO = 20
 const UNITS_A_GO = 20_000
@@ -36,9 +33,10 @@ export function openIndexing(
 
   function goIn(delayMs: number): void {
     cancel?.()
+    if (isClosed) return
     cancel = after(delayMs, () => {
       cancel = null
-      const nextInMs = isClosed ? null : go()
+      const nextInMs = go()
       if (nextInMs !== null) goIn(nextInMs)
     })
   }
@@ -46,7 +44,8 @@ export function openIndexing(
   /** When to go on; null once there is nothing left to do, or nothing can be done. */
   function go(): number | null {
     try {
-      if (isBusy()) return WAIT_MS
+      // The end of what is being written calls again.
+      if (isBusy()) return null
       // Joined first: where too many parts wait for it, SQLite would join them all at once.
       return searchIndex.merge(PAGES_A_GO) || putSome() ? PAUSE_MS : null
     } catch (error) {
