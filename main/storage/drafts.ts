@@ -10,6 +10,9 @@ export function openDrafts(database: Database) {
      DO UPDATE SET text = excluded.text, updated_at_ms = excluded.updated_at_ms`,
   )
   const remove = database.prepare<[string]>('DELETE FROM draft WHERE conversation_id = ?')
+  const removeSent = database.prepare<[string, string]>(
+    'DELETE FROM draft WHERE conversation_id = ? AND text = ?',
+  )
   const list = database.prepare<[], DraftRow>(
     `SELECT conversation_id AS conversationId, text, conversation.id IS NOT NULL AS isStored
      FROM draft LEFT JOIN conversation ON conversation.id = draft.conversation_id
@@ -21,6 +24,8 @@ export function openDrafts(database: Database) {
     list: (): DraftRow[] => list.all(),
     keep: (conversationId: string, text: string, atMs: number): void =>
       void upsert.run(conversationId, text, atMs),
+    /** Forgets a draft that was sent; another text stays. */
+    sent: (conversationId: string, text: string): void => void removeSent.run(conversationId, text),
     forget: (conversationId: string): void => void remove.run(conversationId),
   }
 }

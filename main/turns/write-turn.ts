@@ -63,6 +63,7 @@ export function openTurnWriter(
     const createdAtMs = nowMs()
     attachments.keep(parts)
     addConversation(turn, parts, chat, createdAtMs)
+    storage.drafts.sent(conversationId, turn.text)
     storage.conversations.touch(conversationId, model.key, createdAtMs)
     const parentId =
       turn.parentTurnId === undefined

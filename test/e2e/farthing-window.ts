@@ -47,6 +47,8 @@ export async function launchFarthing(options: LaunchOptions): Promise<FarthingWi
   })
   const page = await app.firstWindow()
   const complaints = listenToComplaints(page)
+  // The page's own scripts wait until every call is answered; what a test asks would not.
+  await page.locator('#root > *').first().waitFor({ state: 'attached', timeout: 60_000 })
   let isOver = false
   app.on('close', () => {
     isOver = true

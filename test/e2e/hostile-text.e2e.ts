@@ -49,7 +49,7 @@ test('no sample runs, asks, opens or breaks anything, wherever it stands', async
   for (const { title, count } of chats) {
     await page.getByRole('button', { name: new RegExp(`^${title} `, 'u') }).click()
     // Their names are samples too, and some are no names at all.
-    await expect(page.locator('article')).toHaveCount(count)
+    await expect(page.locator('article')).toHaveCount(count, { timeout: 60_000 })
     await page.evaluate(openAll)
     await page.evaluate(pressLinks)
     expect(await page.evaluate(faultsInPage), title).toEqual([])

@@ -80,8 +80,9 @@ test('everything that was said is found by its words, narrowed, and opened where
   await field(page).press('Enter')
   await expect(page.getByText('My boiler shows fault E119', { exact: true }).last()).toBeVisible()
   await expect(page.getByText('My kettle leaks')).toHaveCount(0)
-  const shown = await call('conversation.open', boilers)
-  expect(shown.turns.map(({ turnId }) => turnId)).toEqual(turns.map(({ turnId }) => turnId))
+  const shownIds = async (): Promise<string[]> =>
+    (await call('conversation.open', boilers)).turns.map(({ turnId }) => turnId)
+  await expect.poll(shownIds).toEqual(turns.map(({ turnId }) => turnId))
 
   await call('conversation.remove', boilers)
   await page.keyboard.press('Control+Shift+F')
