@@ -99,15 +99,24 @@ export function openBackground(
     const effort = without.includes('effort') ? null : asked.effort
     const reserved = reserve({ ...asked, effort }, number)
     if (!reserved) return null
-    told.began(work)
+    safely(() => told.began(work))
     const abort = new AbortController()
     const ending = stream({ ...asked, effort }, reserved, without, abort.signal)
     running.set(abort, { work, runsOn: billingOf(asked).stop === 'runs-on', over: ending })
     const over = await ending.finally(() => running.delete(abort))
-    told.ended(work, over)
+    safely(() => told.ended(work, over))
     const retry = retryOf(over.ending, number, without)
     const isAgain = retry?.delayMs === 0 && over.settlement.kind === 'release'
     return isAgain ? ((await attempt(asked, number + 1, retry.without)) ?? over) : over
+  }
+
+  /** What is told of it never decides how it goes on: what is reserved is sent, and has its ending. */
+  function safely(tell: () => void): void {
+    try {
+      tell()
+    } catch (error) {
+      options.report(error)
+    }
   }
 
   function billingOf({ adapter, connection }: Asked) {

@@ -84,10 +84,30 @@ describe('a title by a model', () => {
     expect(JSON.stringify(body).length).toBeLessThan(4_000)
   })
 
+  test('is sent and paid for although nobody can be told of it', async () => {
+    const profile = await withTitles(titled('Told to nobody'))
+    const push = profile.events.push.bind(profile.events)
+    let toldCount = -1
+    profile.events.push = (event) => {
+      if (event?.name === 'turn.ended') toldCount = 0
+      else if (event?.name === 'conversation.changed' && toldCount >= 0) toldCount += 1
+      // The first time is of the answer itself.
+      if (toldCount > 1) throw new Error('no window')
+      return event ? push(event) : 0
+    }
+    await profile.ask(opus, 'Hello')
+    await settledAt(profile, 2)
+    await expect.poll(() => only(profile).title, soon).toBe('Told to nobody')
+    expect(profile.session.turns.budget().balances.spentNanoUsd).toBe(
+      profile.provider.bill().costNanoUsd,
+    )
+  })
+
   test('never replaces what the person called it, not even one given meanwhile', async () => {
     const profile = await withTitles(titled('By the model', { delayMs: 60 }))
     const conversationId = randomUUID()
     await profile.ask(opus, 'Hello', conversationId)
+    await expect.poll(() => profile.provider.requests().length, soon).toBe(2)
     profile.session.turns.rename(conversationId, 'By\nthe   person\u2066')
     await settledAt(profile, 2)
     expect(only(profile)).toMatchObject({ title: 'By the person', titleFrom: 'person' })
