@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { changeSettings } from './profile.ts'
-import { openList, showModels, useScreen } from './screen.ts'
+import { showModels, toggleList } from './screen.ts'
 import { zoomBy, zoomTo } from './zoom.ts'
 
 /** What is seen, and how large and how light it is. */
@@ -10,10 +10,7 @@ export const viewCommands: readonly Command[] = [
     word: 'command.toggle-list',
     menu: 'view',
     keys: 'Mod+B',
-    run: () => {
-      const isOpen = useScreen.getState().isListOpen ?? matchMedia('(width >= 960px)').matches
-      openList(!isOpen)
-    },
+    run: toggleList,
   },
   {
     id: 'models',

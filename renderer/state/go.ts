@@ -1,7 +1,7 @@
 import { openConversation, startNewChat, useConversations } from './conversations.ts'
 import { beginIn } from './folders.ts'
 import { quoteDraft } from './quotes.ts'
-import { openList, showChat } from './screen.ts'
+import { leaveList, showChat } from './screen.ts'
 
 /** The field a message is written in. */
 export const MESSAGE_FIELD_ID = 'message'
@@ -15,7 +15,7 @@ export function newChatIn(folderId: string | null): void {
   startNewChat()
   beginIn(useConversations.getState().currentId, folderId)
   showChat()
-  openList(null)
+  leaveList()
   quoteDraft()
 }
 
@@ -37,6 +37,6 @@ export function openNeighbour(step: -1 | 1): void {
 
 export function showConversation(conversationId: string): void {
   showChat()
-  openList(null)
+  leaveList()
   void openConversation(conversationId)
 }

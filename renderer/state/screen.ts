@@ -15,8 +15,12 @@ export type Screen = {
   /** Whether the screen of models shows the lists of prices instead. */
   isAtPrices: boolean
   isPickerOpen: boolean
-  /** Whether the list of conversations stands open; null follows the width of the window. */
-  isListOpen: boolean | null
+  /** Whether the list of conversations was put away, where there is room for it beside the rest. */
+  isListAway: boolean
+  /** Whether it lies over the rest, where there is none. */
+  isListOver: boolean
+  /** Whether its button has the focus once the list is opened or closed: it is another one then. */
+  isListFocused: boolean
 }
 
 export const useScreen = create<Screen>()(() => ({
@@ -27,10 +31,15 @@ export const useScreen = create<Screen>()(() => ({
   model: null,
   isAtPrices: false,
   isPickerOpen: false,
-  isListOpen: null,
+  isListAway: false,
+  isListOver: false,
+  isListFocused: false,
 }))
 
-const { setState } = useScreen
+const { getState, setState } = useScreen
+
+/** A window that has no room for the list of conversations beside the rest. */
+export const NARROW = '(width < 960px)'
 
 export function showChat(): void {
   setState({ name: 'chat' })
@@ -71,6 +80,19 @@ export function openPicker(isPickerOpen: boolean): void {
   setState({ isPickerOpen })
 }
 
-export function openList(isListOpen: boolean | null): void {
-  setState({ isListOpen })
+/** From where the focus is, which then goes to the list; or from anywhere. */
+export function openList(isOpen: boolean, isFocused = true): void {
+  if (matchMedia(NARROW).matches) setState({ isListOver: isOpen, isListFocused: true })
+  else setState({ isListAway: !isOpen, isListFocused: isFocused })
+}
+
+/** By keys: whoever is writing goes on writing, unless the list lies over that. */
+export function toggleList(): void {
+  const { isListAway, isListOver } = getState()
+  openList(matchMedia(NARROW).matches ? !isListOver : isListAway, false)
+}
+
+/** Going anywhere takes away what lies over it. */
+export function leaveList(): void {
+  setState({ isListOver: false, isListFocused: false })
 }

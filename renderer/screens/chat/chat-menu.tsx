@@ -36,7 +36,7 @@ export function ChatMenu({
       <MenuItem
         label={say('row.rename')}
         onClick={() => {
-          openList(true)
+          openList(true, false)
           startRenaming(conversationId)
         }}
       />

@@ -3,6 +3,7 @@ import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { useBudget } from '../../state/budget.ts'
 import { useModel } from '../../state/catalog.ts'
+import { MAX_COMPARED } from '../../state/comparing.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
@@ -12,7 +13,14 @@ import { ContextGauge } from './context-gauge.tsx'
 import { useTrackRecord } from './use-track-record.ts'
 
 /** What the row in focus would cost at most, and beside the model that has read all of this. */
-export function PickerFoot({ model }: { model: Model }): ReactNode {
+export function PickerFoot({
+  model,
+  isOneTooMany,
+}: {
+  model: Model
+  /** Whether it cannot be compared with, beside so many others. */
+  isOneTooMany: boolean
+}): ReactNode {
   return (
     <div className="min-h-14 flex-none border-t border-line bg-shelf px-4 py-2.5 text-note leading-[18px]">
       <div className="flex justify-between gap-4">
@@ -23,7 +31,7 @@ export function PickerFoot({ model }: { model: Model }): ReactNode {
       </div>
       <div className="flex items-end justify-between gap-4">
         <p className="text-ink-2">
-          <Remark model={model} />
+          {isOneTooMany ? say('compare.full', { most: MAX_COMPARED }) : <Remark model={model} />}
         </p>
         <ContextGauge model={model} />
       </div>

@@ -9,10 +9,11 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ModelKey } from '../../../shared/chat/message.ts'
+import { type ModelKey, sameModel } from '../../../shared/chat/message.ts'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { announce } from '../../state/announcements.ts'
 import { useModels } from '../../state/catalog.ts'
+import { MAX_COMPARED } from '../../state/comparing.ts'
 import { isPressed } from '../../state/keys.ts'
 import { toggleFavourite, useChosenModel } from '../../state/model-choice.ts'
 import { useProfile } from '../../state/profile.ts'
@@ -129,9 +130,17 @@ export function PickerModels({
         onFavour={favour}
         onChoose={onChoose}
       />
-      {current && <PickerFoot model={current.model} />}
+      {current && (
+        <PickerFoot model={current.model} isOneTooMany={isOneTooMany(current.model, several)} />
+      )}
     </div>
   )
+}
+
+/** Whether as many are ticked as can be, and this is none of them. */
+function isOneTooMany({ key }: Model, several: readonly ModelKey[] | null): boolean {
+  if (!several || several.length < MAX_COMPARED) return false
+  return !several.some((ticked) => sameModel(ticked, key))
 }
 
 function movedTo(key: string, flat: readonly PlacedRow[], { place }: PlacedRow): PlacedRow | null {

@@ -5,16 +5,24 @@ import { IconButton } from '../../parts/button.tsx'
 import { KeyCaps } from '../../parts/key-caps.tsx'
 import { useMedia } from '../../parts/use-media.ts'
 import { newChat } from '../../state/go.ts'
-import { openList, showModels, showSearch, showSettings, useScreen } from '../../state/screen.ts'
+import {
+  leaveList,
+  NARROW,
+  openList,
+  showModels,
+  showSearch,
+  showSettings,
+  useScreen,
+} from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
 import { BudgetFoot } from './budget-foot.tsx'
 import { ConversationList } from './conversation-list.tsx'
 
 /** Name, conversations and the coin. Under 960 it is a rail, and the list lies over the screen. */
 export function Sidebar(): ReactNode {
-  const isNarrow = useMedia('(width < 960px)')
-  const asked = useScreen(({ isListOpen }) => isListOpen)
-  if (!(asked ?? !isNarrow)) return <Rail isLeft={asked === false} />
+  const isNarrow = useMedia(NARROW)
+  const isOpen = useScreen(({ isListAway, isListOver }) => (isNarrow ? isListOver : !isListAway))
+  if (!isOpen) return <Rail />
   return (
     <>
       {isNarrow && <div className="w-14 flex-none border-r border-line bg-shelf" />}
@@ -48,7 +56,7 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
       >
         <div className="flex h-12 flex-none items-center gap-2 pr-3 pl-4">
           <p className="flex-1 text-[14px] font-semibold">{say('app.name')}</p>
-          <ListButton isOpen isFocused={isOver} />
+          <ListButton isOpen />
           <NewChatButton />
         </div>
         <div className="flex-none px-2 pb-1">
@@ -67,14 +75,14 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
   )
 }
 
-function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
+function Rail(): ReactNode {
   return (
     <header
       aria-label={say('app.sidebar')}
       className="flex w-14 flex-none flex-col items-center gap-3 border-r border-line bg-shelf pt-2.5"
     >
       <NewChatButton />
-      <ListButton isOpen={false} isFocused={isLeft} />
+      <ListButton isOpen={false} />
       <IconButton name={say('list.search')} onClick={search}>
         <Search aria-hidden="true" size={18} strokeWidth={1.6} />
       </IconButton>
@@ -87,7 +95,7 @@ function Rail({ isLeft }: { isLeft: boolean }): ReactNode {
 }
 
 function search(): void {
-  openList(null)
+  leaveList()
   showSearch()
 }
 
@@ -119,7 +127,8 @@ function NewChatButton(): ReactNode {
 }
 
 /** Opening and closing put one button in the other's place, so the focus is handed over. */
-function ListButton({ isOpen, isFocused }: { isOpen: boolean; isFocused: boolean }): ReactNode {
+function ListButton({ isOpen }: { isOpen: boolean }): ReactNode {
+  const isFocused = useScreen(({ isListFocused }) => isListFocused)
   return (
     <IconButton
       name={say(isOpen ? 'app.hide-list' : 'app.show-list')}
@@ -149,7 +158,7 @@ function PlaceButton({
   const { icon: Icon, words, open: show } = places[place]
   const open = (): void => {
     show()
-    openList(null)
+    leaveList()
   }
   const icon = <Icon aria-hidden="true" size={isRail ? 18 : 16} strokeWidth={1.6} />
   if (isRail) {

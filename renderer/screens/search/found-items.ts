@@ -3,7 +3,7 @@ import type { SearchHit, TextRange } from '../../../shared/ipc/shapes.ts'
 import { findIn } from '../../../shared/search/find.ts'
 import { readQuery } from '../../../shared/search/query.ts'
 import { openConversation } from '../../state/conversations.ts'
-import { openList, showChat } from '../../state/screen.ts'
+import { leaveList, showChat } from '../../state/screen.ts'
 import { type Asked, isNarrowed } from '../../state/search.ts'
 
 /** More than these are not what is looked for: the messages are below. */
@@ -63,7 +63,7 @@ function titlesWith(text: string, summaries: readonly ConversationSummary[]): Fo
 /** Shows what was found where it was said, in the version it was said in. */
 export function openFound(item: FoundItem): void {
   showChat()
-  openList(null)
+  leaveList()
   if (item.kind === 'titles') void openConversation(item.summary.conversationId)
   else void openConversation(item.hit.conversationId, item.hit.turnId, item.hit.role)
 }
