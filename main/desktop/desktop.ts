@@ -45,6 +45,7 @@ export function openDesktop(options: DesktopOptions) {
   })
   let words: DesktopWords = {}
   let shownMenu = ''
+  const clickable = new Set<Notification>()
   let now = settings
 
   function show(conversationId: string | null): void {
@@ -139,7 +140,13 @@ export function openDesktop(options: DesktopOptions) {
     notify({ title, body, conversationId }: Input<'desktop.notify'>): void {
       if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return
       const news = new Notification({ title, body })
-      news.on('click', () => show(conversationId))
+      // Held while it can be clicked: what nobody holds may be collected, and its click with it.
+      clickable.add(news)
+      news.on('click', () => {
+        clickable.delete(news)
+        show(conversationId)
+      })
+      news.on('close', () => clickable.delete(news))
       news.show()
     },
   }
