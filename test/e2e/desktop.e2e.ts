@@ -38,6 +38,7 @@ test('everything has keys, and all of them stand on one sheet', async ({ stage }
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await page.keyboard.press('Control+/')
   await expect(sheet.getByText('Copy the last answer')).toBeVisible()
+  await expect(sheet.getByText('Quick ask')).toBeVisible()
   await expectAccessible(window, 'shortcuts')
   await page.keyboard.press('Control+/')
   await expect(sheet).toBeHidden()

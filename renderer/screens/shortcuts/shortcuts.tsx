@@ -7,10 +7,11 @@ import { keysHere } from '../../state/keys.ts'
 import { openOverlay } from '../../state/overlay.ts'
 import { useProfile } from '../../state/profile.ts'
 import { say } from '../../words/say.tsx'
+import { keysOfAccelerator } from '../settings/desktop-keys.ts'
 
-/** Every command that has keys, and those of the message. */
+/** Every command that has keys, those of the message, and those that work in any program. */
 export function Shortcuts(): ReactNode {
-  const { sendsWith } = useProfile().settings
+  const { sendsWith, quickAskKeys } = useProfile().settings
   return (
     <Dialog title={say('shortcuts.title')} onClose={() => openOverlay(null)}>
       <div className="mt-3 columns-2 gap-x-10 px-7 max-[560px]:columns-1">
@@ -29,7 +30,13 @@ export function Shortcuts(): ReactNode {
             name={say('shortcuts.new-line')}
             keys={sendsWith === 'enter' ? 'Shift+Enter' : 'Enter'}
           />
+          <Row name={say('prompts.open')} keys="/" />
         </Group>
+        {quickAskKeys !== null && (
+          <Group title={say('settings.desktop')}>
+            <Row name={say('command.quick-ask')} keys={keysOfAccelerator(quickAskKeys)} />
+          </Group>
+        )}
       </div>
     </Dialog>
   )
