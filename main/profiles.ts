@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import type { Events } from '../shared/ipc/contract.ts'
+import type { EventName } from '../shared/ipc/names.ts'
 import type { Backup, Profile, ProfileName, Recovered } from '../shared/ipc/shapes.ts'
 import { done, failed, type Result } from '../shared/result.ts'
 import { databasePath, openSession, type Session, type SessionOptions } from './session.ts'
@@ -36,16 +38,24 @@ export function openProfiles(options: ProfilesOptions) {
   let name = options.wanted ?? readLast(lastPath)
   let current: Promise<Result<Session>> = openNow()
   let changing: Promise<void> = Promise.resolve()
+  /** Between one profile and the next. */
+  let isChanging = false
 
   function folderOf(profile: ProfileName): string {
     return join(options.folder, profile)
+  }
+
+  /** What is told of a profile is not for a window that still shows another. */
+  function tell<N extends EventName>(event: N, payload: Events[N]): void {
+    if (!isChanging) options.tell(event, payload)
   }
 
   /** Yields first, so that the window is on its way before the disk is asked. */
   async function openNow(): Promise<Result<Session>> {
     await Promise.resolve()
     const rebuilt = options.reload
-    return openSession({ ...options, profile: name, folder: folderOf(name), damaged, rebuilt })
+    const opening = { ...options, tell, profile: name, folder: folderOf(name), damaged, rebuilt }
+    return openSession(opening)
   }
 
   async function close(): Promise<void> {
@@ -79,8 +89,10 @@ export function openProfiles(options: ProfilesOptions) {
   }
 
   async function reopen(): Promise<void> {
+    isChanging = true
     current = openNow()
     await current
+    isChanging = false
     options.reload()
   }
 

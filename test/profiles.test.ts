@@ -32,7 +32,7 @@ type OpenProfiles = {
 /** The practice profile as the program holds it; what is put off happens when the test says so. */
 function practice(
   folder = temporaryFolder(),
-  more: Partial<Pick<ProfilesOptions, 'report'>> = {},
+  more: Partial<Pick<ProfilesOptions, 'report' | 'wanted'>> = {},
 ): OpenProfiles {
   const later: { delayMs: number; run: () => void }[] = []
   const reports: unknown[] = []
@@ -311,4 +311,14 @@ describe('three seconds after the start', () => {
     const again = practice(folder)
     expect((await again.profiles.shown('1')).problem).toEqual({ kind: 'database-damaged', path })
   })
+})
+
+test('nothing of a profile that is being opened is told to the window that shows another', async () => {
+  const { profiles, told, reloads } = practice(temporaryFolder(), { wanted: 'personal' })
+  await profiles.session()
+  told.length = 0
+  await profiles.open('practice')
+  expect(reloads()).toBe(1)
+  expect(told).toEqual([])
+  await profiles.close()
 })
