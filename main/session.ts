@@ -91,6 +91,11 @@ function whileOpen(
 ): SessionOptions {
   return {
     ...options,
+    report(error) {
+      // What comes too late for a closed database has nothing to tell.
+      const isTooLate = !database.open && error instanceof TypeError
+      if (!isTooLate) options.report(error)
+    },
     after: (delayMs, run) =>
       options.after(delayMs, () => {
         if (database.open) run()

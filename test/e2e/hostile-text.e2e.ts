@@ -207,7 +207,9 @@ async function watchWays({ app, page }: FarthingWindow): Promise<Watch> {
   })
   return {
     async faults() {
-      const ways = await app.evaluate(() => Reflect.get(globalThis, 'ways') as string[])
+      const readWays = () => app.evaluate(() => Reflect.get(globalThis, 'ways') as string[])
+      // Where memory is short, the answer itself may be collected on its way.
+      const ways = await readWays().catch(readWays)
       return [...crashes, ...ways]
     },
   }
