@@ -84,6 +84,9 @@ export function openSession(options: SessionOptions): Result<Session> {
   }
 }
 
+/** What better-sqlite3 says to who asks a database that was closed. */
+const CLOSED = 'The database connection is not open'
+
 /** What was put off until later is not done any more once the database is closed. */
 function whileOpen(
   options: SessionOptions,
@@ -93,8 +96,8 @@ function whileOpen(
     ...options,
     report(error) {
       // What comes too late for a closed database has nothing to tell.
-      const isTooLate = !database.open && error instanceof TypeError
-      if (!isTooLate) options.report(error)
+      const isOfClosed = error instanceof TypeError && error.message === CLOSED
+      if (database.open || !isOfClosed) options.report(error)
     },
     after: (delayMs, run) =>
       options.after(delayMs, () => {
