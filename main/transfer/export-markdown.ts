@@ -24,12 +24,14 @@ export function markdownOf(conversation: WholeConversation, options: MarkdownOpt
   const { words, exportedAtMs } = options
   const turns = conversation.turns.filter(({ isShown }) => isShown)
   const spentNanoUsd = turns.reduce((sum, turn) => sum + (turn.receipt?.spentNanoUsd ?? 0), 0)
+  const isUnknown = turns.some(({ receipt }) => receipt && receipt.spentNanoUsd === null)
+  const unknown = isUnknown ? [words.notKnown] : []
   const models = [...new Set(turns.map(modelOf).filter((name) => name !== ''))]
   const facts = [
     `${words.started}: ${dateText(conversation.createdAtMs, options)}`,
     ...(models.length > 0 ? [`${words.models}: ${models.join(', ')}`] : []),
     ...(turns.some(({ receipt }) => receipt)
-      ? [`${words.credits}: ${creditsText(spentNanoUsd, options)}`]
+      ? [`${words.credits}: ${[creditsText(spentNanoUsd, options), ...unknown].join(' + ')}`]
       : []),
     `${words.exported}: ${dateText(exportedAtMs, options)}`,
   ]

@@ -238,3 +238,15 @@ test('a document says who said what, when and for how much, and names what was a
     "
   `)
 })
+
+test('what is not known yet is not counted as nothing, in the answer or in the sum', () => {
+  const profile = profileOnDisk()
+  profile.ledger.setMonthlyBudget(100 * CREDIT, 'first')
+  reserve(profile, 'a1', 20 * CREDIT)
+  profile.ledger.markDispatched('a1')
+  profile.ledger.markUncertain('a1')
+  addPaidTurn(profile)
+  const lines = markdown(profile).split('\n')
+  expect(lines).toContain('- Credits: 0 + not known yet')
+  expect(lines.some((line) => /· Credits: not known yet/u.test(line))).toBe(true)
+})
