@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   notifies: true,
   staysInTray: false,
   quickAskKeys: 'CommandOrControl+Shift+Space',
+  currency: null,
 }
 
 /** Settings as they are stored. One that is absent, or that no longer parses, is the default. */
@@ -38,4 +39,5 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   notifies: z.boolean().catch(true),
   staysInTray: z.boolean().catch(false),
   quickAskKeys: z.string().nullable().catch(defaultSettings.quickAskKeys),
+  currency: z.object({ code: z.string(), perUsd: z.string() }).nullable().catch(null),
 })

@@ -1,3 +1,5 @@
+import type { EnvelopeOf } from './ipc/shapes.ts'
+
 /**
  * Every failure that can be expected, with the figures its sentence needs. The sentences stand in
  * `renderer/words`; the compiler asks for one when a member is added.
@@ -13,6 +15,23 @@ export type Failure =
     }
   | { kind: 'over-budget'; overrunNanoUsd: number; periodEndsAtMs: number }
   | { kind: 'no-budget' }
+  /** More than the person wants any single turn to cost without being asked. */
+  | {
+      kind: 'above-turn-limit'
+      expectedNanoUsd: number
+      ceilingNanoUsd: number
+      limitNanoUsd: number
+    }
+  /** It fits the budget, and not the part of it that its folder, provider or model may use. */
+  | {
+      kind: 'envelope-short'
+      of: EnvelopeOf
+      neededNanoUsd: number
+      availableNanoUsd: number
+      shortNanoUsd: number
+      periodEndsAtMs: number
+    }
+  | { kind: 'unknown-envelope' }
   /** The clock says that more than a month went by: asked about before a new period is opened. */
   | { kind: 'clock-jumped'; lastEntryAtMs: number; nowMs: number }
   | {

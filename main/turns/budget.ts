@@ -65,5 +65,7 @@ function shown({ balances, period, ...rules }: LedgerBudget): Budget {
     periodStartsAtMs: period.startsAtMs,
     periodEndsAtMs: period.endsAtMs,
     timeZone: period.timeZone,
+    turnLimitNanoUsd: null,
+    envelopes: [],
   }
 }

@@ -23,6 +23,7 @@ export function trackRecordOf(turns: readonly SettledTurn[]): TrackRecord {
     turnCount: judged.length,
     withinPercent: judged.length < RECORD_TURNS.least ? null : Math.ceil(median(missed) * 100),
     ceilingHeldCount: judged.filter((turn) => turn.spentNanoUsd <= turn.reservedNanoUsd).length,
+    missedPercents: [],
   }
 }
 

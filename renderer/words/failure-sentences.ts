@@ -4,6 +4,11 @@ export const failureSentences = {
   'failure.over-budget':
     '{over} credits over budget. Turns that cost credits wait for {date} or a top-up.',
   'failure.no-budget': 'There is no budget for this month yet. Nothing has been sent.',
+  'failure.above-turn-limit':
+    'This turn is expected to cost about {about} credits. You asked to be asked above {limit}. Nothing has been sent.',
+  'failure.envelope-short':
+    'This turn needs {short} more credits than the {of, select, folder {folder} provider {provider} other {model}} may use until {date}. Nothing has been sent.',
+  'failure.unknown-envelope': 'This limit is not set any more.',
   'failure.clock-jumped':
     'This computer says {now}; the last entry is of {last}. Nothing has been changed.',
   'failure.amount.not-a-number': '“{typed}” is not an amount. Write USD as a number, such as 20.',

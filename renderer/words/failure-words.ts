@@ -37,6 +37,18 @@ const writers: Writers = {
   'over-budget': ({ overrunNanoUsd, periodEndsAtMs }, credits) =>
     words('failure.over-budget', { over: credits(overrunNanoUsd), date: sayDay(periodEndsAtMs) }),
   'no-budget': () => words('failure.no-budget', {}),
+  'above-turn-limit': ({ expectedNanoUsd, limitNanoUsd }, credits) =>
+    words('failure.above-turn-limit', {
+      about: credits(expectedNanoUsd),
+      limit: credits(limitNanoUsd),
+    }),
+  'envelope-short': ({ of, shortNanoUsd, periodEndsAtMs }, credits) =>
+    words('failure.envelope-short', {
+      of: of.kind,
+      short: credits(shortNanoUsd),
+      date: sayDay(periodEndsAtMs),
+    }),
+  'unknown-envelope': () => words('failure.unknown-envelope', {}),
   'clock-jumped': ({ lastEntryAtMs, nowMs }) =>
     words('failure.clock-jumped', { now: sayDayOfYear(nowMs), last: sayDayOfYear(lastEntryAtMs) }),
   'bad-amount': ({ typed, reason }) =>

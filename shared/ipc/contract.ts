@@ -16,16 +16,20 @@ import {
   type TextAttachment,
 } from '../chat/part.ts'
 import type { Failure } from '../failures.ts'
+import { MAX_CREDITS_PER_USD } from '../money/credits.ts'
+import { NANO_PER_USD } from '../money/nano-usd.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
 import {
   type Backup,
   type Budget,
+  type BudgetNotice,
   type Catalog,
   type CatalogEdition,
   type DesktopMenu,
   desktopMenus,
   type DesktopState,
+  type EnvelopeOf,
   type Folder,
   type ImportReport,
   languages,
@@ -45,6 +49,7 @@ import {
   type TypicalTurn,
   type Ways,
 } from './shapes.ts'
+import { type Usage, usageSpans } from '../usage/usage.ts'
 
 const MAX_SYSTEM_CHARACTERS = 200_000
 
@@ -119,6 +124,21 @@ const drafted = {
   /** Of a conversation that is not stored yet; what is set for a stored one is known. */
   options: chatOptions.optional(),
 }
+/** So many credits that each is a whole number of nano-USD: relabelling never rounds money. */
+const creditsPerUsd = z
+  .number()
+  .int()
+  .min(1)
+  .max(MAX_CREDITS_PER_USD)
+  .refine((count) => NANO_PER_USD % count === 0)
+/** Decimal digits with a point, above nothing. */
+const currencyRate = z.string().regex(/^(?=.*[1-9])\d{1,7}(?:\.\d{1,6})?$/u)
+const envelopeOf = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('folder'), folderId: id }),
+  z.strictObject({ kind: z.literal('provider'), providerId: z.string().min(1).max(120) }),
+  z.strictObject({ kind: z.literal('model'), model: modelKey }),
+]) satisfies z.ZodType<EnvelopeOf>
+const usageAsked = { span: z.enum(usageSpans), day: z.iso.date().nullable() }
 export type DraftAttachment = z.infer<typeof attachment>
 
 /** THE list of calls: what may cross from the window to the main process, and what comes back. */
@@ -134,7 +154,11 @@ export const calls = {
   'profile.restore': call(z.strictObject({ backupName: name }), returns<void>()),
   'settings.change': call(
     z.strictObject({
-      creditsPerUsd: z.union([z.literal(100), z.literal(1_000), z.literal(10_000)]).optional(),
+      creditsPerUsd: creditsPerUsd.optional(),
+      currency: z
+        .strictObject({ code: z.string().regex(/^[A-Z]{3}$/u), perUsd: currencyRate })
+        .nullable()
+        .optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
       model: modelKey.optional(),
       countsAtProvider: z.boolean().optional(),
@@ -166,6 +190,14 @@ export const calls = {
   ),
   /** Adds credits to this period (what is left may be carried over). The window makes the id, so twice is once. */
   'budget.topUp': call(z.strictObject({ topUpId: id, typedUsd: typed }), returns<Budget>()),
+  /** Null asks about no turn. */
+  'budget.setTurnLimit': call(z.strictObject({ typedUsd: typed.nullable() }), returns<Budget>()),
+  /** Adds it, or changes the amount of the one with this id. One for each folder, provider or model. */
+  'budget.saveEnvelope': call(
+    z.strictObject({ envelopeId: id, of: envelopeOf, typedUsd: typed }),
+    returns<Budget>(),
+  ),
+  'budget.removeEnvelope': call(z.strictObject({ envelopeId: id }), returns<Budget>()),
   /** Says that the date of this computer is right although it jumped; opens the period due. */
   'budget.confirmDate': call(nothing, returns<Budget>()),
   'catalog.read': call(nothing, returns<Catalog>()),
@@ -340,6 +372,13 @@ export const calls = {
     }),
     returns<SearchPage>(),
   ),
+  /** What was spent in the span that a day lies in; null: today. */
+  'usage.read': call(z.strictObject(usageAsked), returns<Usage>()),
+  /** Asks where to, and writes what `usage.read` says there. Null: the person thought better of it. */
+  'usage.export': call(
+    z.strictObject({ ...usageAsked, format: z.enum(['csv', 'json']) }),
+    returns<{ path: string } | null>(),
+  ),
   /** Asks where to, and writes one conversation there. Null: the person thought better of it. */
   'transfer.export': call(
     z.strictObject({
@@ -379,8 +418,10 @@ export const calls = {
       parentTurnId,
       model: modelKey,
       text: message,
-      /** How far beyond the budget the person lets this very turn go. Only in the mode `ask`. */
+      /** How far beyond the budget and its envelopes the person lets this very turn go, in the mode `ask`. */
       allowedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      /** The expected cost the person was asked about and agreed to, above their limit for one turn. */
+      agreedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
       attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
       /** Kept with the conversation, if it is new. */
       options: chatOptions.optional(),
@@ -403,6 +444,8 @@ export const calls = {
         .max(4),
       text: message,
       allowedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      /** The expected cost the person was asked about and agreed to, above their limit for one turn. */
+      agreedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
       attachments: z.array(attachment).max(MAX_ATTACHMENTS).optional(),
       options: chatOptions.optional(),
       folderId: id.nullable().optional(),
@@ -468,6 +511,7 @@ export type Events = Complete<{
   /** In one window, so that the other knows. */
   'settings.changed': Settings
   'budget.changed': Budget
+  'budget.reached': BudgetNotice
   'conversation.changed': ConversationSummary
   'conversation.removed': { conversationId: string }
   'conversation.listChanged': Record<string, never>

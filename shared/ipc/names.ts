@@ -11,6 +11,9 @@ export const callNames = [
   'budget.setNoLimit',
   'budget.configure',
   'budget.topUp',
+  'budget.setTurnLimit',
+  'budget.saveEnvelope',
+  'budget.removeEnvelope',
   'budget.confirmDate',
   'catalog.read',
   'catalog.typicalTurn',
@@ -59,6 +62,8 @@ export const callNames = [
   'conversation.branch',
   'conversation.keepAnswer',
   'search.find',
+  'usage.read',
+  'usage.export',
   'transfer.export',
   'transfer.import',
   'transfer.saveReport',
@@ -94,6 +99,8 @@ export const eventNames = [
   'disk.changed',
   'settings.changed',
   'budget.changed',
+  /** Once a period at each share of the budget. */
+  'budget.reached',
   'conversation.changed',
   'conversation.removed',
   /** Many at once, or which there are: the list is read anew. */

@@ -61,7 +61,12 @@ export type Settings = {
   staysInTray: boolean
   /** The keys that open the small window from anywhere, as Electron writes them; null: none. */
   quickAskKeys: string | null
+  /** A currency of the person's own beside USD, at a rate they typed; null: USD. */
+  currency: Currency | null
 }
+
+/** `perUsd` is decimal digits with a point, as was typed: "0.92". */
+export type Currency = { code: string; perUsd: string }
 
 /** What the main process says in the language of the window, by the ids of its words. */
 export type DesktopWords = Record<string, string>
@@ -190,6 +195,33 @@ export type Budget = {
   periodStartsAtMs: number
   periodEndsAtMs: number
   timeZone: string
+  /** A turn that is expected to cost more than this is asked about before it is sent; null: none is. */
+  turnLimitNanoUsd: number | null
+  /** None unless the person made some. */
+  envelopes: Envelope[]
+}
+
+/** A part of the monthly budget that one folder, provider or model may use at most. */
+export type Envelope = {
+  envelopeId: string
+  of: EnvelopeOf
+  monthlyNanoUsd: number
+  /** In this period. */
+  reservedNanoUsd: number
+  spentNanoUsd: number
+}
+
+export type EnvelopeOf =
+  | { kind: 'folder'; folderId: string }
+  | { kind: 'provider'; providerId: string }
+  | { kind: 'model'; model: ModelKey }
+
+/** Told once a period for each share of the budget that was spent. */
+export type BudgetNotice = {
+  percent: 50 | 80 | 100
+  spentNanoUsd: number
+  grantedNanoUsd: number
+  periodEndsAtMs: number
 }
 
 export type Model = {
@@ -285,6 +317,8 @@ export type TrackRecord = {
   /** Half of them were at least this near, of what they really cost; null with too few turns. */
   withinPercent: number | null
   ceilingHeldCount: number
+  /** What each really cost beside its estimate, oldest first: 12 is 12 % dearer, -5 is cheaper. */
+  missedPercents: number[]
 }
 
 /** A typical turn of this person, and what it costs with each model now. */

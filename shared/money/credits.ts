@@ -7,6 +7,9 @@ export const DEFAULT_CREDITS_PER_USD = 10_000
 /** The sizes that divide a USD into whole nano-USD per credit, so relabelling never rounds money. */
 export const CREDITS_PER_USD_CHOICES = [100, 1_000, 10_000] as const
 
+/** A credit is at least so small a part of a USD. */
+export const MAX_CREDITS_PER_USD = 1_000_000
+
 /** The largest budget or top-up: enough for anyone, far from the end of exact integers. */
 const MAX_BUDGET_USD = 1_000_000
 

@@ -192,6 +192,8 @@ const month: Budget = {
   periodStartsAtMs: 0,
   periodEndsAtMs: 1,
   timeZone: 'UTC',
+  turnLimitNanoUsd: null,
+  envelopes: [],
 }
 const model = { ready: true, price } as Model
 const quote = { expectedNanoUsd: 42 * CREDIT, ceilingNanoUsd: 310 * CREDIT } as Quote

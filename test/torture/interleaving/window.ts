@@ -45,6 +45,7 @@ export function openWindow(wrong: (what: string) => void) {
     'turn.changed': ({ conversationId, turn }) => takeTurn(conversationId, turn),
     'turn.ended': ({ conversationId, turn }) => takeTurn(conversationId, turn),
     'budget.changed': (told) => void (budget = told),
+    'budget.reached': () => {},
     'conversation.changed': (told) => void summaries.set(told.conversationId, told),
     'disk.changed': ({ failure }) => void (isDiskRefusing = failure !== null),
     'providers.changed': () => {},
