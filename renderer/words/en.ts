@@ -6,6 +6,7 @@ import { desktopWords } from './desktop-words.ts'
 import { failureSentences } from './failure-sentences.ts'
 import { frameWords } from './frame-words.ts'
 import { modelsWords } from './models-words.ts'
+import { moneyWords } from './money-words.ts'
 import { optionWords } from './option-words.ts'
 import { paletteWords } from './palette-words.ts'
 import { readingWords } from './reading-words.ts'
@@ -15,6 +16,7 @@ import { sidebarWords } from './sidebar-words.ts'
 import { transferWords } from './transfer-words.ts'
 import { writingWords } from './writing-words.ts'
 import { turnWords } from './turn-words.ts'
+import { usageWords } from './usage-words.ts'
 
 /** Every sentence a person reads, as ICU messages. */
 export const en = {
@@ -24,6 +26,7 @@ export const en = {
   ...chatWords,
   ...attachmentWords,
   ...optionWords,
+  ...moneyWords,
   ...writingWords,
   ...compareWords,
   ...desktopWords,
@@ -35,6 +38,7 @@ export const en = {
   ...transferWords,
   ...failureSentences,
   ...turnWords,
+  ...usageWords,
 } as const
 
 export type WordId = keyof typeof en

@@ -17,6 +17,7 @@ import {
 } from '../chat/part.ts'
 import type { Failure } from '../failures.ts'
 import { MAX_CREDITS_PER_USD } from '../money/credits.ts'
+import { CURRENCY_RATE } from '../money/currency.ts'
 import { NANO_PER_USD } from '../money/nano-usd.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
@@ -131,8 +132,6 @@ const creditsPerUsd = z
   .min(1)
   .max(MAX_CREDITS_PER_USD)
   .refine((count) => NANO_PER_USD % count === 0)
-/** Decimal digits with a point, above nothing. */
-const currencyRate = z.string().regex(/^(?=.*[1-9])\d{1,7}(?:\.\d{1,6})?$/u)
 const envelopeOf = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), folderId: id }),
   z.strictObject({ kind: z.literal('provider'), providerId: z.string().min(1).max(120) }),
@@ -156,7 +155,10 @@ export const calls = {
     z.strictObject({
       creditsPerUsd: creditsPerUsd.optional(),
       currency: z
-        .strictObject({ code: z.string().regex(/^[A-Z]{3}$/u), perUsd: currencyRate })
+        .strictObject({
+          code: z.string().regex(/^[A-Z]{3}$/u),
+          perUsd: z.string().regex(CURRENCY_RATE),
+        })
         .nullable()
         .optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
