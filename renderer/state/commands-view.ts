@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { changeSettings } from './profile.ts'
-import { showModels, toggleList } from './screen.ts'
+import { showModels, showUsage, toggleList } from './screen.ts'
 import { zoomBy, zoomTo } from './zoom.ts'
 
 /** What is seen, and how large and how light it is. */
@@ -18,6 +18,13 @@ export const viewCommands: readonly Command[] = [
     menu: 'view',
     keys: 'Mod+Shift+M',
     run: () => showModels(),
+  },
+  {
+    id: 'usage',
+    word: 'command.usage',
+    menu: 'view',
+    keys: 'Mod+Shift+U',
+    run: showUsage,
   },
   {
     id: 'zoom-in',

@@ -4,7 +4,7 @@ import type { ModelKey } from '../../shared/chat/message.ts'
 export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'data' | 'appearance' | 'desktop'
 
 export type Screen = {
-  name: 'chat' | 'models' | 'search' | 'settings'
+  name: 'chat' | 'models' | 'search' | 'usage' | 'settings'
   section: SettingsSection
   /** The provider to open at once, with its key field. */
   providerId: string | null
@@ -68,6 +68,11 @@ export function showPrices(): void {
 /** Where everything that was said is searched. */
 export function showSearch(): void {
   setState({ name: 'search', isPickerOpen: false })
+}
+
+/** What was spent, on what, and how the month will end. */
+export function showUsage(): void {
+  setState({ name: 'usage', isPickerOpen: false })
 }
 
 /** Where credits are added to this month. */

@@ -132,6 +132,8 @@ const creditsPerUsd = z
   .min(1)
   .max(MAX_CREDITS_PER_USD)
   .refine((count) => NANO_PER_USD % count === 0)
+/** In nano-USD; below nothing where more than there is was used. */
+const most = z.number().int().nullable()
 const envelopeOf = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), folderId: id }),
   z.strictObject({ kind: z.literal('provider'), providerId: z.string().min(1).max(120) }),
@@ -267,7 +269,15 @@ export const calls = {
   /** Looks for Ollama and LM Studio on this computer. */
   'providers.findLocal': call(nothing, returns<Provider[]>()),
   'estimate.quote': call(z.strictObject(drafted), returns<Quotes>()),
-  'estimate.ways': call(z.strictObject({ ...drafted, model: modelKey }), returns<Ways>()),
+  'estimate.ways': call(
+    z.strictObject({
+      ...drafted,
+      model: modelKey,
+      /** Beside what is available: what its envelopes leave, and the limit for one turn; null: none. */
+      within: z.strictObject({ ceilingNanoUsd: most, expectedNanoUsd: most }).optional(),
+    }),
+    returns<Ways>(),
+  ),
   'estimate.trackRecord': call(nothing, returns<TrackRecord>()),
   /** What each attachment adds to the expected cost with one model, in their order. */
   'estimate.additions': call(
@@ -477,7 +487,7 @@ export const calls = {
   'desktop.showMain': call(
     z.strictObject({
       conversationId: id.nullable(),
-      commandId: z.enum(['settings', 'models', 'search']).optional(),
+      commandId: z.enum(['settings', 'models', 'search', 'usage']).optional(),
     }),
     returns<void>(),
   ),

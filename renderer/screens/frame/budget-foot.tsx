@@ -3,17 +3,10 @@ import type { ReactNode } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { Ring } from '../../parts/ring.tsx'
-import type { RingShares } from '../../parts/ring-ticks.ts'
-import {
-  beyondNanoUsd,
-  hasNoLimit,
-  headlineOf,
-  isWaiting,
-  spentNanoUsd,
-  useBudget,
-} from '../../state/budget.ts'
+import { beyondNanoUsd, headlineOf, spentNanoUsd, useBudget } from '../../state/budget.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText } from '../../state/profile.ts'
+import { sharesOf } from '../../state/ring-shares.ts'
 import { Say, say } from '../../words/say.tsx'
 import { daysLeft } from '../../words/when.ts'
 
@@ -83,23 +76,4 @@ function RailBalances({ budget }: { budget: Budget }): ReactNode {
       </span>
     </div>
   )
-}
-
-/** Without a limit there is nothing to take a share of: the coin shows the day alone. */
-function sharesOf(budget: Budget, nowMs: number): RingShares {
-  const { balances, availableNanoUsd, periodStartsAtMs, periodEndsAtMs } = budget
-  const today = (nowMs - periodStartsAtMs) / Math.max(1, periodEndsAtMs - periodStartsAtMs)
-  const todayShare = Math.min(1, Math.max(0, today))
-  if (hasNoLimit(budget)) {
-    const reservedShare = balances.reservedNanoUsd > 0 ? Number.MIN_VALUE : 0
-    return { spentShare: 0, reservedShare, isAnythingAvailable: true, isOver: false, todayShare }
-  }
-  const granted = Math.max(1, balances.grantedNanoUsd)
-  return {
-    spentShare: spentNanoUsd(budget) / granted,
-    reservedShare: balances.reservedNanoUsd / granted,
-    isAnythingAvailable: availableNanoUsd > 0,
-    isOver: isWaiting(budget) || (budget.mode === 'firm' && availableNanoUsd < 0),
-    todayShare,
-  }
 }

@@ -7,6 +7,7 @@ import { Sidebar } from './sidebar.tsx'
 const Models = fetched(async () => (await import('../models/models.tsx')).Models)
 const Search = fetched(async () => (await import('../search/search.tsx')).Search)
 const Settings = fetched(async () => (await import('../settings/settings.tsx')).Settings)
+const Usage = fetched(async () => (await import('../usage/usage.tsx')).Usage)
 
 /** The sidebar and the screen beside it. */
 export function Frame(): ReactNode {
@@ -17,6 +18,7 @@ export function Frame(): ReactNode {
       {name === 'chat' && <Chat />}
       {name === 'models' && <Models />}
       {name === 'search' && <Search />}
+      {name === 'usage' && <Usage />}
       {name === 'settings' && <Settings />}
     </div>
   )

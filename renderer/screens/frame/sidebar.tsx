@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { PanelLeft, Search, Settings, SquarePen, Tag } from 'lucide-react'
+import { ChartNoAxesColumn, PanelLeft, Search, Settings, SquarePen, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../parts/button.tsx'
 import { KeyCaps } from '../../parts/key-caps.tsx'
@@ -12,6 +12,7 @@ import {
   showModels,
   showSearch,
   showSettings,
+  showUsage,
   useScreen,
 } from '../../state/screen.ts'
 import { say } from '../../words/say.tsx'
@@ -64,8 +65,9 @@ function Wide({ isOver }: { isOver: boolean }): ReactNode {
         </div>
         <ConversationList />
         <div className="border-t border-line">
-          <div className="flex gap-1 px-2 pt-2">
+          <div className="flex flex-wrap gap-x-0.5 gap-y-px px-2 pt-2">
             <PlaceButton place="models" isRail={false} />
+            <PlaceButton place="usage" isRail={false} />
             <PlaceButton place="settings" isRail={false} />
           </div>
           <BudgetFoot isRail={false} />
@@ -88,6 +90,7 @@ function Rail(): ReactNode {
       </IconButton>
       <div className="flex-1" />
       <PlaceButton place="models" isRail />
+      <PlaceButton place="usage" isRail />
       <PlaceButton place="settings" isRail />
       <BudgetFoot isRail />
     </header>
@@ -143,6 +146,7 @@ function ListButton({ isOpen }: { isOpen: boolean }): ReactNode {
 
 const places = {
   models: { icon: Tag, words: 'app.models', open: () => showModels() },
+  usage: { icon: ChartNoAxesColumn, words: 'usage.title', open: showUsage },
   settings: { icon: Settings, words: 'app.settings', open: () => showSettings() },
 } as const
 
@@ -178,7 +182,7 @@ function PlaceButton({
       type="button"
       aria-current={isCurrent ? 'page' : undefined}
       className={clsx(
-        'focus-inside flex h-7 items-center gap-2 rounded-row px-2 text-note text-ink-2 hover:bg-hover hover:text-ink',
+        'focus-inside flex h-7 flex-auto items-center justify-center gap-1.5 rounded-row px-1.5 text-note text-ink-2 hover:bg-hover hover:text-ink',
         isCurrent && 'bg-hover font-medium text-ink',
       )}
       onClick={open}
