@@ -42,6 +42,16 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
     ],
   },
   {
+    name: 'a conversation that is deleted, with what it came to by itself',
+    statements: [
+      insert('usage_conversation'),
+      insert('usage_conversation_month'),
+      "DELETE FROM conversation WHERE id = 'chat'",
+      only(`SELECT (SELECT count(*) FROM usage_conversation)
+        + (SELECT count(*) FROM usage_conversation_month) = 0`),
+    ],
+  },
+  {
     name: 'a folder that is deleted, whose conversations stay',
     statements: ["DELETE FROM folder WHERE id = 'folder'"],
   },

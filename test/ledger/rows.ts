@@ -125,6 +125,38 @@ const rows = {
     created_at_ms: '0',
   },
   prompt: { id: "'new'", name: "'Translate'", text: "'Into French'", created_at_ms: '0' },
+  usage_day: {
+    period_id: "'2026-11-01'",
+    day: "'2026-11-10'",
+    provider_id: "'test'",
+    model_id: "'heavy'",
+    purpose: "'answer'",
+    tier: "'premium'",
+    turn_count: '1',
+    attempt_count: '1',
+    spent_nano_usd: '5',
+    saved_nano_usd: '-1',
+    input_tokens: '1',
+    cache_read_tokens: '1',
+    output_tokens: '1',
+  },
+  usage_conversation: {
+    conversation_id: "'chat'",
+    period_id: "'2026-11-01'",
+    day: "'2026-11-10'",
+    provider_id: "'test'",
+    model_id: "'heavy'",
+    turn_count: '1',
+    spent_nano_usd: '5',
+    saved_nano_usd: '-1',
+  },
+  usage_conversation_month: {
+    conversation_id: "'chat'",
+    period_id: "'2026-11-01'",
+    turn_count: '1',
+    spent_nano_usd: '5',
+    saved_nano_usd: '-1',
+  },
 } as const satisfies Record<string, Record<string, string>>
 
 export type Table = keyof typeof rows

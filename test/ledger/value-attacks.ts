@@ -210,4 +210,35 @@ export const valueAttacks: readonly Attack[] = [
   row('message_chunk', { type: "'noise'" }, check('type IN')),
   row('message_chunk', { number: '0.5' }, /cannot store REAL/),
   row('message_chunk', { number: '1' }, /UNIQUE constraint failed: message_chunk/),
+  // Usage
+  ...(['usage_day', 'usage_conversation', 'usage_conversation_month'] as const).flatMap((table) => [
+    row(table, { period_id: "'2031-01-01'" }, /FOREIGN KEY/),
+    row(table, { turn_count: '-1' }, check('turn_count >= 0')),
+    row(table, { spent_nano_usd: '-1' }, check('spent_nano_usd BETWEEN 0')),
+    row(table, { spent_nano_usd: `${MOST} + 1` }, check('spent_nano_usd BETWEEN 0')),
+    row(table, { saved_nano_usd: '0.5' }, /cannot store REAL/),
+  ]),
+  row('usage_day', { attempt_count: '-1' }, check('attempt_count >= 0')),
+  ...['input', 'cache_read', 'output'].map((name) =>
+    row('usage_day', { [`${name}_tokens`]: '-1' }, check(`${name}_tokens >= 0`)),
+  ),
+  row('usage_conversation', { conversation_id: "'nobody'" }, /FOREIGN KEY/),
+  row('usage_conversation_month', { conversation_id: "'nobody'" }, /FOREIGN KEY/),
+  change('usage_progress', 'entry_sequence = -1', check('entry_sequence >= 0')),
+  change('usage_progress', 'usage_report_id = -1', check('usage_report_id >= 0')),
+  change('usage_progress', 'usage_report_id = 0.5', /cannot store REAL/),
+  change('usage_progress', "entry_chain = x'00'", check('length(entry_chain) = 32')),
+  ...['entry_sequence', 'entry_chain', 'usage_report_id'].map((column) =>
+    change('usage_progress', `${column} = NULL`, new RegExp(`NOT NULL .*progress.${column}`, 'u')),
+  ),
+  {
+    name: 'usage that has come as far as two places',
+    statements: ['INSERT INTO usage_progress VALUES(2, 0, zeroblob(32), 0)'],
+    refusal: check('id = 1'),
+  },
+  {
+    name: 'usage that has come as far as nothing',
+    statements: ['DELETE FROM usage_progress'],
+    refusal: /the progress of usage is kept/,
+  },
 ]

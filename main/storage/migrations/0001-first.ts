@@ -453,4 +453,64 @@ BEGIN
   DELETE FROM message_index WHERE rowid = 2 * OLD.index_place;
   DELETE FROM message_index WHERE rowid = 2 * OLD.index_place + 1;
 END;
+
+-- Usage -------------------------------------------------------------------------------------
+
+-- What the entries come to, as far as usage_progress says. Everything here is made from entries and
+-- evidence, later than those, and can be emptied and made anew.
+
+-- By the day on which an attempt was sent, in the time zone of its period; from its ending on.
+CREATE TABLE usage_day(
+  period_id TEXT NOT NULL REFERENCES period(id),
+  day TEXT NOT NULL,                        -- 2026-11-22
+  provider_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  tier TEXT NOT NULL,                       -- by the price that was pinned
+  turn_count INTEGER NOT NULL CHECK(turn_count >= 0),        -- first attempts at an answer
+  attempt_count INTEGER NOT NULL CHECK(attempt_count >= 0),
+  spent_nano_usd INTEGER NOT NULL CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),   -- with overrun
+  saved_nano_usd INTEGER NOT NULL,          -- by caches; below 0 where they cost more
+  input_tokens INTEGER NOT NULL CHECK(input_tokens >= 0),
+  cache_read_tokens INTEGER NOT NULL CHECK(cache_read_tokens >= 0),
+  output_tokens INTEGER NOT NULL CHECK(output_tokens >= 0),
+  PRIMARY KEY(period_id, day, provider_id, model_id, purpose, tier)
+) STRICT, WITHOUT ROWID;
+
+-- The same by conversation. What was spent in those that are gone is what is missing to the sum.
+CREATE TABLE usage_conversation(
+  conversation_id TEXT NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  period_id TEXT NOT NULL REFERENCES period(id),
+  day TEXT NOT NULL,
+  provider_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  turn_count INTEGER NOT NULL CHECK(turn_count >= 0),
+  spent_nano_usd INTEGER NOT NULL CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  saved_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY(conversation_id, period_id, day, provider_id, model_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX usage_conversation_by_day ON usage_conversation(day);
+
+-- Its sums, so that the dearest of a month are found without adding all of them up.
+CREATE TABLE usage_conversation_month(
+  conversation_id TEXT NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  period_id TEXT NOT NULL REFERENCES period(id),
+  turn_count INTEGER NOT NULL CHECK(turn_count >= 0),
+  spent_nano_usd INTEGER NOT NULL CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  saved_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY(conversation_id, period_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX usage_conversation_dearest
+  ON usage_conversation_month(period_id, spent_nano_usd DESC, turn_count, saved_nano_usd);
+
+-- How far that has come; one row. The chain says whether it was these entries.
+CREATE TABLE usage_progress(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  entry_sequence INTEGER NOT NULL CHECK(entry_sequence >= 0),
+  entry_chain BLOB NOT NULL CHECK(length(entry_chain) = 32),
+  usage_report_id INTEGER NOT NULL CHECK(usage_report_id >= 0)
+) STRICT;
+INSERT INTO usage_progress VALUES(1, 0, zeroblob(32), 0);
+CREATE TRIGGER usage_progress_kept BEFORE DELETE ON usage_progress
+BEGIN SELECT RAISE(ABORT, 'the progress of usage is kept'); END;
 `
