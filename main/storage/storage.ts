@@ -17,6 +17,7 @@ import { openSearch } from './search.ts'
 import { openSearchIndex } from './search-index.ts'
 import { openSettings } from './settings.ts'
 import { openTransact } from './transact.ts'
+import { openTurnAttempts } from './turn-attempts.ts'
 import { openTurnTree } from './turns.ts'
 import { openUsageReports } from './usage-reports.ts'
 
@@ -55,6 +56,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     search: openSearch(database),
     searchIndex: openSearchIndex(database),
     settings: openSettings(database),
+    turnAttempts: openTurnAttempts(database),
     turns: openTurnTree(database),
     usageReports: openUsageReports(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */

@@ -113,6 +113,8 @@ CREATE TABLE attempt(
   CHECK((state IN ('settled','released')) = (spent_nano_usd IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attempt_uncertain ON attempt(id) WHERE state = 'uncertain';
+-- What was done for a turn beside its answer. Rare, so that an ordinary turn writes no page of it.
+CREATE INDEX attempt_beside_answer ON attempt(turn_id) WHERE purpose NOT IN ('answer','compare');
 
 CREATE TRIGGER attempt_starts_reserved BEFORE INSERT ON attempt
 WHEN NEW.state <> 'reserved' OR NEW.spent_nano_usd IS NOT NULL
