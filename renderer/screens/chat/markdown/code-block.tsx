@@ -20,8 +20,8 @@ export const CodeBlock = memo(
         {/* Long lines scroll, so the keyboard must reach them */}
         <pre tabIndex={0}>
           <code>
-            {[...text.groups, text.rest].map((lines, place) => (
-              <Lines key={place} lines={lines} runs={colours[place]} />
+            {sectionsOf([...text.groups, text.rest], colours).map((section, place) => (
+              <Section key={place} section={section} />
             ))}
           </code>
         </pre>
@@ -33,6 +33,40 @@ export const CodeBlock = memo(
     before.text.rest === after.text.rest &&
     before.text.groups.length === after.text.groups.length &&
     before.text.groups.every((group, place) => group === after.text.groups[place]),
+)
+
+type Coloured = { readonly lines: string; readonly runs: readonly Run[] | undefined }
+
+/** Groups of groups: of long code React and the browser, too, pass over all but the last few. */
+const GROUPS_A_SECTION = 12
+
+function sectionsOf(
+  groups: readonly string[],
+  colours: readonly (readonly Run[] | undefined)[],
+): (readonly Coloured[])[] {
+  return Array.from({ length: Math.ceil(groups.length / GROUPS_A_SECTION) }, (_, section) => {
+    const from = section * GROUPS_A_SECTION
+    return groups
+      .slice(from, from + GROUPS_A_SECTION)
+      .map((lines, place) => ({ lines, runs: colours[from + place] }))
+  })
+}
+
+const Section = memo(
+  function Section({ section }: { section: readonly Coloured[] }): ReactNode {
+    return (
+      <span className="code-section">
+        {section.map(({ lines, runs }, place) => (
+          <Lines key={place} lines={lines} runs={runs} />
+        ))}
+      </span>
+    )
+  },
+  ({ section: before }, { section: after }) =>
+    before.length === after.length &&
+    before.every(
+      ({ lines, runs }, place) => lines === after[place]?.lines && runs === after[place].runs,
+    ),
 )
 
 /** Lines that are laid out by themselves: what is added below never moves them. */
