@@ -9,7 +9,7 @@ import { BEFORE_THE_FIRST, follows, type Link, openEntries, type StoredEntry } f
 /**
  * Adds to a restored database what the damaged one still has beyond it, as far as that can be read:
  * entries while they are chained to what is there, with their attempts and evidence; then the rules
- * of the budget, and turns. Everything passes the ordinary triggers.
+ * of the budget, turns, and what is sent instead of them. Everything passes the ordinary triggers.
  */
 export function bringBack(from: Database, to: Database): void {
   const copyRows = openCopy(from, to)
@@ -30,6 +30,8 @@ export function bringBack(from: Database, to: Database): void {
   const turnIds = [...whileReadable(() => missingTurns(from, to))]
   for (const turnId of turnIds)
     wholly(to, () => addTurn(from, to, turnId, { copyRows, copyMessages }))
+  bringSummaries(from, to, copyRows)
+  wholly(to, () => bringDropped(from, to))
   wholly(to, () => addUpConversations(to))
 }
 
@@ -45,6 +47,40 @@ function addUpConversations(to: Database): void {
 }
 
 type CopyRows = ReturnType<typeof openCopy>
+
+/** Summaries of turns that are there, each as it is now: what is sent instead stays so. */
+function bringSummaries(from: Database, to: Database, copyRows: CopyRows): void {
+  const ids = whileReadable(() =>
+    from.prepare<[], string>('SELECT id FROM summary').pluck().iterate(),
+  )
+  const forget = to.prepare<[string]>('DELETE FROM summary WHERE id = ?')
+  for (const id of [...ids]) {
+    wholly(to, () => {
+      forget.run(id)
+      copyRows('summary', 'id', id)
+    })
+  }
+}
+
+/** Which attachments are not sent any more is as it is now, wherever the turn is known. */
+function bringDropped(from: Database, to: Database): void {
+  const rows = from
+    .prepare<[], [string, number]>('SELECT turn_id, place FROM dropped_attachment')
+    .raw()
+    .all()
+  const known = from.prepare<[string], number>('SELECT 1 FROM turn WHERE id = ?').pluck()
+  const turnIds = to
+    .prepare<[], string>('SELECT DISTINCT turn_id FROM dropped_attachment')
+    .pluck()
+    .all()
+  const forget = to.prepare<[string]>('DELETE FROM dropped_attachment WHERE turn_id = ?')
+  for (const turnId of turnIds) if (known.get(turnId) !== undefined) forget.run(turnId)
+  const add = to.prepare<[number, string]>(
+    `INSERT INTO dropped_attachment(place, turn_id) SELECT ?, id FROM turn WHERE id = ?
+     ON CONFLICT DO NOTHING`,
+  )
+  for (const [turnId, place] of rows) add.run(place, turnId)
+}
 
 /** The entries after the last of another ledger, if both went the same way until there. */
 function* laterEntries(from: Database, last: Link | null): Generator<StoredEntry> {

@@ -5,6 +5,7 @@ import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
 import { openConversations } from './conversations.ts'
 import { openDrafts } from './drafts.ts'
+import { openDroppedAttachments } from './dropped-attachments.ts'
 import { openEntries } from './entries.ts'
 import { openFolders } from './folders.ts'
 import type { Mark } from './mark.ts'
@@ -16,6 +17,7 @@ import { openPrompts } from './prompts.ts'
 import { openSearch } from './search.ts'
 import { openSearchIndex } from './search-index.ts'
 import { openSettings } from './settings.ts'
+import { openSummaries } from './summaries.ts'
 import { openTransact } from './transact.ts'
 import { openTurnAttempts } from './turn-attempts.ts'
 import { openTurnTree } from './turns.ts'
@@ -46,6 +48,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     budgetRow,
     conversations: openConversations(database),
     drafts: openDrafts(database),
+    droppedAttachments: openDroppedAttachments(database),
     entries,
     folders: openFolders(database),
     messages: openMessages(database),
@@ -56,6 +59,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     search: openSearch(database),
     searchIndex: openSearchIndex(database),
     settings: openSettings(database),
+    summaries: openSummaries(database),
     turnAttempts: openTurnAttempts(database),
     turns: openTurnTree(database),
     usageReports: openUsageReports(database),

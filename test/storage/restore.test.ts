@@ -17,6 +17,7 @@ import { migrations } from '../../main/storage/migrations/list.ts'
 import { type OpenedDatabase, openDatabase } from '../../main/storage/open.ts'
 import { restore } from '../../main/storage/restore.ts'
 import { openStorage } from '../../main/storage/storage.ts'
+import type { SummaryRow } from '../../main/storage/summaries.ts'
 import type { Failure } from '../../shared/failures.ts'
 import { crashImage, filesOf, tamper } from '../helpers/damage.ts'
 import { png } from '../helpers/images.ts'
@@ -129,6 +130,43 @@ describe('restoring a backup', () => {
     const again = profileOver(restored(profile.path, profile.backupName), profile.path)
     expect(again.storage.messages.ofTurn('with-image')).toHaveLength(1)
     expect(again.storage.attachments.bytes(IMAGE_ID)?.equals(bytes)).toBe(true)
+  })
+
+  test('brings back what is sent instead of older turns, as it is now', async () => {
+    const profile = profileOnDisk()
+    const { storage, ledger } = profile
+    ledger.setMonthlyBudget(100 * CREDIT, 'first')
+    addConversationWithTurn(storage, 'c', 'first', 1)
+    const summary = (summaryId: string, attemptId: string): SummaryRow => ({
+      summaryId,
+      turnId: 'first',
+      turnCount: 1,
+      attemptId,
+      providerId: 'test',
+      modelId: 'heavy',
+      modelName: 'Heavy',
+      text: `In short: ${summaryId}`,
+      isSent: 1,
+      createdAtMs: 1,
+    })
+    settled(profile, 't1')
+    storage.summaries.add(summary('undone since', 't1'))
+    storage.droppedAttachments.drop('first', 0)
+    const options = { path: profile.path, steps: migrations, nowMs, freeBytes: () => null }
+    const taken = await takeBackup(profile.database, options, () => false)
+    if (!taken.ok || !taken.value) throw new Error('There is no backup')
+    storage.summaries.setSent('undone since', false)
+    settled(profile, 't2')
+    storage.summaries.add(summary('made since', 't2'))
+    storage.droppedAttachments.putBack('first', 0)
+    storage.droppedAttachments.drop('first', 1)
+    breakSchema(profile)
+    const again = profileOver(restored(profile.path, taken.value.backupName), profile.path)
+    expect(again.storage.summaries.ofTurn('first')).toEqual([
+      summary('made since', 't2'),
+      { ...summary('undone since', 't1'), isSent: 0 },
+    ])
+    expect(again.storage.droppedAttachments.places('first')).toEqual([1])
   })
 
   test('brings back a message whose image cannot be brought back', async () => {

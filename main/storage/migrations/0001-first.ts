@@ -34,7 +34,8 @@ CREATE TABLE budget(
   monthly_nano_usd INTEGER CHECK(monthly_nano_usd BETWEEN 1 AND ${MAX}),  -- NULL: none set
   mode TEXT NOT NULL DEFAULT 'firm' CHECK(mode IN ('firm','ask','watch')),
   start_day INTEGER NOT NULL DEFAULT 1 CHECK(start_day BETWEEN 1 AND 28),
-  carries_over INTEGER NOT NULL DEFAULT 0 CHECK(carries_over IN (0,1))
+  carries_over INTEGER NOT NULL DEFAULT 0 CHECK(carries_over IN (0,1)),
+  turn_limit_nano_usd INTEGER CHECK(turn_limit_nano_usd BETWEEN 1 AND ${MAX}) -- NULL: none is asked about
 ) STRICT;
 INSERT INTO budget(id) VALUES(1);
 CREATE TRIGGER budget_kept BEFORE DELETE ON budget
@@ -102,6 +103,7 @@ CREATE TABLE attempt(
   input_tokens INTEGER NOT NULL CHECK(input_tokens >= 0),            -- estimated
   max_output_tokens INTEGER NOT NULL CHECK(max_output_tokens > 0),   -- as sent
   expected_nano_usd INTEGER NOT NULL CHECK(expected_nano_usd >= 0),
+  agreed_nano_usd INTEGER CHECK(agreed_nano_usd BETWEEN 0 AND ${MAX}),   -- NULL: nobody was asked
   reserved_nano_usd INTEGER NOT NULL CHECK(reserved_nano_usd BETWEEN 0 AND ${MAX}),
   spent_nano_usd INTEGER CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}), -- NULL: not known yet
   state TEXT NOT NULL DEFAULT 'reserved'
@@ -119,6 +121,11 @@ CREATE INDEX attempt_beside_answer ON attempt(turn_id) WHERE purpose NOT IN ('an
 CREATE TRIGGER attempt_starts_reserved BEFORE INSERT ON attempt
 WHEN NEW.state <> 'reserved' OR NEW.spent_nano_usd IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an attempt starts reserved'); END;
+-- The limit is of a turn; of those that are compared, the sum is looked at before they come here.
+CREATE TRIGGER attempt_above_limit BEFORE INSERT ON attempt
+WHEN NEW.expected_nano_usd > (SELECT turn_limit_nano_usd FROM budget)
+  AND NEW.expected_nano_usd > coalesce(NEW.agreed_nano_usd, 0)
+BEGIN SELECT RAISE(ABORT, 'a turn above the limit is agreed to first'); END;
 CREATE TRIGGER attempt_kept BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is kept'); END;
 CREATE TRIGGER attempt_moves BEFORE UPDATE OF state ON attempt
@@ -139,7 +146,7 @@ WHEN NEW.state = 'dispatched' AND NOT EXISTS(
 BEGIN SELECT RAISE(ABORT, 'only what is reserved can be sent'); END;
 CREATE TRIGGER attempt_facts_frozen BEFORE UPDATE OF
   id, turn_id, number, purpose, period_id, provider_id, model_id, price_id, effort, text_tokens,
-  input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms ON attempt
+  input_tokens, max_output_tokens, expected_nano_usd, agreed_nano_usd, reserved_nano_usd, created_at_ms ON attempt
 BEGIN SELECT RAISE(ABORT, 'the facts of an attempt are frozen'); END;
 
 -- Append-only, each row chained to the one before by SHA-256.
@@ -217,6 +224,12 @@ BEGIN
       SELECT starts_at_ms FROM period WHERE id = NEW.period_id));
   SELECT RAISE(ABORT, 'overrun must be covered first') WHERE NEW.amount_nano_usd > 0 AND (
     SELECT overrun_nano_usd FROM balance WHERE period_id = NEW.period_id) > 0;
+  SELECT RAISE(ABORT, 'it counts in every envelope of its provider and model') WHERE EXISTS(
+    SELECT 1 FROM envelope JOIN attempt ON attempt.id = NEW.attempt_id
+      WHERE envelope.provider_id = attempt.provider_id
+      AND (envelope.model_id IS NULL OR envelope.model_id = attempt.model_id)
+      AND NOT EXISTS(SELECT 1 FROM envelope_attempt
+        WHERE attempt_id = NEW.attempt_id AND envelope_id = envelope.id));
 END;
 CREATE TRIGGER entry_reserve AFTER INSERT ON entry WHEN NEW.kind = 'reserve'
 BEGIN
@@ -313,6 +326,83 @@ BEGIN SELECT RAISE(ABORT, 'evidence is frozen'); END;
 CREATE TRIGGER usage_report_kept BEFORE DELETE ON usage_report
 BEGIN SELECT RAISE(ABORT, 'evidence is kept'); END;
 
+-- Envelopes ---------------------------------------------------------------------------------
+
+-- What one folder, provider or model may use of a month at most. Not part of the ledger: an envelope
+-- that goes, and with its folder it does, takes nothing with it that was spent.
+CREATE TABLE envelope(
+  id TEXT PRIMARY KEY,
+  folder_id TEXT REFERENCES folder(id) ON DELETE CASCADE,
+  provider_id TEXT,
+  model_id TEXT,                            -- NULL: every model of the provider
+  monthly_nano_usd INTEGER NOT NULL CHECK(monthly_nano_usd BETWEEN 1 AND ${MAX}),
+  created_at_ms INTEGER NOT NULL,
+  CHECK((folder_id IS NULL) = (provider_id IS NOT NULL)),
+  CHECK(model_id IS NULL OR provider_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX envelope_one_each
+  ON envelope(coalesce(folder_id, ''), coalesce(provider_id, ''), coalesce(model_id, ''));
+CREATE TRIGGER envelope_stays_what_it_is
+BEFORE UPDATE OF id, folder_id, provider_id, model_id, created_at_ms ON envelope
+BEGIN SELECT RAISE(ABORT, 'an envelope stays what it is for'); END;
+
+-- One row an envelope and period: what the attempts in it sum to. It may be above the envelope.
+CREATE TABLE envelope_balance(
+  envelope_id TEXT NOT NULL REFERENCES envelope(id) ON DELETE CASCADE,
+  period_id TEXT NOT NULL REFERENCES period(id),
+  reserved_nano_usd INTEGER NOT NULL CHECK(reserved_nano_usd BETWEEN 0 AND ${MAX}),
+  spent_nano_usd INTEGER NOT NULL CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  PRIMARY KEY(envelope_id, period_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER envelope_balance_kept BEFORE DELETE ON envelope_balance
+WHEN EXISTS(SELECT 1 FROM envelope WHERE id = OLD.envelope_id)
+BEGIN SELECT RAISE(ABORT, 'the balance of an envelope is kept'); END;
+
+-- Which attempts count in it, from before their reservation to the last correction.
+CREATE TABLE envelope_attempt(
+  attempt_id TEXT NOT NULL REFERENCES attempt(id),
+  envelope_id TEXT NOT NULL REFERENCES envelope(id) ON DELETE CASCADE,
+  allowed_nano_usd INTEGER NOT NULL         -- how far beyond the envelope its reservation went
+    CHECK(allowed_nano_usd BETWEEN 0 AND ${MAX}),
+  PRIMARY KEY(attempt_id, envelope_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER envelope_attempt_frozen BEFORE UPDATE ON envelope_attempt
+BEGIN SELECT RAISE(ABORT, 'what counts in an envelope is frozen'); END;
+CREATE TRIGGER envelope_attempt_kept BEFORE DELETE ON envelope_attempt
+WHEN EXISTS(SELECT 1 FROM envelope WHERE id = OLD.envelope_id)
+BEGIN SELECT RAISE(ABORT, 'what counts in an envelope is kept'); END;
+-- What was reserved before the envelope was there counts in it, and was asked nothing.
+CREATE TRIGGER envelope_attempt_permitted BEFORE INSERT ON envelope_attempt
+WHEN NOT EXISTS(SELECT 1 FROM entry WHERE attempt_id = NEW.attempt_id AND kind = 'reserve')
+BEGIN
+  SELECT RAISE(ABORT, 'a firm envelope is not exceeded')
+    WHERE NEW.allowed_nano_usd > 0 AND (SELECT mode FROM budget) = 'firm';
+  SELECT RAISE(ABORT, 'what goes beyond an envelope is noted, and no more') WHERE NEW.allowed_nano_usd <> (
+    SELECT CASE attempt.reserved_nano_usd WHEN 0 THEN 0
+        ELSE max(0, attempt.reserved_nano_usd - envelope.monthly_nano_usd + coalesce((
+          SELECT reserved_nano_usd + spent_nano_usd FROM envelope_balance
+            WHERE envelope_id = envelope.id AND period_id = attempt.period_id), 0)) END
+      FROM attempt JOIN envelope ON envelope.id = NEW.envelope_id WHERE attempt.id = NEW.attempt_id);
+END;
+CREATE TRIGGER envelope_attempt_counts AFTER INSERT ON envelope_attempt
+BEGIN
+  INSERT INTO envelope_balance(envelope_id, period_id, reserved_nano_usd, spent_nano_usd)
+    SELECT NEW.envelope_id, period_id, iif(spent_nano_usd IS NULL, reserved_nano_usd, 0),
+        coalesce(spent_nano_usd, 0)
+      FROM attempt WHERE id = NEW.attempt_id
+    ON CONFLICT(envelope_id, period_id) DO UPDATE SET
+      reserved_nano_usd = reserved_nano_usd + excluded.reserved_nano_usd,
+      spent_nano_usd = spent_nano_usd + excluded.spent_nano_usd;
+END;
+CREATE TRIGGER attempt_counts_in_envelopes AFTER UPDATE OF spent_nano_usd ON attempt
+BEGIN
+  UPDATE envelope_balance SET
+    reserved_nano_usd = reserved_nano_usd - iif(OLD.spent_nano_usd IS NULL, NEW.reserved_nano_usd, 0),
+    spent_nano_usd = spent_nano_usd + NEW.spent_nano_usd - coalesce(OLD.spent_nano_usd, 0)
+    WHERE period_id = NEW.period_id
+    AND envelope_id IN (SELECT envelope_id FROM envelope_attempt WHERE attempt_id = NEW.id);
+END;
+
 -- Chat --------------------------------------------------------------------------------------
 
 -- Where conversations are kept together. What is set here is set for a new one in it.
@@ -397,6 +487,31 @@ CREATE INDEX message_by_turn ON message(turn_id);
 CREATE INDEX message_writing ON message(state) WHERE state = 'writing';
 CREATE INDEX message_unindexed ON message(id)
   WHERE index_place IS NULL AND role = 'assistant' AND state <> 'writing';
+
+-- Written by a model, to be sent in the place of older turns. It belongs to the last of them, and so
+-- to each way through the tree that leads through that one.
+CREATE TABLE summary(
+  id TEXT PRIMARY KEY,
+  turn_id TEXT NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+  turn_count INTEGER NOT NULL CHECK(turn_count >= 1),     -- that it is sent instead of
+  attempt_id TEXT REFERENCES attempt(id),                 -- NULL: it was copied into a branch
+  provider_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  model_name TEXT NOT NULL,                               -- as it was called then
+  text TEXT CHECK(length(text) > 0),                      -- NULL: not written yet, or it came to nothing
+  is_sent INTEGER NOT NULL DEFAULT 0 CHECK(is_sent IN (0,1)),   -- 0: the turns are sent themselves
+  created_at_ms INTEGER NOT NULL,
+  CHECK(is_sent = 0 OR text IS NOT NULL),
+  CHECK(attempt_id IS NOT NULL OR text IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX summary_by_turn ON summary(turn_id);
+
+-- What is attached to a question and from now on named instead of sent, by its place among the parts.
+CREATE TABLE dropped_attachment(
+  turn_id TEXT NOT NULL REFERENCES turn(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL CHECK(place >= 0),
+  PRIMARY KEY(turn_id, place)
+) STRICT, WITHOUT ROWID;
 
 -- Images of messages, once each. A message names them; deleting one leaves them for others.
 CREATE TABLE attachment(
