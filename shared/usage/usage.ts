@@ -22,10 +22,10 @@ export type Usage = {
   earlierDay: string | null
   laterDay: string | null
   total: UsageSum
-  /** A bar each: the days of the span (of its week, where it is one day), or months where it is all. */
+  /** A bar each: the days of the span (of its week, where it is one day), or budget months where it is all. */
   bars: UsageBar[]
   byTier: UsageRow<Tier>[]
-  byModel: UsageRow<ModelKey>[]
+  byModel: UsageModel[]
   /** By `providerId`. */
   byProvider: UsageRow<string>[]
   byPurpose: UsageRow<Purpose>[]
@@ -52,6 +52,14 @@ export type UsageSum = {
 /** `name` is what a person reads; null where the key itself says it (tier, purpose). */
 export type UsageRow<K> = UsageSum & { key: K; name: string | null }
 
+/** Tokens as far as they were told, of attempts that cost something or would have. */
+export type UsageModel = UsageRow<ModelKey> & {
+  /** Those that were read from a cache are among the input. */
+  inputTokens: number
+  cacheReadTokens: number
+  outputTokens: number
+}
+
 export type UsageBar = {
   /** YYYY-MM-DD; of a month its first day. */
   day: string
@@ -64,7 +72,8 @@ export type UsageConversation = UsageSum & {
   conversationId: string | null
   title: string | null
   kind: 'one' | 'deleted' | 'others'
-  conversationCount: number
+  /** Null for deleted ones: how many there were is gone with them. */
+  conversationCount: number | null
   /** The model that most of it was spent on. */
   mostlyName: string | null
 }

@@ -433,6 +433,7 @@ CREATE TABLE conversation(
   updated_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversation_newest ON conversation(updated_at_ms DESC);
+CREATE INDEX conversation_deleted ON conversation(id) WHERE deleted_at_ms IS NOT NULL;
 
 -- What a conversation has cost, kept where it is shown: each turn of a long one need not be read.
 CREATE TRIGGER attempt_counts_in_conversation AFTER UPDATE OF spent_nano_usd ON attempt
@@ -617,8 +618,8 @@ CREATE TABLE usage_conversation_month(
   saved_nano_usd INTEGER NOT NULL,
   PRIMARY KEY(conversation_id, period_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX usage_conversation_dearest
-  ON usage_conversation_month(period_id, spent_nano_usd DESC, turn_count, saved_nano_usd);
+CREATE INDEX usage_conversation_dearest ON usage_conversation_month(
+  period_id, spent_nano_usd DESC, turn_count DESC, conversation_id, saved_nano_usd);
 
 -- How far that has come; one row. The chain says whether it was these entries.
 CREATE TABLE usage_progress(
