@@ -343,6 +343,11 @@ export function openAccounts(options: AccountsOptions) {
 
   return {
     providers,
+    /** Those that have what it needs to be asked. */
+    readyProviderIds: (): string[] =>
+      accounts()
+        .filter(isReady)
+        .map(({ providerId }) => providerId),
     catalog: shownCatalog,
     connect,
     isStill,

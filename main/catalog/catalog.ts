@@ -24,6 +24,8 @@ export type Catalog = {
   /** The models a person can choose, with the prices in force now. The same array while nothing changed. */
   models: () => readonly CatalogModel[]
   find: (key: ModelKey) => CatalogModel | null
+  /** What a model cost at a moment, as far as dated lists say; null: they do not. */
+  priceAt: (key: ModelKey, atMs: number) => Price | null
   /** Keeps the provider's own list of models. */
   setListed: (providerId: string, listed: readonly ListedModel[]) => void
   /** How many models its list had; null: never read. */
@@ -137,6 +139,14 @@ export function openCatalog({ storage, profile, nowMs, providers }: CatalogOptio
     },
     models: () => show().models,
     find: (key) => show().byKey.get(modelKeyText(key)) ?? null,
+    priceAt(key, atMs) {
+      const now = show().byKey.get(modelKeyText(key))
+      const isDated = profile !== 'practice' && now?.onThisComputer === false
+      // What a person typed has no past.
+      if (!isDated || now.price?.source === 'own' || !layers) return now?.price ?? null
+      const named = listed.namedPrice(key)
+      return layers.find(bookIdOf(key.providerId), key.modelId, atMs, named).price
+    },
     setListed(providerId, models) {
       listed.set(providerId, models, utcDay(nowMs()))
       changed()

@@ -184,6 +184,8 @@ export function createHandlers({
       return amount.ok ? turns.setFigure(turnId, amount.value) : amount
     }),
     'turn.lookUp': inSession(({ turns }, { turnId }) => turns.lookUp(turnId)),
+    'turn.attempts': inSession(({ turns }, { turnId }) => turns.attempts(turnId)),
+    'turn.elsewhere': inSession(({ turns }, { turnId }) => turns.elsewhere(turnId)),
     'link.open': async ({ url }) => {
       const checked = checkExternalLink(url)
       if (!checked.ok) return checked

@@ -298,6 +298,7 @@ export function openQuotes(options: QuotesOptions) {
     additions,
     ways,
     forSend,
+    learned: learnedNow,
     trackRecord: (): Result<TrackRecord> => done(trackRecordOf(settledTurns())),
     typicalTurn: (): Result<TypicalTurn> =>
       done(typicalTurnOf(settledTurns(), catalog.models(), learnedNow())),

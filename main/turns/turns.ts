@@ -9,6 +9,7 @@ import { openBackground } from './background.ts'
 import { openBudget } from './budget.ts'
 import { openComparisons } from './compare.ts'
 import { openContexts } from './context.ts'
+import { elsewhereOf } from './elsewhere.ts'
 import { openConversationReader } from './conversations.ts'
 import { openFolders } from './folders.ts'
 import { openHousekeeping } from './housekeeping.ts'
@@ -21,6 +22,7 @@ import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
 import { findMessages } from './search.ts'
 import { openTitles } from './titles.ts'
+import { attemptsOf } from './turn-attempts.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
 import { openVersions } from './versions.ts'
 import { openTurnWriter, type TurnToWrite, type WrittenTurn } from './write-turn.ts'
@@ -276,6 +278,8 @@ export function openTurns(options: TurnsOptions) {
     ...openResolutions(options, { reader, uncertain, lookups, tellTurn }),
     stop: (turnId: string): Result<void> =>
       runner.stop(turnId) ? done(undefined) : failed({ kind: 'unknown-turn' }),
+    attempts: (turnId: string) => attemptsOf(options, turnId),
+    elsewhere: (turnId: string) => elsewhereOf(options, quotes.learned(), turnId),
     conversations: reader.list,
     find(search: Input<'search.find'>): SearchPage {
       indexing.now()

@@ -1,6 +1,8 @@
 import type { Failure } from '../failures.ts'
 import type { Price } from '../money/price.ts'
 import type { Usage } from '../money/usage.ts'
+import type { Purpose } from '../usage/usage.ts'
+import type { ModelKey } from './message.ts'
 
 /** The states of an attempt. Settled and released are terminal. */
 export type AttemptState = 'reserved' | 'dispatched' | 'settled' | 'released' | 'uncertain'
@@ -37,3 +39,26 @@ export type Receipt = {
   /** Set while uncertain: what will be counted, and when, if nothing more is heard. */
   uncertain: { wouldSpendNanoUsd: number; resolvesAtMs: number } | null
 }
+
+/**
+ * One attempt of a turn: at its answer, or at what was done beside it. Together they are what the
+ * turn cost, and what is still reserved for it.
+ */
+export type TurnAttempt = {
+  attemptId: string
+  purpose: Purpose
+  /** Of its purpose: 2 after one was tried again. */
+  number: number
+  modelName: string
+  providerName: string
+  state: AttemptState
+  reservedNanoUsd: number
+  /** Overrun included. Null, as is what was released, while it is not known. */
+  spentNanoUsd: number | null
+  releasedNanoUsd: number | null
+  overrunNanoUsd: number
+  sentAtMs: number
+}
+
+/** What the tokens of a turn would have cost with another model, nothing of them cached. */
+export type Elsewhere = { model: ModelKey; modelName: string; costNanoUsd: number }

@@ -15,6 +15,7 @@ import {
   MAX_TEXT_CHARACTERS,
   type TextAttachment,
 } from '../chat/part.ts'
+import type { Elsewhere, TurnAttempt } from '../chat/receipt.ts'
 import type { Failure } from '../failures.ts'
 import { MAX_CREDITS_PER_USD } from '../money/credits.ts'
 import { CURRENCY_RATE } from '../money/currency.ts'
@@ -473,6 +474,10 @@ export const calls = {
   'turn.setFigure': call(z.strictObject({ turnId: id, typedUsd: typed }), returns<Turn>()),
   /** Asks the provider now what an attempt cost. Costs nothing. */
   'turn.lookUp': call(z.strictObject({ turnId: id }), returns<Turn>()),
+  /** Every attempt of a turn, oldest first: those at its answer, then those beside it. */
+  'turn.attempts': call(z.strictObject({ turnId: id }), returns<TurnAttempt[]>()),
+  /** Three other models at most, dearest first. None where it is not known what the turn used. */
+  'turn.elsewhere': call(z.strictObject({ turnId: id }), returns<Elsewhere[]>()),
   'link.open': call(z.strictObject({ url: z.string().max(8_000) }), returns<void>()),
   'desktop.read': call(nothing, returns<DesktopState>()),
   /** The menu bar, and what menus and tray say, in the language of the window. */

@@ -80,6 +80,8 @@ export const callNames = [
   'turn.costNothing',
   'turn.setFigure',
   'turn.lookUp',
+  'turn.attempts',
+  'turn.elsewhere',
   'link.open',
   'desktop.read',
   'desktop.setWords',
