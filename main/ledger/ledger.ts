@@ -1,11 +1,13 @@
 import type { Quality } from '../../shared/chat/receipt.ts'
-import type { BudgetMode } from '../../shared/ipc/shapes.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { BudgetMode, Envelope } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd, type Balances, noBalances } from '../../shared/ledger/balances.ts'
 import type { EntryKind } from '../../shared/ledger/entry.ts'
 import { checkNanoUsd } from '../../shared/money/nano-usd.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
 import type { Attempt, AttemptFacts } from '../storage/attempts.ts'
 import type { BudgetRules } from '../storage/budget-row.ts'
+import type { EnvelopeRow } from '../storage/envelopes.ts'
 import type { Period } from '../storage/periods.ts'
 import type { Storage } from '../storage/storage.ts'
 import { nextPeriod } from './calendar.ts'
@@ -13,9 +15,27 @@ import { nextPeriod } from './calendar.ts'
 export type Ledger = ReturnType<typeof openLedger>
 
 /** What the caller knows of an attempt before its period is decided. */
-export type ReserveRequest = Omit<AttemptFacts, 'periodId' | 'createdAtMs'>
+export type ReserveRequest = Omit<AttemptFacts, 'agreedNanoUsd' | 'periodId' | 'createdAtMs'>
 
-export type LedgerBudget = BudgetRules & { balances: Balances; period: Period }
+/** What a reservation has to keep to, and what the person said about that. */
+export type ReserveTerms = {
+  /** How far beyond the budget it may go, in the mode `ask`. */
+  allowedNanoUsd?: number | undefined
+  /** The same of each envelope; absent: as far. */
+  allowedOfEnvelopesNanoUsd?: number | undefined
+  /** What its turn may be expected to cost although that is above the limit for one. */
+  agreedNanoUsd?: number | null | undefined
+  /** The envelopes it counts in: it has to fit each. */
+  envelopeIds?: readonly string[] | undefined
+  /** Nobody was asked or will see it: in no mode does it go beyond a budget or an envelope. */
+  isUnasked?: boolean | undefined
+}
+
+export type LedgerBudget = BudgetRules & {
+  balances: Balances
+  period: Period
+  envelopes: Envelope[]
+}
 
 /** `already`: the attempt had ended before, and nothing moved. */
 export type Ended = 'ended' | 'already'
@@ -34,7 +54,7 @@ export function openLedger(
   storage: Storage,
   clock: { nowMs: () => number; timeZone: () => string },
 ) {
-  const { attempts, budgetRow, entries, periods } = storage
+  const { attempts, budgetRow, entries, envelopes, periods } = storage
 
   function lastEntryAtMs(): number {
     return entries.last()?.atMs ?? 0
@@ -124,7 +144,17 @@ export function openLedger(
   function budget(): LedgerBudget {
     const { period, isOpen } = duePeriod()
     const rules = budgetRow.read()
-    return { ...rules, balances: isOpen ? periods.balances(period.id) : opening(rules), period }
+    return {
+      ...rules,
+      balances: isOpen ? periods.balances(period.id) : opening(rules),
+      period,
+      envelopes: standing(period.id, envelopes.list()),
+    }
+  }
+
+  /** Envelopes with what is reserved and spent in them in a period. */
+  function standing(periodId: string, rows: readonly EnvelopeRow[]): Envelope[] {
+    return rows.map((row) => ({ ...row, ...envelopes.sums(row.envelopeId, periodId) }))
   }
 
   /** What a period will open with. */
@@ -182,6 +212,47 @@ export function openLedger(
     })
   }
 
+  /** Sets what a turn may be expected to cost without being asked about, in nano-USD; null: anything. */
+  function setTurnLimit(turnLimitNanoUsd: number | null): LedgerBudget {
+    if (turnLimitNanoUsd !== null) checkNanoUsd(turnLimitNanoUsd)
+    return storage.transact(() => {
+      budgetRow.write({ ...budgetRow.read(), turnLimitNanoUsd })
+      return budget()
+    })
+  }
+
+  /**
+   * Adds an envelope, or changes the amount of the one that is for the same. What this period has
+   * reserved and spent in it already counts. One with this id that is for something else makes way.
+   */
+  function saveEnvelope(wanted: EnvelopeRow): LedgerBudget {
+    const { envelopeId, of, monthlyNanoUsd } = wanted
+    checkNanoUsd(monthlyNanoUsd)
+    return storage.transact(() => {
+      const known = envelopes.list()
+      const same = known.find((one) => isDeepStrictEqual(one.of, of))
+      if (same) {
+        envelopes.setAmount(same.envelopeId, monthlyNanoUsd)
+        return budget()
+      }
+      if (known.some((one) => one.envelopeId === envelopeId)) envelopes.remove(envelopeId)
+      envelopes.add(wanted, nowMs())
+      const newest = periods.newest()
+      if (newest) envelopes.countSoFar(envelopeId, newest.id)
+      return budget()
+    })
+  }
+
+  /** Removes an envelope, and nothing that was spent. */
+  function removeEnvelope(envelopeId: string): Result<LedgerBudget> {
+    return storage.transact(() => {
+      const isThere = envelopes.list().some((one) => one.envelopeId === envelopeId)
+      if (!isThere) return failed({ kind: 'unknown-envelope' })
+      envelopes.remove(envelopeId)
+      return done(budget())
+    })
+  }
+
   /** Adds an amount to this period, beside its monthly budget. The same id twice adds it once. */
   function topUp(amountNanoUsd: number, topUpId: string): Result<LedgerBudget> {
     checkNanoUsd(amountNanoUsd)
@@ -207,13 +278,14 @@ export function openLedger(
   /**
    * Sets an amount aside for one attempt, or answers with the shortfall and sets nothing aside (the
    * period that is due is opened all the same). Nothing may be sent before this returned and was
-   * committed. Beyond the budget only what the mode permits: in `ask` at most `allowedNanoUsd`, in
-   * `watch` whatever is short.
+   * committed. Beyond the budget and its envelopes only what the mode permits: in `ask` at most
+   * what was allowed, in `watch` whatever is short. Above the limit for a turn only what was agreed.
    */
-  function reserve(request: ReserveRequest, allowedNanoUsd = 0): Result<Attempt> {
-    const { attemptId, reservedNanoUsd } = request
+  function reserve(request: ReserveRequest, terms: ReserveTerms = {}): Result<Attempt> {
+    const { attemptId, expectedNanoUsd, reservedNanoUsd } = request
+    const { agreedNanoUsd = null, envelopeIds = [] } = terms
     checkNanoUsd(reservedNanoUsd)
-    checkNanoUsd(allowedNanoUsd)
+    checkNanoUsd(terms.allowedNanoUsd ?? 0)
     return storage.transact(() => {
       const jumped = clockFailure()
       if (jumped) return jumped
@@ -222,16 +294,39 @@ export function openLedger(
       const balances = periods.balances(periodId)
       const shortNanoUsd = reservedNanoUsd === 0 ? 0 : reservedNanoUsd - availableNanoUsd(balances)
       const rules = budgetRow.read()
-      if (shortNanoUsd > mayExceedBy(rules, allowedNanoUsd)) {
+      if (shortNanoUsd > mayExceedBy(rules, terms)) {
         return refusalOf(reservedNanoUsd, rules, balances, period)
       }
-      const facts = { ...request, periodId, createdAtMs: nowMs() }
+      const shares = sharesOf(reservedNanoUsd, periodId, envelopeIds)
+      const tight = tightest(shares)
+      if (tight && tight.shortNanoUsd > mayExceedEnvelopesBy(rules, terms)) {
+        return failed({ ...shortfall(tight, reservedNanoUsd), periodEndsAtMs: period.endsAtMs })
+      }
+      const limitNanoUsd = rules.turnLimitNanoUsd ?? Number.MAX_SAFE_INTEGER
+      if (expectedNanoUsd > Math.max(limitNanoUsd, agreedNanoUsd ?? 0)) {
+        const ceilingNanoUsd = reservedNanoUsd
+        return failed({ kind: 'above-turn-limit', expectedNanoUsd, ceilingNanoUsd, limitNanoUsd })
+      }
+      const facts = { ...request, agreedNanoUsd, periodId, createdAtMs: nowMs() }
       attempts.add(facts)
+      for (const share of shares) {
+        envelopes.count(attemptId, share.envelope.envelopeId, Math.max(0, share.shortNanoUsd))
+      }
       if (shortNanoUsd > 0) append('allow', shortNanoUsd, { periodId, attemptId })
       if (balances.overrunNanoUsd > 0 && reservedNanoUsd > 0) cover(periodId)
       append('reserve', reservedNanoUsd, { periodId, attemptId })
       return done(newAttempt(facts))
     })
+  }
+
+  /** What a reservation lacks in each of its envelopes. */
+  function sharesOf(reservedNanoUsd: number, periodId: string, ids: readonly string[]): Share[] {
+    if (ids.length === 0) return []
+    const rows = envelopes.list().filter(({ envelopeId }) => ids.includes(envelopeId))
+    return standing(periodId, rows).map((envelope) => ({
+      envelope,
+      shortNanoUsd: shortOfEnvelope(envelope, reservedNanoUsd),
+    }))
   }
 
   function refusalOf(
@@ -365,6 +460,9 @@ export function openLedger(
     configure,
     topUp,
     confirmDate,
+    setTurnLimit,
+    saveEnvelope,
+    removeEnvelope,
     reserve,
     markDispatched,
     markUncertain,
@@ -381,9 +479,37 @@ function newAttempt(facts: AttemptFacts): Attempt {
 }
 
 /** How far beyond what is available a reservation may go. */
-function mayExceedBy({ mode }: BudgetRules, allowedNanoUsd: number): number {
+function mayExceedBy({ mode, monthlyNanoUsd }: BudgetRules, terms: ReserveTerms): number {
+  // With no limit, there is nothing to go beyond.
+  if (terms.isUnasked && monthlyNanoUsd !== null) return 0
   if (mode === 'firm') return 0
-  return mode === 'watch' ? Number.MAX_SAFE_INTEGER : allowedNanoUsd
+  return mode === 'watch' ? Number.MAX_SAFE_INTEGER : (terms.allowedNanoUsd ?? 0)
+}
+
+function mayExceedEnvelopesBy({ mode }: BudgetRules, terms: ReserveTerms): number {
+  if (terms.isUnasked || mode === 'firm') return 0
+  const { allowedNanoUsd = 0, allowedOfEnvelopesNanoUsd = allowedNanoUsd } = terms
+  return mode === 'watch' ? Number.MAX_SAFE_INTEGER : allowedOfEnvelopesNanoUsd
+}
+
+/** An envelope and what an amount lacks in it; negative: how much would still be left. */
+type Share = { envelope: Envelope; shortNanoUsd: number }
+
+/** What costs nothing is short of nothing. Added from below, so that every sum on the way is exact. */
+function shortOfEnvelope(envelope: Envelope, neededNanoUsd: number): number {
+  if (neededNanoUsd === 0) return 0
+  const { monthlyNanoUsd, reservedNanoUsd, spentNanoUsd } = envelope
+  return neededNanoUsd - monthlyNanoUsd + reservedNanoUsd + spentNanoUsd
+}
+
+function tightest(shares: readonly Share[]): Share | null {
+  return shares.toSorted((one, other) => other.shortNanoUsd - one.shortNanoUsd)[0] ?? null
+}
+
+function shortfall({ envelope, shortNanoUsd }: Share, neededNanoUsd: number) {
+  const { of } = envelope
+  const availableNanoUsd = neededNanoUsd - shortNanoUsd
+  return { kind: 'envelope-short' as const, of, neededNanoUsd, availableNanoUsd, shortNanoUsd }
 }
 
 /** Granted and neither reserved nor spent; overrun, which is outside the grant, not yet taken off. */

@@ -22,6 +22,8 @@ export type AttemptFacts = {
   inputTokens: number
   maxOutputTokens: number
   expectedNanoUsd: number
+  /** What the person agreed that its turn costs, above their limit for one; null: not asked. */
+  agreedNanoUsd: number | null
   reservedNanoUsd: number
   createdAtMs: number
 }
@@ -41,8 +43,8 @@ const columns = `id AS attemptId, turn_id AS turnId, number, purpose, period_id 
   provider_id AS providerId, model_id AS modelId, price_id AS priceId,
   effort, text_tokens AS textTokens,
   input_tokens AS inputTokens, max_output_tokens AS maxOutputTokens,
-  expected_nano_usd AS expectedNanoUsd, reserved_nano_usd AS reservedNanoUsd,
-  spent_nano_usd AS spentNanoUsd, state, quality, reference,
+  expected_nano_usd AS expectedNanoUsd, agreed_nano_usd AS agreedNanoUsd,
+  reserved_nano_usd AS reservedNanoUsd, spent_nano_usd AS spentNanoUsd, state, quality, reference,
   created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs`
 
 export function openAttempts(database: Database) {
@@ -61,9 +63,9 @@ export function openAttempts(database: Database) {
     ]
   >(
     `INSERT INTO attempt(id, turn_id, number, purpose, period_id, provider_id, model_id, price_id,
-       effort, text_tokens, input_tokens, max_output_tokens, expected_nano_usd, reserved_nano_usd, created_at_ms,
-       updated_at_ms)
-     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       effort, text_tokens, input_tokens, max_output_tokens, expected_nano_usd, agreed_nano_usd,
+       reserved_nano_usd, created_at_ms, updated_at_ms)
+     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const select = database.prepare<[string], Attempt>(`SELECT ${columns} FROM attempt WHERE id = ?`)
   const inState = (condition: string) =>
@@ -98,6 +100,7 @@ export function openAttempts(database: Database) {
         inputTokens,
         maxOutputTokens,
         expectedNanoUsd,
+        agreedNanoUsd,
         reservedNanoUsd,
       } = facts
       const { createdAtMs } = facts
@@ -115,6 +118,7 @@ export function openAttempts(database: Database) {
         inputTokens,
         maxOutputTokens,
         expectedNanoUsd,
+        agreedNanoUsd,
         reservedNanoUsd,
         createdAtMs,
         createdAtMs,

@@ -9,6 +9,8 @@ export type BudgetRules = {
   /** 1 to 28. */
   startDay: number
   carriesOver: boolean
+  /** A turn that is expected to cost more is asked about first; null: none is. */
+  turnLimitNanoUsd: number | null
 }
 
 type Row = Omit<BudgetRules, 'carriesOver'> & { carriesOver: 0 | 1 }
@@ -17,11 +19,11 @@ type Row = Omit<BudgetRules, 'carriesOver'> & { carriesOver: 0 | 1 }
 export function openBudgetRow(database: Database) {
   const select = database.prepare<[], Row>(
     `SELECT monthly_nano_usd AS monthlyNanoUsd, mode, start_day AS startDay,
-       carries_over AS carriesOver FROM budget`,
+       carries_over AS carriesOver, turn_limit_nano_usd AS turnLimitNanoUsd FROM budget`,
   )
   const update = database.prepare<Row>(
     `UPDATE budget SET monthly_nano_usd = @monthlyNanoUsd, mode = @mode, start_day = @startDay,
-       carries_over = @carriesOver`,
+       carries_over = @carriesOver, turn_limit_nano_usd = @turnLimitNanoUsd`,
   )
   /** The row, kept: this connection is the only one. Null until it is read. */
   let kept: BudgetRules | null = null

@@ -8,7 +8,7 @@ export type FolderRow = {
 }
 
 /** Folders of conversations. */
-export function openFolders(database: Database) {
+export function openFolders(database: Database, removed: () => void) {
   const list = database.prepare<[], FolderRow>(
     'SELECT id AS folderId, name, options_json AS optionsJson FROM folder ORDER BY created_at_ms, id',
   )
@@ -27,7 +27,10 @@ export function openFolders(database: Database) {
     has: (folderId: string): boolean => isThere.get(folderId) === 1,
     /** Adds it, or changes the one with this id. */
     save: (row: FolderRow, createdAtMs: number): void => void upsert.run({ ...row, createdAtMs }),
-    /** Its conversations stay, in no folder. */
-    remove: (folderId: string): void => void remove.run(folderId),
+    /** Its conversations stay, in no folder. Its envelope goes with it. */
+    remove(folderId: string): void {
+      remove.run(folderId)
+      removed()
+    },
   }
 }

@@ -7,6 +7,7 @@ import { openConversations } from './conversations.ts'
 import { openDrafts } from './drafts.ts'
 import { openDroppedAttachments } from './dropped-attachments.ts'
 import { openEntries } from './entries.ts'
+import { openEnvelopes } from './envelopes.ts'
 import { openFolders } from './folders.ts'
 import type { Mark } from './mark.ts'
 import { openMessages } from './messages.ts'
@@ -30,6 +31,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
   const entries = openEntries(database)
   const periods = openPeriods(database)
   const budgetRow = openBudgetRow(database)
+  const envelopes = openEnvelopes(database)
   const prices = openPrices(database)
   let markedSequence = 0
 
@@ -50,7 +52,8 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     drafts: openDrafts(database),
     droppedAttachments: openDroppedAttachments(database),
     entries,
-    folders: openFolders(database),
+    envelopes,
+    folders: openFolders(database, () => envelopes.rolledBack()),
     messages: openMessages(database),
     periods,
     presets: openPresets(database),
@@ -67,7 +70,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     transact: openTransact(database, {
       committed: markProgress,
       rolledBack() {
-        for (const table of [entries, periods, budgetRow, prices]) table.rolledBack()
+        for (const table of [entries, periods, budgetRow, envelopes, prices]) table.rolledBack()
       },
     }),
     close(): void {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failures.ts'
 import type { Input } from '../../shared/ipc/contract.ts'
 import { type Result, done, failed } from '../../shared/result.ts'
+import { envelopesOf } from './envelopes.ts'
 import type { TurnsOptions } from './options.ts'
 import type { openPreparation, PreparedTurn } from './prepare-turn.ts'
 import type { openTurnWriter, TurnToWrite, WrittenTurn } from './write-turn.ts'
@@ -21,7 +22,7 @@ class NotAll extends Error {
 
 /** Reserves one message for several models at once: all of them, or none. */
 export function openComparisons(
-  { storage }: Pick<TurnsOptions, 'storage'>,
+  { storage, ledger }: Pick<TurnsOptions, 'storage' | 'ledger'>,
   {
     preparation,
     writer,
@@ -59,28 +60,37 @@ export function openComparisons(
     const parentTurnId = prepared[0] ? parentOf(prepared[0].turn) : null
     let allowedLeftNanoUsd = allowedNanoUsd
     try {
-      return storage.transact(() =>
-        done(
-          prepared.map(({ turn, prepared: one }) => {
-            const written = writer.reserve(
-              { ...turn, parentTurnId, allowedNanoUsd: allowedLeftNanoUsd },
-              one,
-            )
-            if (!written.ok) throw new NotAll(written.failure)
-            const { attemptId } = written.value.attempt
-            // With no limit, more is allowed than anybody said.
-            const usedNanoUsd = storage.entries.allowedNanoUsd(attemptId)
-            allowedLeftNanoUsd = Math.max(0, allowedLeftNanoUsd - usedNanoUsd)
-            return { turn, prepared: one, written: written.value }
-          }),
-        ),
-      )
+      return storage.transact(() => {
+        const reserved = prepared.map(({ turn, prepared: one }) => {
+          const written = writer.reserve(
+            {
+              ...turn,
+              parentTurnId,
+              allowedNanoUsd: allowedLeftNanoUsd,
+              // What one of them goes beyond an envelope, the next finds there.
+              allowedOfEnvelopesNanoUsd: allowedNanoUsd,
+            },
+            one,
+          )
+          if (!written.ok) throw new NotAll(written.failure)
+          const { attemptId } = written.value.attempt
+          // With no limit, more is allowed than anybody said.
+          const usedNanoUsd = storage.entries.allowedNanoUsd(attemptId)
+          allowedLeftNanoUsd = Math.max(0, allowedLeftNanoUsd - usedNanoUsd)
+          return { turn, prepared: one, written: written.value }
+        })
+        const above = aboveLimit(prepared)
+        if (above) throw new NotAll(above)
+        return done(reserved)
+      })
     } catch (error) {
       if (error instanceof NotAll) return failed(ofTheSum(error.failure))
       throw error
     }
 
     function ofTheSum(failure: Failure): Failure {
+      if (failure.kind === 'above-turn-limit') return aboveLimit(prepared) ?? failure
+      if (failure.kind === 'envelope-short') return shortOfEnvelope(failure, prepared)
       if (failure.kind !== 'not-enough-credits') return failure
       const neededNanoUsd = prepared.reduce((sum, one) => sum + ceilingOf(one), 0)
       const availableNanoUsd = limitNanoUsd ?? failure.availableNanoUsd
@@ -89,7 +99,42 @@ export function openComparisons(
     }
   }
 
+  /** A comparison is asked about as one turn: by what all of it is expected to cost. */
+  function aboveLimit(prepared: readonly Prepared[]): Failure | null {
+    const limitNanoUsd = ledger.budget().turnLimitNanoUsd
+    const expectedNanoUsd = prepared.reduce((sum, one) => sum + expectedOf(one), 0)
+    const agreedNanoUsd = prepared[0]?.turn.agreedNanoUsd ?? 0
+    if (limitNanoUsd === null || expectedNanoUsd <= Math.max(limitNanoUsd, agreedNanoUsd)) {
+      return null
+    }
+    const ceilingNanoUsd = prepared.reduce((sum, one) => sum + ceilingOf(one), 0)
+    return { kind: 'above-turn-limit', expectedNanoUsd, ceilingNanoUsd, limitNanoUsd }
+  }
+
+  /** The envelope that lacks most, of all that those of them need that count in it. */
+  function shortOfEnvelope(
+    failure: Extract<Failure, { kind: 'envelope-short' }>,
+    prepared: readonly Prepared[],
+  ): Failure {
+    const shortfalls = ledger.budget().envelopes.map((envelope) => {
+      const { envelopeId, of, monthlyNanoUsd, reservedNanoUsd, spentNanoUsd } = envelope
+      const counting = prepared.filter(({ turn, prepared: one }) =>
+        envelopesOf(storage, { ...turn, model: one.model.key }).includes(envelopeId),
+      )
+      const neededNanoUsd = counting.reduce((sum, one) => sum + ceilingOf(one), 0)
+      const availableNanoUsd = monthlyNanoUsd - reservedNanoUsd - spentNanoUsd
+      const shortNanoUsd = neededNanoUsd === 0 ? 0 : neededNanoUsd - availableNanoUsd
+      return { ...failure, of, neededNanoUsd, availableNanoUsd, shortNanoUsd }
+    })
+    const tightest = shortfalls.toSorted((one, other) => other.shortNanoUsd - one.shortNanoUsd)[0]
+    return tightest ?? failure
+  }
+
   return { prepare, reserve }
+}
+
+function expectedOf({ prepared }: Prepared): number {
+  return prepared.estimate.expectedNanoUsd
 }
 
 function ceilingOf({ prepared }: Prepared): number {

@@ -7,6 +7,7 @@ import type { ProviderAdapter, ProviderRequest, StreamEnding } from '../provider
 import type { Attempt } from '../storage/attempts.ts'
 import { openDiskWait } from './disk-wait.ts'
 import { openEndings } from './endings.ts'
+import { envelopesOf } from './envelopes.ts'
 import { isInForce } from './in-force.ts'
 import { type LiveAnswer, startLiveAnswer } from './live-answer.ts'
 import type { TurnsOptions } from './options.ts'
@@ -165,7 +166,11 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
       const reserved = storage.transact(() => {
         const effort = without.includes('effort') ? null : attempt.effort
         const request = { ...attempt, attemptId, number: attempt.number + 1, effort }
-        const result = ledger.reserve(request, allowedNanoUsd)
+        const result = ledger.reserve(request, {
+          allowedNanoUsd,
+          agreedNanoUsd: attempt.agreedNanoUsd,
+          envelopeIds: envelopesOf(storage, { ...turn, model: attempt }),
+        })
         if (!result.ok) return result
         storage.messages.setAttempt(messageId, attemptId)
         ledger.markDispatched(attemptId)

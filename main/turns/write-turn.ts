@@ -4,6 +4,7 @@ import { firstLine } from '../../shared/chat/title.ts'
 import { type Result, done } from '../../shared/result.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import type { Attachments } from './attachments.ts'
+import { envelopesOf } from './envelopes.ts'
 import type { TurnsOptions } from './options.ts'
 import type { PreparedTurn } from './prepare-turn.ts'
 
@@ -15,6 +16,8 @@ export type TurnToWrite = {
   parentTurnId?: string | null | undefined
   text: string
   allowedNanoUsd?: number | undefined
+  allowedOfEnvelopesNanoUsd?: number | undefined
+  agreedNanoUsd?: number | undefined
   folderId?: string | null | undefined
   comparisonId: string | null
   purpose: 'answer' | 'compare'
@@ -49,7 +52,10 @@ export function openTurnWriter(
         expectedNanoUsd,
         reservedNanoUsd: ceilingNanoUsd,
       }
-      const reserved = ledger.reserve(request, turn.allowedNanoUsd)
+      const reserved = ledger.reserve(request, {
+        ...turn,
+        envelopeIds: envelopesOf(storage, { ...turn, model: model.key }),
+      })
       if (!reserved.ok) return reserved
       const messageId = addRows(turn, prepared, reserved.value.attemptId)
       ledger.markDispatched(reserved.value.attemptId)

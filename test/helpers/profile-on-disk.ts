@@ -85,5 +85,5 @@ export function reserve(
     expectedNanoUsd: Math.floor(reservedNanoUsd / 2),
     reservedNanoUsd,
   } as const
-  return ledger.reserve(request, allowedNanoUsd)
+  return ledger.reserve(request, { allowedNanoUsd })
 }

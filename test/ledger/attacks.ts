@@ -1,6 +1,7 @@
 import type { Database } from '../../main/storage/open.ts'
 import { entryAttacks } from './entry-attacks.ts'
-import { attemptEntry, columnsOf, insert, tables } from './rows.ts'
+import { envelopeAttacks, permittedOfEnvelopes } from './envelope-attacks.ts'
+import { attemptEntry, columnsOf, insert, only, tables } from './rows.ts'
 import { stateAttacks } from './state-attacks.ts'
 import { valueAttacks } from './value-attacks.ts'
 
@@ -11,11 +12,17 @@ import { valueAttacks } from './value-attacks.ts'
  */
 export type Attack = { name: string; statements: readonly string[]; refusal: RegExp }
 
-export const attacks: readonly Attack[] = [...entryAttacks, ...stateAttacks, ...valueAttacks]
+export const attacks: readonly Attack[] = [
+  ...entryAttacks,
+  ...envelopeAttacks,
+  ...stateAttacks,
+  ...valueAttacks,
+]
 
 /** What must be let be, so that no guard refuses more than it should. */
 export const permitted: readonly Omit<Attack, 'refusal'>[] = [
   ...tables.map((table) => ({ name: `a ${table} of the usual kind`, statements: [insert(table)] })),
+  ...permittedOfEnvelopes,
   {
     name: 'a period before all others',
     statements: [insert('period', { starts_at_ms: '0', ends_at_ms: '1' })],
@@ -29,7 +36,7 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
     statements: [
       insert('conversation', { id: "'other'" }),
       attemptEntry('settle', 'dispatched', 5),
-      only("SELECT group_concat(spent_nano_usd) = '5,0' FROM conversation"),
+      only("(SELECT group_concat(spent_nano_usd) = '5,0' FROM conversation)"),
     ],
   },
   {
@@ -38,7 +45,9 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
       'UPDATE message SET index_place = 3 WHERE id = 1',
       "INSERT INTO message_index(rowid, body) VALUES(6, 'found'), (7, 'found'), (8, 'found')",
       'DELETE FROM message WHERE id = 1',
-      only("SELECT group_concat(rowid) = '8' FROM message_index WHERE message_index MATCH 'found'"),
+      only(
+        "(SELECT group_concat(rowid) = '8' FROM message_index WHERE message_index MATCH 'found')",
+      ),
     ],
   },
   {
@@ -56,14 +65,6 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
     statements: ["DELETE FROM folder WHERE id = 'folder'"],
   },
 ]
-
-/** Is refused unless this answers 1. */
-function only(question: string): string {
-  return insert('setting', {
-    key: "'asked'",
-    value_json: `CASE (${question}) WHEN 1 THEN '{}' ELSE 'no' END`,
-  })
-}
 
 /** A missing value where there must be one: as many attacks as there are such columns. */
 export function missingValues(database: Database): Attack[] {

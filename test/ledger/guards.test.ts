@@ -51,7 +51,7 @@ test('deleting a conversation keeps what it spent', () => {
   const { database, storage } = profile
   const before = storage.periods.balances('2026-11-01')
   database.exec("DELETE FROM conversation WHERE id = 'chat'")
-  for (const table of ['turn', 'message', 'message_chunk']) {
+  for (const table of ['turn', 'message', 'message_chunk', 'summary', 'dropped_attachment']) {
     expect(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
   }
   expect(storage.periods.balances('2026-11-01')).toEqual(before)

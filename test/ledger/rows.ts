@@ -30,6 +30,7 @@ const rows = {
     input_tokens: '10',
     max_output_tokens: '100',
     expected_nano_usd: '1',
+    agreed_nano_usd: 'NULL',
     reserved_nano_usd: '10',
     spent_nano_usd: 'NULL',
     state: "'reserved'",
@@ -62,6 +63,26 @@ const rows = {
     search_count: '1',
     raw_json: 'NULL',
     at_ms: '0',
+  },
+  envelope: {
+    id: "'new'",
+    folder_id: 'NULL',
+    provider_id: "'another'",
+    model_id: 'NULL',
+    monthly_nano_usd: '50',
+    created_at_ms: '0',
+  },
+  envelope_balance: {
+    envelope_id: "'of folder'",
+    period_id: "'2026-10-01'",
+    reserved_nano_usd: '0',
+    spent_nano_usd: '0',
+  },
+  // Reserved before there was such an envelope.
+  envelope_attempt: {
+    attempt_id: "'october'",
+    envelope_id: "'of folder'",
+    allowed_nano_usd: '0',
   },
   folder: { id: "'new'", name: "'Work'", options_json: "'{}'", created_at_ms: '0' },
   conversation: {
@@ -114,6 +135,19 @@ const rows = {
     bytes: "x'00'",
     created_at_ms: '0',
   },
+  summary: {
+    id: "'new'",
+    turn_id: "'turn'",
+    turn_count: '1',
+    attempt_id: "'settled'",
+    provider_id: "'test'",
+    model_id: "'heavy'",
+    model_name: "'Heavy'",
+    text: "'In short'",
+    is_sent: '1',
+    created_at_ms: '0',
+  },
+  dropped_attachment: { turn_id: "'turn'", place: '1' },
   message_chunk: { message_id: '1', number: '2', type: "'text'", text: "'more'" },
   draft: { conversation_id: "'new'", text: "'words'", updated_at_ms: '0' },
   preset: {
@@ -172,6 +206,14 @@ export function columnsOf(table: Table): string[] {
 export function insert<T extends Table>(table: T, changed: Columns<T> = {}): string {
   const row = { ...rows[table], ...changed }
   return `INSERT INTO ${table}(${Object.keys(row).join()}) VALUES(${Object.values(row).join()})`
+}
+
+/** Is refused unless this answers 1. */
+export function only(question: string): string {
+  return insert('setting', {
+    key: "'asked'",
+    value_json: `CASE (${question}) WHEN 1 THEN '{}' ELSE 'no' END`,
+  }).replace('INSERT', 'INSERT OR REPLACE')
 }
 
 /** Inserts an entry of this kind for an attempt. */

@@ -272,7 +272,7 @@ describe('restoring a backup', () => {
       expectedNanoUsd: 1,
       reservedNanoUsd: 300 * CREDIT,
     }
-    expect(ledger.reserve(facts, 300 * CREDIT).ok).toBe(true)
+    expect(ledger.reserve(facts, { allowedNanoUsd: 300 * CREDIT }).ok).toBe(true)
     ledger.configure({ mode: 'firm' })
     const before = ledger.budget()
     breakSchema(profile)

@@ -154,7 +154,7 @@ function reserve(
   { ledger, storage }: MemoryLedger,
   { who, amount, allowed }: Extract<Step, { do: 'reserve' }>,
 ): string {
-  const reserved = ledger.reserve(requestOf(who, amount), allowed)
+  const reserved = ledger.reserve(requestOf(who, amount), { allowedNanoUsd: allowed })
   if (!reserved.ok) return answered(reserved)
   const stored = storage.attempts.find(who)
   return isDeepStrictEqual(reserved.value, stored) ? 'done' : `done, and stored ${inspect(stored)}`
