@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languages, type Settings } from '../shared/ipc/shapes.ts'
-import { DEFAULT_CREDITS_PER_USD } from '../shared/money/credits.ts'
+import { DEFAULT_CREDITS_PER_USD, isCreditSize } from '../shared/money/credits.ts'
 
 const modelKey = z.strictObject({ providerId: z.string(), modelId: z.string() })
 
@@ -25,7 +25,7 @@ export const defaultSettings: Settings = {
 
 /** Settings as they are stored. One that is absent, or that no longer parses, is the default. */
 export const settingsSchema: z.ZodType<Settings> = z.object({
-  creditsPerUsd: z.number().int().positive().catch(defaultSettings.creditsPerUsd),
+  creditsPerUsd: z.number().refine(isCreditSize).catch(defaultSettings.creditsPerUsd),
   theme: z.enum(['system', 'light', 'dark']).catch(defaultSettings.theme),
   model: modelKey.nullable().catch(null),
   countsAtProvider: z.boolean().catch(false),

@@ -1,9 +1,9 @@
-import { nanoUsdPerCredit } from '../../shared/money/credits.ts'
+import { exactCredits } from '../../shared/money/credits.ts'
 import type { Book, Incident, Line, PeriodSums } from './read.ts'
 
 /** The book as a table for a person: entries, then what each period sums to. */
 export function asTable({ creditsPerUsd, lines, periods, incidents }: Book): string {
-  const credits = (nanoUsd: number): string => creditsOf(nanoUsd, creditsPerUsd)
+  const credits = (nanoUsd: number): string => exactCredits(nanoUsd, creditsPerUsd)
   const entries = columns(
     ['entry', 'time', 'kind', 'USD', 'credits', 'available', 'model', 'attempt', 'note'],
     lines.map((line) => [
@@ -86,7 +86,7 @@ export function asCsv({ creditsPerUsd, lines }: Book): string {
     line.kind,
     line.periodId,
     usdOf(line.amountNanoUsd),
-    creditsOf(line.amountNanoUsd, creditsPerUsd),
+    exactCredits(line.amountNanoUsd, creditsPerUsd),
     usdOf(line.availableNanoUsd),
     line.providerId ?? '',
     line.modelId ?? '',
@@ -99,11 +99,6 @@ export function asCsv({ creditsPerUsd, lines }: Book): string {
 /** Nano-USD as USD with all nine decimals, so that columns add up to the last one. */
 function usdOf(nanoUsd: number): string {
   return decimal(nanoUsd, 9)
-}
-
-/** Nano-USD as credits with as many decimals as a nano-USD needs. */
-function creditsOf(nanoUsd: number, creditsPerUsd: number): string {
-  return decimal(nanoUsd, String(nanoUsdPerCredit(creditsPerUsd)).length - 1)
 }
 
 /** A whole number with a point before its last so many digits. */
@@ -135,7 +130,7 @@ function noteOn(line: Line, creditsPerUsd: number): string {
       return state === 'settled' || state === 'released' ? '' : `open: ${state ?? 'unknown'}`
     case 'settle': {
       const releasedNanoUsd = (line.reservedNanoUsd ?? 0) - amountNanoUsd
-      return `${creditsOf(releasedNanoUsd, creditsPerUsd)} released; ${figure}`
+      return `${exactCredits(releasedNanoUsd, creditsPerUsd)} released; ${figure}`
     }
     case 'release':
       return line.isCorrected ? 'corrected later' : 'nothing was spent'

@@ -17,9 +17,8 @@ import {
 } from '../chat/part.ts'
 import type { Elsewhere, TurnAttempt } from '../chat/receipt.ts'
 import type { Failure } from '../failures.ts'
-import { MAX_CREDITS_PER_USD } from '../money/credits.ts'
+import { isCreditSize } from '../money/credits.ts'
 import { CURRENCY_RATE } from '../money/currency.ts'
-import { NANO_PER_USD } from '../money/nano-usd.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
 import {
@@ -127,12 +126,7 @@ const drafted = {
   options: chatOptions.optional(),
 }
 /** So many credits that each is a whole number of nano-USD: relabelling never rounds money. */
-const creditsPerUsd = z
-  .number()
-  .int()
-  .min(1)
-  .max(MAX_CREDITS_PER_USD)
-  .refine((count) => NANO_PER_USD % count === 0)
+const creditsPerUsd = z.number().int().refine(isCreditSize)
 /** In nano-USD; below nothing where more than there is was used. */
 const most = z.number().int().nullable()
 const envelopeOf = z.discriminatedUnion('kind', [

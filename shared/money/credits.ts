@@ -4,11 +4,64 @@ import { type Result, done, failed } from '../result.ts'
 /** One credit is a ten-thousandth of a USD until the person chooses another size. */
 export const DEFAULT_CREDITS_PER_USD = 10_000
 
-/** The sizes that divide a USD into whole nano-USD per credit, so relabelling never rounds money. */
+/** The sizes that most people want; any other that `isCreditSize` knows may be chosen as well. */
 export const CREDITS_PER_USD_CHOICES = [100, 1_000, 10_000] as const
 
 /** A credit is at least so small a part of a USD. */
 export const MAX_CREDITS_PER_USD = 1_000_000
+
+/** Whether so many credits to a USD are whole nano-USD each, so that relabelling never rounds money. */
+export function isCreditSize(creditsPerUsd: number): boolean {
+  const isWithin = creditsPerUsd >= 1 && creditsPerUsd <= MAX_CREDITS_PER_USD
+  return isWithin && NANO_PER_USD % creditsPerUsd === 0
+}
+
+/** Powers of two times powers of five: 72 of them, smallest first. */
+const sizes = Array.from({ length: 10 }, (_, twos) =>
+  Array.from({ length: 10 }, (_, fives) => 2 ** twos * 5 ** fives),
+)
+  .flat()
+  .filter(isCreditSize)
+  .toSorted((one, other) => one - other)
+
+/** What a person typed as a size: how many credits a USD is, or why it cannot be. */
+export type TypedSize =
+  | { kind: 'size'; creditsPerUsd: number }
+  | { kind: 'no-number' }
+  /** Not a size; these two are, and nearest to it. Null: there is none beyond it. */
+  | { kind: 'between'; below: number | null; above: number | null }
+
+/** Reads a whole number, with or without separators of thousands. */
+export function parseCreditSize(typed: string): TypedSize {
+  const digits = typed.trim().replaceAll(/(?<=\d)[\s,.’'](?=\d{3}(?!\d))/gu, '')
+  if (!/^\d{1,15}$/u.test(digits)) return { kind: 'no-number' }
+  const creditsPerUsd = Number(digits)
+  if (isCreditSize(creditsPerUsd)) return { kind: 'size', creditsPerUsd }
+  return {
+    kind: 'between',
+    below: sizes.findLast((size) => size < creditsPerUsd) ?? null,
+    above: sizes.find((size) => size > creditsPerUsd) ?? null,
+  }
+}
+
+/**
+ * An amount in credits to the last nano-USD, with a point and as many decimals for every amount of
+ * this size: columns add up, and line up.
+ */
+export function exactCredits(amountNanoUsd: number, creditsPerUsd: number): string {
+  const decimals = exactDecimals(nanoUsdPerCredit(creditsPerUsd))
+  const scale = 10n ** BigInt(decimals)
+  const scaled = (BigInt(amountNanoUsd) * BigInt(creditsPerUsd) * scale) / BigInt(NANO_PER_USD)
+  const digits = String(scaled < 0n ? -scaled : scaled).padStart(decimals + 1, '0')
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** How many decimals a whole number divided by this one may need: it has no factor but 2 and 5. */
+function exactDecimals(divisor: number): number {
+  let decimals = 0
+  for (let power = 1; power % divisor !== 0; power *= 10) decimals += 1
+  return decimals
+}
 
 /** The largest budget or top-up: enough for anyone, far from the end of exact integers. */
 const MAX_BUDGET_USD = 1_000_000

@@ -83,6 +83,17 @@ describe('npm run ledger', () => {
     expect(err).toBe('Sound. 4 entries in 1 period.\n')
   })
 
+  test('writes credits of any size to the last nano-USD', async () => {
+    const path = usedFile()
+    tamper(path, (raw) =>
+      raw.exec(`INSERT INTO setting(key, value_json) VALUES('settings', '{"creditsPerUsd":2500}')`),
+    )
+    const { out } = await ledger(path, '--csv')
+    const rows = out.split('\r\n')
+    expect(rows[3]).toContain(',0.001200345,3.0008625,0.008799655,')
+    expect(rows[3]).toContain(',4.4991375 released; figure: exact')
+  })
+
   test('gives a program the same as JSON', async () => {
     const { out } = await ledger(usedFile(), '--json')
     const book: unknown = JSON.parse(out)

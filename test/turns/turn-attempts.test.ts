@@ -68,7 +68,8 @@ describe('the attempts of a turn', () => {
       ...Array.from({ length: 6 }, (_, place) => ask(sol, `And ${place}`)),
     ])
     const all = [first, ...others].map((turn) => valueOf(session.turns.attempts(turn.turnId)))
-    expect(all.map((attempts) => attempts.length).toSorted()).toEqual([1, 1, 1, 1, 1, 1, 2])
+    expect(all.filter((attempts) => attempts.length === 1)).toHaveLength(6)
+    expect(all.flat()).toHaveLength(8)
     expect(all.flat().reduce((sum, { spentNanoUsd }) => sum + (spentNanoUsd ?? 0), 0)).toBe(
       provider.bill().costNanoUsd,
     )
