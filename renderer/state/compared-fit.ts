@@ -1,4 +1,5 @@
-import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
+import type { Model, Quote } from '../../shared/ipc/shapes.ts'
+import type { Asked, Bounds } from './bounds.ts'
 import { type CostFit, fitOf, fitOfCost } from './fit.ts'
 
 /** Whether one message can go to several models at once: what all of them need has to fit. */
@@ -10,22 +11,21 @@ export type ComparedFit =
 export function comparedFit(
   models: readonly Model[],
   quoteOf: (model: Model) => Quote | null,
-  budget: Budget | null,
+  bounds: Bounds,
 ): ComparedFit {
-  let expectedNanoUsd = 0
-  let ceilingNanoUsd = 0
+  const asked: Asked[] = []
   let isCounting = false
   for (const model of models) {
-    const fit = fitOf(model, quoteOf(model), budget)
+    const fit = fitOf(model, quoteOf(model), bounds)
     if (fit.kind === 'no-key' || fit.kind === 'no-price' || fit.kind === 'too-long') {
       return { kind: fit.kind, model }
     }
     if (fit.kind === 'counting') isCounting = true
     else {
-      expectedNanoUsd += fit.expectedNanoUsd
-      ceilingNanoUsd += fit.ceilingNanoUsd
+      const { expectedNanoUsd, ceilingNanoUsd } = fit
+      asked.push({ key: model.key, expectedNanoUsd, ceilingNanoUsd })
     }
   }
   if (isCounting) return { kind: 'counting' }
-  return fitOfCost({ expectedNanoUsd, ceilingNanoUsd }, budget)
+  return fitOfCost(asked, bounds)
 }

@@ -4,7 +4,7 @@ import type { Input } from '../../shared/ipc/contract.ts'
 import { call } from '../api.ts'
 import { say } from '../words/say.tsx'
 import { announce } from './announcements.ts'
-import { currentBudget } from './budget.ts'
+import type { Refusal } from './bounds.ts'
 import { optionsOf } from './chat-options.ts'
 import {
   comparedModels,
@@ -19,22 +19,15 @@ import { folderBegunIn } from './folders.ts'
 import { type Draft, draftOf, isEmptyDraft } from './drafts.ts'
 import { goToMessage } from './go.ts'
 import { chooseModel, putRecent } from './model-choice.ts'
-import { quoteDraft, quoteOf } from './quotes.ts'
+import { quoteDraft } from './quotes.ts'
 import { setGoal } from './reading-place.ts'
 import { draftIdNow } from './rewriting.ts'
-import {
-  dropSent,
-  placeNow,
-  sendDraft,
-  type Shortfall,
-  shortfallFrom,
-  useSending,
-} from './sending.ts'
+import { type Agreed, dropSent, placeNow, refusalOf, sendDraft, useSending } from './sending.ts'
 import { tellFailure } from './tell-failure.ts'
 import { putComparedTurns, takeWaiting } from './turn-news.ts'
 
-/** A comparison that was not sent because its sum does not fit. */
-export type ComparedMisfit = { why: Shortfall; toSend: ComparisonToSend }
+/** A comparison that was not sent because its sum does not fit, or is above a limit. */
+export type ComparedMisfit = { why: Refusal; toSend: ComparisonToSend }
 
 type ComparisonToSend = Pick<Input<'turn.compare'>, 'conversationId' | 'parentTurnId'> & {
   models: readonly ModelKey[]
@@ -81,20 +74,20 @@ export async function sendToFewer(models: readonly ModelKey[]): Promise<void> {
   await sendDraft()
 }
 
-/** Sends what did not fit once more: it fits by now, or so much beyond the budget was agreed to. */
-export async function sendComparedAnyway(allowedNanoUsd?: number): Promise<void> {
+/** Sends what did not fit once more: it fits by now, or it was agreed to. */
+export async function sendComparedAnyway(agreed: Agreed = {}): Promise<void> {
   const { misfit } = store.getState()
   if (!misfit) return
   closeComparedOffers()
-  await sendComparison(misfit.toSend, allowedNanoUsd)
+  await sendComparison(misfit.toSend, agreed)
 }
 
 /** The draft goes only once the comparison was taken. */
-async function sendComparison(toSend: ComparisonToSend, allowedNanoUsd?: number): Promise<void> {
+async function sendComparison(toSend: ComparisonToSend, agreed: Agreed = {}): Promise<void> {
   const { isStored } = useConversations.getState()
   if (useSending.getState().isSending || writingTurn(useConversations.getState())) return
   const { draft, models, conversationId, ...place } = toSend
-  const sameAs = JSON.stringify([toSend, allowedNanoUsd])
+  const sameAs = JSON.stringify([toSend, agreed])
   const { comparisonId, turnIds } =
     unanswered?.sameAs === sameAs
       ? unanswered
@@ -106,7 +99,7 @@ async function sendComparison(toSend: ComparisonToSend, allowedNanoUsd?: number)
     ...place,
     turns: models.map((model, index) => ({ turnId: turnIds[index] ?? '', model })),
     text: draft.text,
-    ...(allowedNanoUsd !== undefined && { allowedNanoUsd }),
+    ...agreed,
     ...(draft.attachments.length > 0 && { attachments: [...draft.attachments] }),
     ...(!isStored && {
       options: optionsOf(conversationId),
@@ -124,23 +117,11 @@ async function sendComparison(toSend: ComparisonToSend, allowedNanoUsd?: number)
     return
   }
   const { failure } = result
-  const why = failure.kind === 'not-enough-credits' ? failure : overShortfall(failure.kind, models)
+  const why = refusalOf(failure, models)
   if (why) store.setState({ misfit: { why, toSend } })
   else if (failure.kind === 'clock-jumped') {
-    askAboutDate(failure, () => sendComparison(toSend, allowedNanoUsd))
+    askAboutDate(failure, () => sendComparison(toSend, agreed))
   } else useSending.setState({ problem: failure })
-}
-
-/** Over budget it is answered with offers where the person wants to be asked. */
-function overShortfall(failureKind: string, models: readonly ModelKey[]): Shortfall | null {
-  const budget = currentBudget()
-  if (failureKind !== 'over-budget' || budget?.mode !== 'ask') return null
-  const ceilings = models.map((model) => quoteOf(model)?.ceilingNanoUsd ?? null)
-  const neededNanoUsd = ceilings.reduce<number | null>(
-    (sum, one) => (sum === null || one === null ? null : sum + one),
-    0,
-  )
-  return neededNanoUsd === null ? null : shortfallFrom(budget, neededNanoUsd)
 }
 
 /** Goes on from one answer; the others stay as versions of it. */

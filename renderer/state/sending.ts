@@ -8,6 +8,7 @@ import { done, type Result } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { keepText } from './attach.ts'
 import { attachmentsOf, dropAttached } from './attachments.ts'
+import type { Refusal } from './bounds.ts'
 import { currentBudget } from './budget.ts'
 import { changeOptions } from './change-options.ts'
 import { optionsOf } from './chat-options.ts'
@@ -27,8 +28,8 @@ export type TooLong = Extract<
   { kind: 'too-long-for-model' | 'context-too-long' | 'request-too-large' }
 >
 
-/** A turn that was not sent because it does not fit the budget or the model, and why. */
-export type Misfit = { why: Shortfall | TooLong; model: ModelKey; draft: Draft } & Place
+/** A turn that was not sent because it does not fit the budget, a limit or the model, and why. */
+export type Misfit = { why: Refusal | TooLong; model: ModelKey; draft: Draft } & Place
 
 /** What a turn comes after, where that is not the last turn; null: it is a first one. */
 type Place = Pick<Input<'turn.send'>, 'parentTurnId'>
@@ -36,10 +37,15 @@ type Place = Pick<Input<'turn.send'>, 'parentTurnId'>
 /** Another way to send the same words. */
 export type Way =
   | { kind: 'model'; model: ModelKey }
+  /** As it is, with what the person agreed to. */
+  | ({ kind: 'agreed' } & Agreed)
   /** The same model; its answer may be no longer than this. */
   | { kind: 'shorter'; maxOutputTokens: number }
   /** The same model, without so many of the oldest turns from now on. */
   | { kind: 'trimmed'; leftOutTurns: number }
+
+/** What a person was asked about and agreed to, for one turn or one comparison. */
+export type Agreed = Pick<Input<'turn.send'>, 'allowedNanoUsd' | 'agreedNanoUsd'>
 
 type Sending = {
   isSending: boolean
@@ -86,6 +92,10 @@ export async function sendOffered(way: Way): Promise<void> {
     case 'model':
       chooseModel(way.model)
       return sendTurn({ ...turn, model: way.model })
+    case 'agreed': {
+      const { kind: _kind, ...agreed } = way
+      return sendTurn({ ...turn, ...agreed })
+    }
     case 'shorter':
       return sendTurn({ ...turn, maxOutputTokens: way.maxOutputTokens })
     case 'trimmed': {
@@ -94,15 +104,6 @@ export async function sendOffered(way: Way): Promise<void> {
       return sendTurn(turn)
     }
   }
-}
-
-/** Sends the turn that did not fit all the same, as far beyond the budget as was agreed to. */
-export async function sendOver(allowedNanoUsd: number): Promise<void> {
-  const { misfit } = getState()
-  if (!misfit) return
-  const { currentId: conversationId } = useConversations.getState()
-  const { why: _, ...unsent } = misfit
-  await sendTurn({ conversationId, ...unsent, allowedNanoUsd })
 }
 
 /**
@@ -171,8 +172,9 @@ export function isTooLong(failure: Failure): failure is TooLong {
 
 type ToSend = Pick<
   Input<'turn.send'>,
-  'conversationId' | 'model' | 'parentTurnId' | 'allowedNanoUsd' | 'maxOutputTokens'
-> & { draft: Draft }
+  'conversationId' | 'model' | 'parentTurnId' | 'maxOutputTokens'
+> &
+  Agreed & { draft: Draft }
 
 /** The draft goes only once the turn was taken, and only if it is still what was sent. */
 async function sendTurn({ draft, ...turn }: ToSend): Promise<void> {
@@ -202,7 +204,7 @@ async function sendTurn({ draft, ...turn }: ToSend): Promise<void> {
     return
   }
   const { failure } = result
-  const why = isTooLong(failure) ? failure : shortfallOf(failure, model)
+  const why = isTooLong(failure) ? failure : refusalOf(failure, [model])
   if (why) setState({ misfit: { why, model, draft, ...placeOf(turn) } })
   else if (failure.kind === 'clock-jumped') {
     askAboutDate(failure, () => sendTurn({ draft, ...turn }))
@@ -227,14 +229,25 @@ export function dropSent(conversationId: string, sent: Draft): void {
 }
 
 /** What can be answered with offers. Over budget it is so where the person wants to be asked. */
-function shortfallOf(failure: Failure, model: ModelKey): Shortfall | null {
-  if (failure.kind === 'not-enough-credits') return failure
-  const budget = currentBudget()
-  const neededNanoUsd = quoteOf(model)?.ceilingNanoUsd ?? null
-  if (failure.kind !== 'over-budget' || budget?.mode !== 'ask' || neededNanoUsd === null) {
-    return null
+export function refusalOf(failure: Failure, models: readonly ModelKey[]): Refusal | null {
+  switch (failure.kind) {
+    case 'not-enough-credits':
+    case 'envelope-short':
+    case 'above-turn-limit':
+      return failure
+    case 'over-budget': {
+      const budget = currentBudget()
+      const ceilings = models.map((model) => quoteOf(model)?.ceilingNanoUsd ?? null)
+      const neededNanoUsd = ceilings.reduce<number | null>(
+        (sum, one) => (sum === null || one === null ? null : sum + one),
+        0,
+      )
+      if (budget?.mode !== 'ask' || neededNanoUsd === null) return null
+      return shortfallFrom(budget, neededNanoUsd)
+    }
+    default:
+      return null
   }
-  return shortfallFrom(budget, neededNanoUsd)
 }
 
 /** By how much a turn that needs so much does not fit, as the budget stands in the window. */

@@ -25,6 +25,14 @@ export const compareWords = {
     'about <b>{about} credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}, at most {most}. Needs {short} more, asks first',
   'compare.cost-beyond':
     'about <b>{about} credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}, at most {most}, goes {short} beyond the budget',
+  'compare.cost-above':
+    'about <b>{about} credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}, asks first',
+  'compare.cost-short-in':
+    'about {about} for {count, plural, =2 {both} =3 {all three} other {all four}}. <stop>Needs {short} more in {name}</stop>',
+  'compare.cost-asks-in':
+    'about <b>{about} credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}. Needs {short} more in {name}, asks first',
+  'compare.cost-beyond-in':
+    'about <b>{about} credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}, goes {short} beyond {name}',
   'compare.cost-free':
     '<b>0 credits</b> for {count, plural, =2 {both} =3 {all three} other {all four}}',
   'compare.cost-too-long': '<stop>Too long for {model}</stop>',
@@ -51,6 +59,12 @@ export const compareWords = {
     '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most} and {available} are available until {date}. None of them was asked.',
   'compare.fit-text-over':
     '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most}, and the month is {over} over budget until {date}. None of them was asked.',
+  'compare.fit-text-in':
+    'What of this counts for {name} may use up to {most}, and {available} are left until {date}. None of them was asked.',
+  'compare.fit-text-limit':
+    '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most}. None of them was asked.',
+  'compare.fit-as-it-is':
+    '{count, plural, =2 {Both models} =3 {All three models} other {All four models}}',
   'compare.fit-now-title': 'This comparison fits now',
   'compare.fit-now-text':
     '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most} and {available} are available until {date}.',

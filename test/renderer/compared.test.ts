@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { offersWithout } from '../../renderer/screens/compare/offers-without.ts'
 import { comparedFit } from '../../renderer/state/compared-fit.ts'
+import type { Bounds } from '../../renderer/state/bounds.ts'
 import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
 
 const costs: Record<string, number | null> = {
@@ -29,25 +30,30 @@ const quoteOf = ({ key, name }: Model): Quote => ({
 })
 const [opus, sol, flash, free] = [model('Opus'), model('Sol'), model('Flash'), model('Free')]
 
-function budgetOf(availableNanoUsd: number, mode: Budget['mode'] = 'firm'): Budget {
-  return { mode, monthlyNanoUsd: 1_000, availableNanoUsd } as Budget
+function boundsOf(
+  availableNanoUsd: number,
+  mode: Budget['mode'] = 'firm',
+  rules: Partial<Budget> = {},
+): Bounds {
+  const budget = { mode, monthlyNanoUsd: 1_000, availableNanoUsd, turnLimitNanoUsd: null }
+  return { budget: { ...budget, envelopes: [], ...rules } as unknown as Budget, folderId: null }
 }
 
 describe('whether a comparison fits', () => {
   test('is asked of the sum: each alone may fit, and all together not', () => {
     const three = [opus, sol, flash]
-    expect(comparedFit(three, quoteOf, budgetOf(940))).toMatchObject({
+    expect(comparedFit(three, quoteOf, boundsOf(940))).toMatchObject({
       kind: 'fits',
       expectedNanoUsd: 94,
       ceilingNanoUsd: 940,
     })
-    expect(comparedFit(three, quoteOf, budgetOf(933))).toMatchObject({
+    expect(comparedFit(three, quoteOf, boundsOf(933))).toMatchObject({
       kind: 'short',
       shortNanoUsd: 7,
     })
-    expect(comparedFit(three, quoteOf, budgetOf(933, 'ask')).kind).toBe('asks')
-    expect(comparedFit(three, quoteOf, budgetOf(933, 'watch')).kind).toBe('beyond')
-    expect(comparedFit([free, free], quoteOf, budgetOf(-5)).kind).toBe('always')
+    expect(comparedFit(three, quoteOf, boundsOf(933, 'ask')).kind).toBe('asks')
+    expect(comparedFit(three, quoteOf, boundsOf(933, 'watch')).kind).toBe('beyond')
+    expect(comparedFit([free, free], quoteOf, boundsOf(-5)).kind).toBe('always')
   })
 
   test.each([
@@ -55,18 +61,21 @@ describe('whether a comparison fits', () => {
     ['no-price', model('Dark')],
     ['too-long', model('Short')],
   ])('names the one with %s', (kind, one) => {
-    expect(comparedFit([sol, one, flash], quoteOf, budgetOf(900))).toEqual({ kind, model: one })
+    expect(comparedFit([sol, one, flash], quoteOf, boundsOf(900))).toEqual({ kind, model: one })
   })
 
   test('waits for every figure before it says a sum', () => {
-    const fit = comparedFit([sol, flash], (one) => (one === sol ? quoteOf(one) : null), null)
+    const fit = comparedFit([sol, flash], (one) => (one === sol ? quoteOf(one) : null), {
+      budget: null,
+      folderId: null,
+    })
     expect(fit).toEqual({ kind: 'counting' })
   })
 })
 
 describe('what is offered in its place', () => {
   const titles = (available: number, models: readonly Model[]): string[] =>
-    offersWithout(models, quoteOf, available).map(({ title }) => title)
+    offersWithout(models, quoteOf, boundsOf(available)).map(({ title }) => title)
 
   test('as many of the models as fit together, the dearest first', () => {
     expect(titles(900, [opus, sol, flash])).toEqual([
@@ -83,7 +92,7 @@ describe('what is offered in its place', () => {
   })
 
   test('what is left is counted from all that is kept', () => {
-    const [first] = offersWithout([opus, sol, flash, free], quoteOf, 640)
+    const [first] = offersWithout([opus, sol, flash, free], quoteOf, boundsOf(640))
     expect(first).toMatchObject({
       title: 'Without Sol',
       note: 'Opus, Flash and Free',

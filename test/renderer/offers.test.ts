@@ -3,7 +3,14 @@ import { offersOfModel, otherModels } from '../../renderer/screens/chat/offers.t
 import { readWhole } from '../../renderer/screens/chat/options-fields.tsx'
 import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
 
-const budget = { mode: 'firm', monthlyNanoUsd: 1_000, availableNanoUsd: 1_000 } as Budget
+const budget = {
+  mode: 'firm',
+  monthlyNanoUsd: 1_000,
+  availableNanoUsd: 1_000,
+  turnLimitNanoUsd: null,
+  envelopes: [],
+} as unknown as Budget
+const bounds = { budget, folderId: null }
 const costs = [10, 40, 90, 200, 600, 0, 5_000]
 const models = costs.map(
   (_, place) =>
@@ -13,7 +20,7 @@ const models = costs.map(
       providerName: 'P',
       contextTokens: (place + 1) * 1_000,
       ready: true,
-      price: {},
+      price: { rates: { inputPicoUsd: costs[place], outputPicoUsd: costs[place] } },
     }) as Model,
 )
 const asked = {
@@ -29,7 +36,7 @@ const asked = {
       isTooLong: false,
     }
   },
-  budget,
+  bounds,
   readBy: null,
   except: null,
   isAboutRoom: false,
@@ -54,7 +61,7 @@ test('a model that cannot see says so where the draft has images', () => {
   const seeing = models.map((model, place) => ({ ...model, seesImages: place === 4 }))
   const offers = otherModels({ ...asked, models: seeing, hasImages: true })
   expect(offers.map(({ note }) => note)).toEqual([
-    'P',
+    'The strongest model that fits',
     'Cannot see the images',
     'Cannot see the images',
     'Cannot see the images',

@@ -199,11 +199,18 @@ const model = { ready: true, price } as Model
 const quote = { expectedNanoUsd: 42 * CREDIT, ceilingNanoUsd: 310 * CREDIT } as Quote
 
 test('a turn that does not fit is short, asked about, or goes beyond, as the budget says', () => {
-  expect(fitOf(model, quote, month)).toMatchObject({ kind: 'short', shortNanoUsd: 310 * CREDIT })
-  expect(fitOf(model, quote, { ...month, mode: 'ask' })).toMatchObject({ kind: 'asks' })
-  expect(fitOf(model, quote, { ...month, mode: 'watch' })).toMatchObject({ kind: 'beyond' })
+  expect(fitOf(model, quote, { budget: month, folderId: null })).toMatchObject({
+    kind: 'short',
+    shortNanoUsd: 310 * CREDIT,
+  })
+  expect(fitOf(model, quote, { budget: { ...month, mode: 'ask' }, folderId: null })).toMatchObject({
+    kind: 'asks',
+  })
+  expect(
+    fitOf(model, quote, { budget: { ...month, mode: 'watch' }, folderId: null }),
+  ).toMatchObject({ kind: 'beyond' })
   const noLimit: Budget = { ...month, mode: 'watch', monthlyNanoUsd: null }
-  expect(fitOf(model, quote, noLimit)).toMatchObject({ kind: 'fits' })
+  expect(fitOf(model, quote, { budget: noLimit, folderId: null })).toMatchObject({ kind: 'fits' })
 })
 
 test('without a limit the figure is what was spent; beyond the budget it is by how much', () => {
@@ -231,6 +238,6 @@ test('without a limit the figure is what was spent; beyond the budget it is by h
 test('what is too long for a model is too long whatever it costs, and also where it costs nothing', () => {
   for (const ceilingNanoUsd of [0, 310 * CREDIT]) {
     const tooLong = { ...quote, ceilingNanoUsd, isTooLong: true }
-    expect(fitOf(model, tooLong, month).kind).toBe('too-long')
+    expect(fitOf(model, tooLong, { budget: month, folderId: null }).kind).toBe('too-long')
   }
 })

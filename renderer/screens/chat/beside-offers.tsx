@@ -1,67 +1,71 @@
+import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
-import { NANO_PER_USD } from '../../../shared/money/nano-usd.ts'
+import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { TopUpForm } from '../../parts/top-up-form.tsx'
-import { useTopUp } from '../../parts/use-top-up.ts'
+import { allowedNanoUsd } from '../../state/budget.ts'
 import { Say, say } from '../../words/say.tsx'
+import { AddCredits } from './add-credits.tsx'
+import { AskInstead } from './ask-instead.tsx'
+import type { Standing } from './misfit-question.ts'
+import { RaiseEnvelope } from './raise-envelope.tsx'
 
 /**
- * Adding credits, as words under the offers; unfolds into an amount that would do: what is short, and
- * what went beyond the budget before, which credits that are added come to first.
+ * What can be done about the budget and its envelopes themselves, under the offers. What was short
+ * at first keeps its place, and says what was done about it.
  */
-export function AddCredits({
-  shortNanoUsd,
-  allowedNanoUsd,
+export function BesideOffers({
+  budget,
+  standing: { shortages },
+  onSend,
 }: {
-  shortNanoUsd: number
-  allowedNanoUsd: number
+  budget: Budget
+  standing: Standing
+  /** Sends it as it is, just this once. */
+  onSend: () => void
 }): ReactNode {
-  const [isOpen, setIsOpen] = useState(false)
-  const topUp = useTopUp(enoughUsd(shortNanoUsd + allowedNanoUsd))
-  if (shortNanoUsd <= 0) {
-    return (
-      <p role="status" className="text-ink-2">
-        {topUp.said}
-      </p>
-    )
-  }
+  const [atFirst] = useState(shortages)
+  const [isJustAsked, setJustAsked] = useState(false)
+  const wasShort = (envelopeId: string | null): boolean =>
+    [...atFirst, ...shortages].some(({ envelope }) => (envelope?.envelopeId ?? null) === envelopeId)
+  const shortNanoUsd = (envelopeId: string | null): number =>
+    shortages.find(({ envelope }) => (envelope?.envelopeId ?? null) === envelopeId)?.shortNanoUsd ??
+    0
+  const [tightest] = shortages
+  if (atFirst.length === 0 && !tightest) return null
   return (
-    <>
-      <div className="flex items-center justify-between gap-4">
-        <p>
-          {say('fit.add')}{' '}
-          <span className="text-ink-3">
-            {allowedNanoUsd > 0 ? (
-              <Say
-                id="fit.add-note-beyond"
-                values={{ beyond: <Credits nanoUsd={allowedNanoUsd} /> }}
-              />
-            ) : (
-              say('fit.add-note')
-            )}
-          </span>
-        </p>
-        {!isOpen && (
-          <Button look="link" onClick={() => setIsOpen(true)}>
-            {say('fit.add-do')}
-          </Button>
-        )}
-      </div>
-      {isOpen && <TopUpForm topUp={topUp} isFocused />}
-      <p role="status" className="text-note text-ink-2 empty:hidden">
-        {topUp.said}
-      </p>
-    </>
+    <div
+      className={clsx('mt-3 flex flex-col gap-2.5 px-7', tightest && 'border-t border-line pt-3')}
+    >
+      {wasShort(null) && (
+        <AddCredits shortNanoUsd={shortNanoUsd(null)} allowedNanoUsd={allowedNanoUsd(budget)} />
+      )}
+      {budget.envelopes
+        .filter(({ envelopeId }) => wasShort(envelopeId))
+        .map((envelope) => (
+          <RaiseEnvelope
+            key={envelope.envelopeId}
+            envelope={envelope}
+            shortNanoUsd={shortNanoUsd(envelope.envelopeId)}
+          />
+        ))}
+      {tightest && budget.mode === 'ask' && (
+        <SendOver shortNanoUsd={tightest.shortNanoUsd} isFocused={isJustAsked} onSend={onSend} />
+      )}
+      {tightest && budget.mode === 'firm' && <AskInstead onAsked={() => setJustAsked(true)} />}
+    </div>
   )
 }
 
 /** Sending all the same, where the person wants to be asked. */
-export function SendOver({
+function SendOver({
   shortNanoUsd,
+  isFocused,
   onSend,
 }: {
   shortNanoUsd: number
+  /** It has just come to be in the place of what was pressed. */
+  isFocused: boolean
   onSend: () => void
 }): ReactNode {
   return (
@@ -72,17 +76,32 @@ export function SendOver({
           <Say id="fit.over-note" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
         </span>
       </p>
-      <Button look="link" onClick={onSend}>
+      <Button look="link" autoFocus={isFocused} onClick={onSend}>
         {say('fit.over-do')}
       </Button>
     </div>
   )
 }
 
-/** The first of 0.01, 0.02, 0.05, 0.10 and so on that covers an amount, as it would be typed. */
-function enoughUsd(shortNanoUsd: number): string {
-  const usd = shortNanoUsd / NANO_PER_USD
-  const power = 10 ** Math.max(-2, Math.floor(Math.log10(usd)))
-  const enough = [1, 2, 5, 10].map((step) => step * power).find((amount) => amount >= usd)
-  return (enough ?? usd).toFixed(power < 1 ? 2 : 0)
+/** Sending it all the same is also above the limit for one turn, and says so before it is pressed. */
+export function AboveLimitToo({
+  standing: { question, agreed },
+  budget: { turnLimitNanoUsd },
+}: {
+  standing: Standing
+  budget: Budget
+}): ReactNode {
+  const { agreedNanoUsd } = agreed
+  if (question.kind !== 'short' || agreedNanoUsd === undefined || turnLimitNanoUsd === null) {
+    return null
+  }
+  return (
+    <Say
+      id="fit.above-too"
+      values={{
+        about: <Credits nanoUsd={agreedNanoUsd} />,
+        limit: <Credits nanoUsd={turnLimitNanoUsd} />,
+      }}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { useCompared, useMustKeepFirst } from '../../state/comparing.ts'
+import { envelopeName } from '../../state/envelope-name.ts'
 import { useChosenModel } from '../../state/model-choice.ts'
 import { useQuotes } from '../../state/quotes.ts'
 import { showModels, showSettings } from '../../state/screen.ts'
@@ -79,27 +80,42 @@ function CostOf({ model }: { model: Model }): ReactNode {
     case 'always':
       return <Say id="cost.free" />
     case 'fits':
+    case 'above-limit':
     case 'too-long':
-    case 'short':
-    case 'asks':
-    case 'beyond':
       return (
         <Say
           id={pricedWords[fit.kind]}
           values={{
             about: <Credits nanoUsd={fit.expectedNanoUsd} />,
             most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
-            short: 'shortNanoUsd' in fit && <Credits nanoUsd={fit.shortNanoUsd} />,
+          }}
+        />
+      )
+    case 'short':
+    case 'asks':
+    case 'beyond':
+      return (
+        <Say
+          id={fit.envelope ? `${tooMuchWords[fit.kind]}-in` : tooMuchWords[fit.kind]}
+          values={{
+            about: <Credits nanoUsd={fit.expectedNanoUsd} />,
+            most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
+            short: <Credits nanoUsd={fit.shortNanoUsd} />,
+            name: fit.envelope && envelopeName(fit.envelope.of),
           }}
         />
       )
   }
 }
 
-/** Red is for what will not be sent: neither for what is asked about nor for what is only watched. */
 const pricedWords = {
   fits: 'cost.priced',
+  'above-limit': 'cost.priced-above',
   'too-long': 'cost.too-long',
+} as const
+
+/** Red is for what will not be sent: neither for what is asked about nor for what is only watched. */
+const tooMuchWords = {
   short: 'cost.priced-over',
   asks: 'cost.priced-asks',
   beyond: 'cost.priced-beyond',

@@ -1,43 +1,56 @@
-import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
 import type { ModelKey } from '../../../shared/chat/message.ts'
-import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
+import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { allowedNanoUsd, hasNoLimit, useBudget } from '../../state/budget.ts'
+import { type Bounds, type Refusal, useBounds } from '../../state/bounds.ts'
+import { hasNoLimit } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { quoteIn } from '../../state/quotes.ts'
-import { closeOffers, type Misfit, sendOffered, sendOver, type Way } from '../../state/sending.ts'
+import { closeOffers, isTooLong, type Misfit, sendOffered, type Way } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
-import { AddCredits, SendOver } from './beside-offers.tsx'
+import { AboveLimitToo, BesideOffers } from './beside-offers.tsx'
+import { type Question, type Standing, standingOf } from './misfit-question.ts'
 import { MisfitText, MisfitTitle } from './misfit-words.tsx'
 import { OfferList } from './offer-list.tsx'
-import { type Offer, offersOfModel, otherModels } from './offers.ts'
-import { useWays } from './use-ways.ts'
+import { type Offer, offerAsItIs, offersOfModel, otherModels } from './offers.ts'
+import { type FoundWays, useWays } from './use-ways.ts'
 
 /**
  * By how much a turn does not fit, and what would. The draft stays whatever is answered. Once
  * credits were added, the turn itself is among what fits.
  */
 export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
-  const budget = useBudget()
+  const bounds = useBounds()
+  const { budget } = bounds
   const model = useModel(misfit.model)
+  const found = useWays(misfit, bounds)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const name = model?.name ?? misfit.model.modelId
-  const offers = useOffers(misfit, model, name, budget)
-  if (!budget) return null
   const { why } = misfit
-  const shortNanoUsd = shortOf(why, budget)
-  const fitsNow = why.kind === 'not-enough-credits' && shortNanoUsd <= 0
+  const standing = isTooLong(why) ? null : standingOfTurn(why, misfit.model, found, bounds)
+  const question: Question =
+    standing?.question ?? (isTooLong(why) ? { kind: 'long', why } : { kind: 'fits' })
+  const others = useOffers(misfit, model, name, found, bounds)
+  if (!budget) return null
+  const offers =
+    others && standing?.question.kind === 'limit'
+      ? [offerAsItIs(name, standing, budget), ...others]
+      : others
+  const fitsNow = question.kind === 'fits'
   const chosen = offers?.find(({ id }) => id === chosenId) ?? offers?.[0]
   return (
-    <Dialog
-      onClose={closeOffers}
-      title={<MisfitTitle why={why} name={name} shortNanoUsd={shortNanoUsd} />}
-    >
+    <Dialog onClose={closeOffers} title={<MisfitTitle question={question} name={name} />}>
       <p className="mt-1 px-7 text-ink-2">
-        <MisfitText why={why} model={model} name={name} budget={budget} />
+        <MisfitText
+          question={question}
+          model={model}
+          name={name}
+          budget={budget}
+          mostNanoUsd={standing?.mostNanoUsd ?? 0}
+        />{' '}
+        {standing && <AboveLimitToo standing={standing} budget={budget} />}
       </p>
       {!fitsNow && offers && offers.length > 0 && (
         <OfferList
@@ -48,12 +61,14 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
         />
       )}
       {!fitsNow && offers?.length === 0 && (
-        <p className="mt-4 px-7">
-          {say(why.kind === 'not-enough-credits' ? 'fit.none' : 'fit.none-long')}
-        </p>
+        <p className="mt-4 px-7">{say(question.kind === 'long' ? 'fit.none-long' : 'fit.none')}</p>
       )}
-      {why.kind === 'not-enough-credits' && (
-        <Beside budget={budget} shortNanoUsd={shortNanoUsd} fitsNow={fitsNow} />
+      {standing && (
+        <BesideOffers
+          budget={budget}
+          standing={standing}
+          onSend={() => void sendOffered({ kind: 'agreed', ...standing.agreed })}
+        />
       )}
       <div className="mt-5 flex justify-end gap-2 px-7">
         <Button look="quiet" onClick={closeOffers}>
@@ -70,28 +85,6 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
         )}
       </div>
     </Dialog>
-  )
-}
-
-/** What can be done about the budget itself. */
-function Beside({
-  budget,
-  shortNanoUsd,
-  fitsNow,
-}: {
-  budget: Budget
-  shortNanoUsd: number
-  fitsNow: boolean
-}): ReactNode {
-  return (
-    <div
-      className={clsx('mt-3 flex flex-col gap-2.5 px-7', !fitsNow && 'border-t border-line pt-3')}
-    >
-      <AddCredits shortNanoUsd={shortNanoUsd} allowedNanoUsd={allowedNanoUsd(budget)} />
-      {!fitsNow && budget.mode === 'ask' && (
-        <SendOver shortNanoUsd={shortNanoUsd} onSend={() => void sendOver(shortNanoUsd)} />
-      )}
-    </div>
   )
 }
 
@@ -117,34 +110,40 @@ function SendButton({
   )
 }
 
+/** What this turn was expected to cost is said by a limit, and else known once it was asked. */
+function standingOfTurn(
+  why: Refusal,
+  key: ModelKey,
+  found: FoundWays | null,
+  bounds: Bounds,
+): Standing {
+  const ceilingNanoUsd = why.kind === 'above-turn-limit' ? why.ceilingNanoUsd : why.neededNanoUsd
+  const expectedNanoUsd = (found && quoteIn(found.quotes, key)?.expectedNanoUsd) ?? 0
+  return standingOf(why, [{ key, expectedNanoUsd, ceilingNanoUsd }], bounds)
+}
+
 /** Null until it is known what the model itself allows: the list does not grow under the hand. */
 function useOffers(
   misfit: Misfit,
   model: Model | null,
   name: string,
-  budget: Budget | null,
+  found: FoundWays | null,
+  bounds: Bounds,
 ): Offer[] | null {
-  const asked = useWays(misfit)
   const models = useModels()
   const readBy: ModelKey | null = useConversations((state) => currentSummary(state)?.model ?? null)
-  if (!asked || !budget) return null
-  const { quotes, ways } = asked
-  const isAboutRoom = misfit.why.kind !== 'not-enough-credits'
+  if (!found || !bounds.budget) return null
+  const { quotes, ways } = found
   return [
-    ...offersOfModel(name, ways, budget.availableNanoUsd),
+    ...offersOfModel(name, ways, bounds.budget.availableNanoUsd),
     ...otherModels({
       models,
       quoteOf: (key) => quoteIn(quotes, key),
-      budget,
+      bounds,
       readBy,
       except: model,
-      isAboutRoom,
+      isAboutRoom: isTooLong(misfit.why),
       hasImages: misfit.draft.attachments.some(({ type }) => type === 'image'),
     }),
   ]
-}
-
-function shortOf(why: Misfit['why'], budget: Budget): number {
-  if (why.kind !== 'not-enough-credits') return 0
-  return why.neededNanoUsd - budget.availableNanoUsd
 }

@@ -1,52 +1,99 @@
 import type { ReactNode } from 'react'
 import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
 import { Credits, Figure } from '../../parts/figure.tsx'
-import type { Misfit, Shortfall, TooLong } from '../../state/sending.ts'
-import { Say, say, sayCount, sayDay } from '../../words/say.tsx'
+import type { Shortage } from '../../state/bounds.ts'
+import { hasNoLimit } from '../../state/budget.ts'
+import { envelopeName } from '../../state/envelope-name.ts'
+import type { TooLong } from '../../state/sending.ts'
 import { aboutCount } from '../../words/about-words.ts'
+import { Say, say, sayCount, sayDay } from '../../words/say.tsx'
+import type { Question } from './misfit-question.ts'
 
-/** By how much it does not fit: credits of the budget, or tokens of the model. */
-export function MisfitTitle({
-  why,
-  name,
-  shortNanoUsd,
-}: {
-  why: Misfit['why']
-  name: string
-  shortNanoUsd: number
-}): ReactNode {
-  if (why.kind === 'too-long-for-model') {
-    const over = why.inputTokens - why.contextTokens
-    if (over <= 0) return say('fit.long-title-room', { model: name })
-    return (
-      <Say
-        id="fit.long-title"
-        values={{ over: <Figure>{aboutCount(over)}</Figure>, model: name }}
-      />
-    )
+/** By how much it does not fit: credits of the budget or of a part of it, or tokens of the model. */
+export function MisfitTitle({ question, name }: { question: Question; name: string }): ReactNode {
+  switch (question.kind) {
+    case 'long':
+      return <LongTitle why={question.why} name={name} />
+    case 'short':
+      return <ShortTitle shortage={question.shortage} />
+    case 'limit':
+      return (
+        <Say
+          id="fit.title-limit"
+          values={{
+            about: <Credits nanoUsd={question.expectedNanoUsd} />,
+            limit: <Credits nanoUsd={question.limitNanoUsd} />,
+          }}
+        />
+      )
+    case 'fits':
+      return say('fit.title-now')
   }
-  if (why.kind !== 'not-enough-credits') return say('fit.long-title-refused', { model: name })
-  if (shortNanoUsd <= 0) return say('fit.title-now')
-  return <Say id="fit.title" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
+}
+
+function LongTitle({ why, name }: { why: TooLong; name: string }): ReactNode {
+  if (why.kind !== 'too-long-for-model') return say('fit.long-title-refused', { model: name })
+  const over = why.inputTokens - why.contextTokens
+  if (over <= 0) return say('fit.long-title-room', { model: name })
+  return (
+    <Say id="fit.long-title" values={{ over: <Figure>{aboutCount(over)}</Figure>, model: name }} />
+  )
+}
+
+/** Also of a comparison where an envelope lacks it. */
+export function ShortTitle({ shortage }: { shortage: Shortage }): ReactNode {
+  const { envelope, shortNanoUsd } = shortage
+  const short = <Credits nanoUsd={shortNanoUsd} />
+  if (!envelope) return <Say id="fit.title" values={{ short }} />
+  const { of } = envelope
+  return <Say id="fit.title-in" values={{ of: of.kind, name: envelopeName(of), short }} />
 }
 
 /** Why it was not sent, in one or two sentences. */
 export function MisfitText({
-  why,
+  question,
   model,
   name,
   budget,
+  mostNanoUsd,
 }: {
-  why: Misfit['why']
+  question: Question
   model: Model | null
   name: string
   budget: Budget
+  /** What it may use at most. */
+  mostNanoUsd: number
 }): ReactNode {
-  return why.kind === 'not-enough-credits' ? (
-    <ShortText shortfall={why} name={name} budget={budget} />
-  ) : (
-    <LongText why={why} name={name} providerName={model?.providerName ?? null} />
-  )
+  if (question.kind === 'long') {
+    const { why } = question
+    return <LongText why={why} name={name} providerName={model?.providerName ?? null} />
+  }
+  const { availableNanoUsd } = budget
+  const values = {
+    model: name,
+    most: <Credits nanoUsd={mostNanoUsd} />,
+    available: <Credits nanoUsd={availableNanoUsd} />,
+    over: <Credits nanoUsd={-availableNanoUsd} />,
+    date: sayDay(budget.periodEndsAtMs, budget.timeZone),
+  }
+  if (question.kind === 'fits') return <Say id="fit.text-now" values={values} />
+  if (question.kind === 'short' && question.shortage.envelope) {
+    const { shortage } = question
+    const left = shortage.availableNanoUsd
+    return (
+      <Say
+        id={left < 0 ? 'fit.text-in-over' : 'fit.text-in'}
+        values={{
+          ...values,
+          name: envelopeName(question.shortage.envelope.of),
+          available: <Credits nanoUsd={left} />,
+          over: <Credits nanoUsd={-left} />,
+        }}
+      />
+    )
+  }
+  if (hasNoLimit(budget)) return <Say id="fit.text-limit" values={values} />
+  return <Say id={availableNanoUsd < 0 ? 'fit.text-over' : 'fit.text'} values={values} />
 }
 
 function LongText({
@@ -66,34 +113,4 @@ function LongText({
     })
   }
   return say('fit.long-text-refused', { model: name, provider: providerName ?? why.providerName })
-}
-
-function ShortText({
-  shortfall,
-  name,
-  budget,
-}: {
-  shortfall: Shortfall
-  name: string
-  budget: Budget
-}): ReactNode {
-  const { availableNanoUsd } = budget
-  const id =
-    availableNanoUsd >= shortfall.neededNanoUsd
-      ? 'fit.text-now'
-      : availableNanoUsd < 0
-        ? 'fit.text-over'
-        : 'fit.text'
-  return (
-    <Say
-      id={id}
-      values={{
-        model: name,
-        most: <Credits nanoUsd={shortfall.neededNanoUsd} />,
-        available: <Credits nanoUsd={availableNanoUsd} />,
-        over: <Credits nanoUsd={-availableNanoUsd} />,
-        date: sayDay(shortfall.periodEndsAtMs, budget.timeZone),
-      }}
-    />
-  )
 }

@@ -1,10 +1,13 @@
 import { type ModelKey, modelKeyText, sameModel } from '../../../shared/chat/message.ts'
 import type { Budget, Model, Quote, Ways } from '../../../shared/ipc/shapes.ts'
+import type { Price } from '../../../shared/money/price.ts'
+import type { Bounds } from '../../state/bounds.ts'
 import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import type { Way } from '../../state/sending.ts'
 import { aboutWords } from '../../words/about-words.ts'
 import { say, sayTokensShort } from '../../words/say.tsx'
+import type { Standing } from './misfit-question.ts'
 
 /** Enough to choose from, few enough to read. */
 const MAX_PAID_OFFERS = 3
@@ -20,6 +23,24 @@ export type Offer = {
   expectedNanoUsd: number
   ceilingNanoUsd: number
   leftNanoUsd: number
+}
+
+/** The turn itself, which fits and is above the limit for one turn: a press is all it takes. */
+export function offerAsItIs(
+  name: string,
+  { agreed, expectedNanoUsd, mostNanoUsd }: Standing,
+  { availableNanoUsd }: Budget,
+): Offer {
+  return {
+    id: 'as-it-is',
+    way: { kind: 'agreed', ...agreed },
+    title: name,
+    note: say('fit.as-it-is'),
+    action: say('fit.send-as-it-is'),
+    expectedNanoUsd,
+    ceilingNanoUsd: mostNanoUsd,
+    leftNanoUsd: availableNanoUsd - mostNanoUsd,
+  }
 }
 
 /** The same model, with a shorter answer or without the oldest turns. */
@@ -61,7 +82,7 @@ export function offersOfModel(
 type OtherModels = {
   models: readonly Model[]
   quoteOf: (key: ModelKey) => Quote | null
-  budget: Budget
+  bounds: Bounds
   readBy: ModelKey | null
   /** The model that it does not fit. */
   except: Model | null
@@ -72,42 +93,62 @@ type OtherModels = {
 }
 
 /**
- * Models that fit what is available: dearest first, as the nearest to what was wanted. Where room is
- * what is wanted, cheapest first. The free one comes last.
+ * Models that fit what is available, strongest first: those that see the images of the draft, then
+ * by price, as nothing better is known of strength. Where room is what is wanted, cheapest first. The
+ * one that has read this conversation is among them, and the free one comes last.
  */
 export function otherModels(asked: OtherModels): Offer[] {
-  const { models, quoteOf, budget, readBy, except, isAboutRoom, hasImages } = asked
-  const offers = models.flatMap((model) => {
+  const { models, quoteOf, bounds, readBy, except, isAboutRoom, hasImages } = asked
+  const availableNanoUsd = bounds.budget?.availableNanoUsd ?? 0
+  const fitting = models.flatMap((model) => {
     if (except && sameModel(model.key, except.key)) return []
     if (isAboutRoom && !readsMore(model, except)) return []
-    const fit = fitOf(model, quoteOf(model.key), budget)
-    if (fit.kind !== 'fits' && fit.kind !== 'always') return []
+    const fit = fitOf(model, quoteOf(model.key), bounds)
+    if (fit.kind !== 'fits' && fit.kind !== 'always' && fit.kind !== 'beyond') return []
     const { expectedNanoUsd, ceilingNanoUsd } = fit
-    return [
-      {
-        model,
-        id: modelKeyText(model.key),
-        way: { kind: 'model', model: model.key } as const,
-        title: model.name,
-        note:
-          hasImages && !model.seesImages
-            ? say('fit.blind')
-            : noteOf(model, readBy, ceilingNanoUsd, isAboutRoom),
-        action: say('fit.send', { model: model.name }),
-        expectedNanoUsd,
-        ceilingNanoUsd,
-        leftNanoUsd: budget.availableNanoUsd - ceilingNanoUsd,
-      },
-    ]
+    return [{ model, expectedNanoUsd, ceilingNanoUsd }]
   })
-  const direction = isAboutRoom ? 1 : -1
-  const paid = offers
+  const isBlind = ({ seesImages }: Model): number => (hasImages && !seesImages ? 1 : 0)
+  const paid = fitting
     .filter(({ ceilingNanoUsd }) => ceilingNanoUsd > 0)
-    .toSorted((one, other) => (one.expectedNanoUsd - other.expectedNanoUsd) * direction)
+    .toSorted((one, other) =>
+      isAboutRoom
+        ? one.expectedNanoUsd - other.expectedNanoUsd
+        : isBlind(one.model) - isBlind(other.model) ||
+          mixedPicoUsd(other.model.price) - mixedPicoUsd(one.model.price) ||
+          other.expectedNanoUsd - one.expectedNanoUsd,
+    )
   const reader = paid.find(({ model }) => hasRead(model.key, readBy))
   const chosen = paid.slice(0, MAX_PAID_OFFERS)
   if (reader && !chosen.includes(reader)) chosen.splice(-1, 1, reader)
-  return [...chosen, ...offers.filter(({ ceilingNanoUsd }) => ceilingNanoUsd === 0).slice(0, 1)]
+  const free = fitting.filter(({ ceilingNanoUsd }) => ceilingNanoUsd === 0).slice(0, 1)
+  const strongest = isAboutRoom ? null : paid[0]
+  return [...chosen, ...free].map((offer) => {
+    const { model, expectedNanoUsd, ceilingNanoUsd } = offer
+    return {
+      id: modelKeyText(model.key),
+      way: { kind: 'model', model: model.key },
+      title: model.name,
+      note:
+        isBlind(model) === 1
+          ? say('fit.blind')
+          : noteOf(model, {
+              readBy,
+              ceilingNanoUsd,
+              isAboutRoom,
+              isStrongest: offer === strongest,
+            }),
+      action: say('fit.send', { model: model.name }),
+      expectedNanoUsd,
+      ceilingNanoUsd,
+      leftNanoUsd: availableNanoUsd - ceilingNanoUsd,
+    }
+  })
+}
+
+/** Three parts input to one of output, as most turns are. */
+function mixedPicoUsd(price: Price | null): number {
+  return price ? 3 * price.rates.inputPicoUsd + price.rates.outputPicoUsd : 0
 }
 
 function readsMore({ contextTokens }: Model, than: Model | null): boolean {
@@ -117,14 +158,24 @@ function readsMore({ contextTokens }: Model, than: Model | null): boolean {
 
 function noteOf(
   model: Model,
-  readBy: ModelKey | null,
-  ceilingNanoUsd: number,
-  isAboutRoom: boolean,
+  {
+    readBy,
+    ceilingNanoUsd,
+    isAboutRoom,
+    isStrongest,
+  }: {
+    readBy: ModelKey | null
+    ceilingNanoUsd: number
+    isAboutRoom: boolean
+    isStrongest: boolean
+  },
 ): string {
   if (isAboutRoom && model.contextTokens !== null) {
     return say('fit.room', { context: sayTokensShort(model.contextTokens) })
   }
-  if (hasRead(model.key, readBy)) return say('fit.read')
+  const isReader = hasRead(model.key, readBy)
+  if (isStrongest) return say(isReader ? 'fit.strongest-read' : 'fit.strongest')
+  if (isReader) return say('fit.read')
   if (ceilingNanoUsd > 0) return model.providerName
   return say(model.onThisComputer ? 'fit.free' : 'fit.free-elsewhere')
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../../../shared/ipc/shapes.ts'
-import { currentBudget, isWaiting } from '../../state/budget.ts'
+import { currentBounds } from '../../state/bounds.ts'
+import { isWaiting } from '../../state/budget.ts'
 import { draftOf, isEmptyDraft } from '../../state/drafts.ts'
 import { fitOf } from '../../state/fit.ts'
 import { chooseModel } from '../../state/model-choice.ts'
@@ -24,11 +25,12 @@ export function pickModel(model: Model): void {
     void sendDraft()
     return
   }
-  const budget = currentBudget()
+  const bounds = currentBounds()
+  const { budget } = bounds
   const draft = draftOf(draftIdNow())
   const quote = quoteOf(model.key)
   if (!budget || !quote || isEmptyDraft(draft) || isWaiting(budget)) return
-  const fit = fitOf(model, quote, budget)
+  const fit = fitOf(model, quote, bounds)
   if (fit.kind === 'too-long') {
     const { inputTokens } = quote
     const { name: modelName, contextTokens } = model

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { useBounds } from '../../state/bounds.ts'
 import { useModel } from '../../state/catalog.ts'
 import { MAX_COMPARED } from '../../state/comparing.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
+import { envelopeName } from '../../state/envelope-name.ts'
 import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import { useQuote } from '../../state/quotes.ts'
@@ -56,7 +57,7 @@ function TrackRecordLine(): ReactNode {
 }
 
 function Price({ model }: { model: Model }): ReactNode {
-  const fit = fitOf(model, useQuote(model.key), useBudget())
+  const fit = fitOf(model, useQuote(model.key), useBounds())
   switch (fit.kind) {
     case 'no-key':
       return say('picker.foot-no-key', { provider: model.providerName })
@@ -69,6 +70,7 @@ function Price({ model }: { model: Model }): ReactNode {
         model: model.name,
       })
     case 'fits':
+    case 'above-limit':
     case 'too-long':
     case 'short':
     case 'asks':
@@ -89,10 +91,24 @@ function Price({ model }: { model: Model }): ReactNode {
 /** The first that applies: what is in the way, what switching costs, or what the model can. */
 function Remark({ model }: { model: Model }): ReactNode {
   const quote = useQuote(model.key)
-  const fit = fitOf(model, quote, useBudget())
+  const bounds = useBounds()
+  const fit = fitOf(model, quote, bounds)
   if (fit.kind === 'short' || fit.kind === 'asks' || fit.kind === 'beyond') {
     const id = fit.kind === 'beyond' ? 'picker.foot-beyond' : 'picker.foot-short'
-    return <Say id={id} values={{ short: <Credits nanoUsd={fit.shortNanoUsd} /> }} />
+    const { envelope, shortNanoUsd } = fit
+    return (
+      <Say
+        id={envelope ? `${id}-in` : id}
+        values={{
+          short: <Credits nanoUsd={shortNanoUsd} />,
+          name: envelope && envelopeName(envelope.of),
+        }}
+      />
+    )
+  }
+  if (fit.kind === 'above-limit') {
+    const limit = <Credits nanoUsd={bounds.budget?.turnLimitNanoUsd ?? 0} />
+    return <Say id="picker.foot-above" values={{ limit }} />
   }
   if (fit.kind === 'too-long' && quote) {
     return say('picker.foot-too-long', {

@@ -3,7 +3,7 @@ import { Eye } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Credits, Figure } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { useBounds } from '../../state/bounds.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { type Fit, fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
@@ -42,7 +42,7 @@ export const PickerRow = memo(function PickerRow({
   onChoose: (model: Model) => void
 }): ReactNode {
   const quote = useQuote(model.key)
-  const fit = fitOf(model, quote, useBudget())
+  const fit = fitOf(model, quote, useBounds())
   const isPale = isRed(fit) || fit.kind === 'no-key' || fit.kind === 'no-price'
   return (
     // The field keeps the focus, names the row it is at and hears the keys.
@@ -139,6 +139,7 @@ function FitCell({ fit }: { fit: Fit }): ReactNode {
     counting: null,
     always: 'picker.always-fits',
     fits: 'picker.fits',
+    'above-limit': 'picker.asks-first',
   } as const
   const id = words[fit.kind]
   return <span className="text-right text-note text-ink-3">{id && say(id)}</span>

@@ -1,17 +1,18 @@
 import { type ReactNode, useMemo } from 'react'
 import { type ModelKey, sameModel } from '../../../shared/chat/message.ts'
-import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
-import { formatCredits } from '../../../shared/money/credits.ts'
+import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { useBudget } from '../../state/budget.ts'
+import { type Bounds, useBounds } from '../../state/bounds.ts'
 import { useModels } from '../../state/catalog.ts'
 import { type ComparedFit, comparedFit } from '../../state/compared-fit.ts'
 import { MIN_COMPARED } from '../../state/comparing.ts'
 import { useProfile } from '../../state/profile.ts'
 import { quoteOf, useQuotes } from '../../state/quotes.ts'
 import { showModels, showSettings } from '../../state/screen.ts'
-import { locale, Say, say } from '../../words/say.tsx'
+import { envelopeName } from '../../state/envelope-name.ts'
+import { Say, say } from '../../words/say.tsx'
+import { readsAs } from '../chat/use-shown-fit.ts'
 
 /** One price for all the models that the draft goes to. */
 export function ComparedCost({ keys }: { keys: readonly ModelKey[] }): ReactNode {
@@ -43,17 +44,29 @@ export function ComparedCost({ keys }: { keys: readonly ModelKey[] }): ReactNode
     case 'always':
       return <Say id="compare.cost-free" values={{ count }} />
     case 'fits':
+    case 'above-limit':
+      return (
+        <Say
+          id={fit.kind === 'fits' ? 'compare.cost' : 'compare.cost-above'}
+          values={{
+            count,
+            about: <Credits nanoUsd={fit.expectedNanoUsd} />,
+            most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
+          }}
+        />
+      )
     case 'short':
     case 'asks':
     case 'beyond':
       return (
         <Say
-          id={fit.kind === 'fits' ? 'compare.cost' : `compare.cost-${fit.kind}`}
+          id={fit.envelope ? `compare.cost-${fit.kind}-in` : `compare.cost-${fit.kind}`}
           values={{
             count,
             about: <Credits nanoUsd={fit.expectedNanoUsd} />,
             most: <Credits nanoUsd={fit.ceilingNanoUsd} />,
-            short: 'shortNanoUsd' in fit && <Credits nanoUsd={fit.shortNanoUsd} />,
+            short: <Credits nanoUsd={fit.shortNanoUsd} />,
+            name: fit.envelope && envelopeName(fit.envelope.of),
           }}
         />
       )
@@ -70,12 +83,12 @@ function link(go: () => void) {
 
 /** The same object until a figure reads otherwise: at most key presses nothing is drawn anew. */
 function useShownComparedFit(keys: readonly ModelKey[]): ComparedFit {
-  const budget = useBudget()
+  const bounds = useBounds()
   const catalog = useModels()
   const { creditsPerUsd } = useProfile().settings
   const select = useMemo(
-    () => shownFit(modelsOf(keys, catalog), budget, creditsPerUsd),
-    [keys, budget, creditsPerUsd, catalog],
+    () => shownFit(modelsOf(keys, catalog), bounds, creditsPerUsd),
+    [keys, bounds, creditsPerUsd, catalog],
   )
   return useQuotes(select)
 }
@@ -86,18 +99,13 @@ function modelsOf(keys: readonly ModelKey[], catalog: readonly Model[]): Model[]
 
 function shownFit(
   models: readonly Model[],
-  budget: Budget | null,
+  bounds: Bounds,
   creditsPerUsd: number,
 ): () => ComparedFit {
   let last: { fit: ComparedFit; read: string } | null = null
   return () => {
-    const fit = comparedFit(models, ({ key }) => quoteOf(key), budget)
-    const read = Object.values(fit)
-      .map((value) => {
-        if (typeof value === 'number') return formatCredits(value, creditsPerUsd, locale())
-        return typeof value === 'string' ? value : value.name
-      })
-      .join(' ')
+    const fit = comparedFit(models, ({ key }) => quoteOf(key), bounds)
+    const read = readsAs(fit, creditsPerUsd)
     if (last?.read === read) return last.fit
     last = { fit, read }
     return fit

@@ -1,11 +1,12 @@
-import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
-import type { Budget } from '../../../shared/ipc/shapes.ts'
+import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Credits } from '../../parts/figure.tsx'
-import { allowedNanoUsd, hasNoLimit, useBudget } from '../../state/budget.ts'
+import { type Asked, useBounds } from '../../state/bounds.ts'
+import { hasNoLimit } from '../../state/budget.ts'
 import { findModel, useModels } from '../../state/catalog.ts'
+import { envelopeName } from '../../state/envelope-name.ts'
 import { quoteOf, useQuotes } from '../../state/quotes.ts'
 import {
   closeComparedOffers,
@@ -14,37 +15,37 @@ import {
   sendToFewer,
 } from '../../state/send-comparison.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
-import { AddCredits, SendOver } from '../chat/beside-offers.tsx'
+import { AboveLimitToo, BesideOffers } from '../chat/beside-offers.tsx'
+import { type Standing, standingOf } from '../chat/misfit-question.ts'
+import { MisfitTitle } from '../chat/misfit-words.tsx'
 import { OfferList } from '../chat/offer-list.tsx'
-import { offersWithout } from './offers-without.ts'
+import { comparisonAsItIs, offersWithout } from './offers-without.ts'
 
 /** By how much a comparison does not fit, and which of its models would. The draft stays. */
 export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): ReactNode {
-  const budget = useBudget()
+  const bounds = useBounds()
+  const { budget } = bounds
   useModels()
   useQuotes((state) => state.quotes)
   const [chosenId, setChosenId] = useState<string | null>(null)
   if (!budget) return null
   const { why, toSend } = misfit
   const models = toSend.models.flatMap((key) => findModel(key) ?? [])
-  const shortNanoUsd = why.neededNanoUsd - budget.availableNanoUsd
-  const fitsNow = shortNanoUsd <= 0
-  const offers = offersWithout(models, ({ key }) => quoteOf(key), budget.availableNanoUsd)
-  const chosen = offers.find(({ id }) => id === chosenId) ?? offers[0]
+  const standing = standingOf(why, askedOf(models), bounds)
+  const { question, agreed } = standing
+  const fitsNow = question.kind === 'fits'
   const count = toSend.models.length
+  const fewer = offersWithout(models, ({ key }) => quoteOf(key), bounds)
+  const offers =
+    question.kind === 'limit'
+      ? [comparisonAsItIs(models, standing, budget.availableNanoUsd), ...fewer]
+      : fewer
+  const chosen = offers.find(({ id }) => id === chosenId) ?? offers[0]
   return (
-    <Dialog
-      onClose={closeComparedOffers}
-      title={
-        fitsNow ? (
-          say('compare.fit-now-title')
-        ) : (
-          <Say id="compare.fit-title" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
-        )
-      }
-    >
+    <Dialog onClose={closeComparedOffers} title={<Title standing={standing} />}>
       <p className="mt-1 px-7 text-ink-2">
-        <Why misfit={misfit} budget={budget} count={count} />
+        <Why standing={standing} budget={budget} count={count} />{' '}
+        <AboveLimitToo standing={standing} budget={budget} />
       </p>
       {!fitsNow && offers.length > 0 && (
         <OfferList
@@ -55,17 +56,11 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
         />
       )}
       {!fitsNow && offers.length === 0 && <p className="mt-4 px-7">{say('compare.fit-none')}</p>}
-      <div
-        className={clsx('mt-3 flex flex-col gap-2.5 px-7', !fitsNow && 'border-t border-line pt-3')}
-      >
-        <AddCredits shortNanoUsd={shortNanoUsd} allowedNanoUsd={allowedNanoUsd(budget)} />
-        {!fitsNow && budget.mode === 'ask' && (
-          <SendOver
-            shortNanoUsd={shortNanoUsd}
-            onSend={() => void sendComparedAnyway(shortNanoUsd)}
-          />
-        )}
-      </div>
+      <BesideOffers
+        budget={budget}
+        standing={standing}
+        onSend={() => void sendComparedAnyway(agreed)}
+      />
       <div className="mt-5 flex justify-end gap-2 px-7">
         <Button look="quiet" onClick={closeComparedOffers}>
           {say('fit.keep')}
@@ -77,7 +72,12 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
           </Button>
         ) : (
           chosen && (
-            <Button look="main" onClick={() => sendToFewer(chosen.models)}>
+            <Button
+              look="main"
+              onClick={() =>
+                chosen.models === null ? sendComparedAnyway(agreed) : sendToFewer(chosen.models)
+              }
+            >
               {chosen.action}
             </Button>
           )
@@ -87,31 +87,58 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
   )
 }
 
+/** As the window knows them; what was refused says its own sum. */
+function askedOf(models: readonly Model[]): Asked[] {
+  return models.map(({ key }) => {
+    const quote = quoteOf(key)
+    return {
+      key,
+      expectedNanoUsd: quote?.expectedNanoUsd ?? 0,
+      ceilingNanoUsd: quote?.ceilingNanoUsd ?? 0,
+    }
+  })
+}
+
+function Title({ standing: { question } }: { standing: Standing }): ReactNode {
+  if (question.kind === 'fits') return say('compare.fit-now-title')
+  if (question.kind === 'short' && !question.shortage.envelope) {
+    const short = <Credits nanoUsd={question.shortage.shortNanoUsd} />
+    return <Say id="compare.fit-title" values={{ short }} />
+  }
+  return <MisfitTitle question={question} name="" />
+}
+
 function Why({
-  misfit: { why },
+  standing: { question, mostNanoUsd },
   budget,
   count,
 }: {
-  misfit: ComparedMisfit
+  standing: Standing
   budget: Budget
   count: number
 }): ReactNode {
-  const { availableNanoUsd } = budget
-  const id =
-    availableNanoUsd >= why.neededNanoUsd
-      ? 'compare.fit-now-text'
-      : availableNanoUsd < 0
-        ? 'compare.fit-text-over'
-        : 'compare.fit-text'
+  const shortage = question.kind === 'short' ? question.shortage : null
+  const envelope = shortage?.envelope ?? null
+  const availableNanoUsd = shortage?.availableNanoUsd ?? budget.availableNanoUsd
+  const id = envelope
+    ? 'compare.fit-text-in'
+    : hasNoLimit(budget)
+      ? 'compare.fit-text-limit'
+      : question.kind === 'fits'
+        ? 'compare.fit-now-text'
+        : availableNanoUsd < 0
+          ? 'compare.fit-text-over'
+          : 'compare.fit-text'
   return (
     <Say
       id={id}
       values={{
         count,
-        most: <Credits nanoUsd={why.neededNanoUsd} />,
+        most: <Credits nanoUsd={shortage?.neededNanoUsd ?? mostNanoUsd} />,
         available: <Credits nanoUsd={availableNanoUsd} />,
         over: <Credits nanoUsd={-availableNanoUsd} />,
-        date: sayDay(why.periodEndsAtMs, budget.timeZone),
+        name: envelope && envelopeName(envelope.of),
+        date: sayDay(budget.periodEndsAtMs, budget.timeZone),
       }}
     />
   )

@@ -1,6 +1,9 @@
 import { type ModelKey, modelKeyText } from '../../../shared/chat/message.ts'
 import type { Model, Quote } from '../../../shared/ipc/shapes.ts'
+import type { Asked, Bounds } from '../../state/bounds.ts'
+import { fitOfCost } from '../../state/fit.ts'
 import { say, sayList } from '../../words/say.tsx'
+import type { Standing } from '../chat/misfit-question.ts'
 
 /** Enough to choose from, few enough to read. */
 const MOST_OFFERS = 4
@@ -8,7 +11,8 @@ const MOST_OFFERS = 4
 /** Fewer models for the same message, and what they come to. */
 export type ComparedOffer = {
   id: string
-  models: ModelKey[]
+  /** Null: all of them, as it is. */
+  models: ModelKey[] | null
   title: string
   note: string
   action: string
@@ -21,11 +25,10 @@ export type ComparedOffer = {
 export function offersWithout(
   models: readonly Model[],
   quoteOf: (model: Model) => Quote | null,
-  availableNanoUsd: number,
+  bounds: Bounds,
 ): ComparedOffer[] {
   return partsOf(models)
-    .flatMap((kept) => offerOf(models, kept, quoteOf, availableNanoUsd) ?? [])
-    .filter(({ leftNanoUsd }) => leftNanoUsd >= 0)
+    .flatMap((kept) => offerOf(models, kept, quoteOf, bounds) ?? [])
     .toSorted(
       (one, other) =>
         other.models.length - one.models.length || other.expectedNanoUsd - one.expectedNanoUsd,
@@ -33,20 +36,40 @@ export function offersWithout(
     .slice(0, MOST_OFFERS)
 }
 
+/** All of them, which fit and are above the limit for one turn together: a press is all it takes. */
+export function comparisonAsItIs(
+  models: readonly Model[],
+  { expectedNanoUsd, mostNanoUsd }: Standing,
+  availableNanoUsd: number,
+): ComparedOffer {
+  return {
+    id: 'as-it-is',
+    models: null,
+    title: say('compare.fit-as-it-is', { count: models.length }),
+    note: sayList(namesOf(models)),
+    action: say('fit.send-as-it-is'),
+    expectedNanoUsd,
+    ceilingNanoUsd: mostNanoUsd,
+    leftNanoUsd: availableNanoUsd - mostNanoUsd,
+  }
+}
+
 function offerOf(
   all: readonly Model[],
   kept: readonly Model[],
   quoteOf: (model: Model) => Quote | null,
-  availableNanoUsd: number,
-): ComparedOffer | null {
-  let expectedNanoUsd = 0
-  let ceilingNanoUsd = 0
+  bounds: Bounds,
+): (ComparedOffer & { models: ModelKey[] }) | null {
+  const asked: Asked[] = []
   for (const model of kept) {
     const quote = quoteOf(model)
     if (!quote || quote.expectedNanoUsd === null || quote.ceilingNanoUsd === null) return null
-    expectedNanoUsd += quote.expectedNanoUsd
-    ceilingNanoUsd += quote.ceilingNanoUsd
+    const { expectedNanoUsd, ceilingNanoUsd } = quote
+    asked.push({ key: model.key, expectedNanoUsd, ceilingNanoUsd })
   }
+  const fit = fitOfCost(asked, bounds)
+  if (fit.kind !== 'fits' && fit.kind !== 'always' && fit.kind !== 'beyond') return null
+  const { expectedNanoUsd, ceilingNanoUsd } = fit
   const leftOut = sayList(namesOf(all.filter((model) => !kept.includes(model))))
   const [only, ...others] = kept
   if (!only) return null
@@ -63,7 +86,7 @@ function offerOf(
       : say('compare.fit-send-without', { models: leftOut }),
     expectedNanoUsd,
     ceilingNanoUsd,
-    leftNanoUsd: availableNanoUsd - ceilingNanoUsd,
+    leftNanoUsd: (bounds.budget?.availableNanoUsd ?? 0) - ceilingNanoUsd,
   }
 }
 
