@@ -54,7 +54,7 @@ export const usageWords = {
   'usage.today': 'today',
   'usage.pace': 'even pace {amount} a day',
   'usage.pace-above': 'even pace, {amount} a day, is higher up',
-  'usage.chart': '{what}, {count, plural, one {one bar} other {# bars}}',
+  'usage.chart-role': 'chart',
   'usage.chart-keys': 'Left and right walk from bar to bar, Enter opens the one they are at.',
   'usage.bar-said':
     '{day}: {amount}, {turns, plural, =0 {no turns} one {one turn} other {# turns}}.{parts, select, none {} other { {parts}.}}',
@@ -112,6 +112,7 @@ export const usageWords = {
   'usage.missed-much-more': 'over {least} more',
   'usage.missed-none': 'as estimated',
 
+  'usage.any-number': 'as many as you like',
   'usage.nothing-yet': 'Nothing is spent yet',
   'usage.nothing-yet-note':
     'What each turn cost is shown here, by day, by model and by conversation.',

@@ -1,13 +1,86 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import type { Usage as UsageShown } from '../../../shared/usage/usage.ts'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useBudget } from '../../state/budget.ts'
+import { followUsage, readUsage, useUsage } from '../../state/usage.ts'
 import { say } from '../../words/say.tsx'
+import { useAmounts } from './amounts.ts'
+import { Balances } from './balances.tsx'
+import { BarsBlock } from './bars-block.tsx'
+import { DearestConversations } from './dearest-conversations.tsx'
+import { EstimatesBlock } from './estimates-block.tsx'
+import { GroupsBlock } from './groups-block.tsx'
+import { NothingYet } from './nothing-yet.tsx'
+import { Outlook } from './outlook.tsx'
+import { UsageHead } from './usage-head.tsx'
 
-/** What was spent, on what, and how the month will end. */
+/**
+ * What was spent, on what, and how the month will end. However many turns there were, what is drawn
+ * is a bar a day and a few rows.
+ */
 export function Usage(): ReactNode {
+  const usage = useUsage((state) => state.usage)
+  const failure = useUsage((state) => state.failure)
+  useEffect(() => followUsage(), [])
   return (
     <main className="flex min-w-0 flex-1 flex-col">
-      <header className="flex h-12 flex-none items-center gap-1.5 border-b border-line px-6">
-        <h1 className="font-semibold">{say('usage.title')}</h1>
-      </header>
+      <UsageHead usage={usage} />
+      <div className="@container min-h-0 flex-1 overflow-y-auto">
+        {failure && (
+          <div className="mx-auto max-w-[1100px] px-6 pt-4 @min-[860px]:px-8">
+            <ProblemLine
+              role="alert"
+              failure={failure}
+              onAction={(action) => {
+                if (action === 'send-again') void readUsage()
+              }}
+            />
+          </div>
+        )}
+        {usage && <Blocks usage={usage} />}
+      </div>
     </main>
   )
+}
+
+/** Two columns whose blocks share their edges; one below the other where there is no room. */
+function Blocks({ usage }: { usage: UsageShown }): ReactNode {
+  const budget = useBudget()
+  const amounts = useAmounts()
+  const isEmpty = hasNothing(usage)
+  return (
+    <div className="mx-auto grid max-w-[1100px] grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 px-6 pt-3.5 pb-8 @min-[860px]:grid-cols-[minmax(0,556fr)_minmax(300px,356fr)] @min-[860px]:px-8">
+      <div className="flex items-center gap-8 @min-[860px]:contents">
+        {budget && <Balances budget={budget} usage={usage} amounts={amounts} />}
+        {isEmpty ? <NothingSaid /> : <Outlook usage={usage} amounts={amounts} />}
+      </div>
+      {isEmpty ? (
+        <NothingYet amounts={amounts} />
+      ) : (
+        <>
+          <BarsBlock usage={usage} amounts={amounts} />
+          <GroupsBlock usage={usage} amounts={amounts} />
+          <DearestConversations usage={usage} amounts={amounts} />
+          <EstimatesBlock />
+        </>
+      )}
+    </div>
+  )
+}
+
+function NothingSaid(): ReactNode {
+  return (
+    <section aria-labelledby="usage-outlook" className="min-w-0 self-center">
+      <h2 id="usage-outlook" className="text-section">
+        {say('usage.nothing-yet')}
+      </h2>
+      <p className="mt-1 text-ink-2">{say('usage.nothing-yet-note')}</p>
+    </section>
+  )
+}
+
+/** In this span, before it and after it. */
+function hasNothing({ total, earlierDay, laterDay }: UsageShown): boolean {
+  const isNothing = total.turnCount === 0 && total.spentNanoUsd === 0
+  return isNothing && earlierDay === null && laterDay === null
 }

@@ -1,0 +1,89 @@
+import { formatCredits, nanoUsdPerCredit } from '../../../shared/money/credits.ts'
+import { useProfile } from '../../state/profile.ts'
+import { useUsage } from '../../state/usage.ts'
+import { roundedParts, shownUnitNanoUsd } from '../../words/credit-column.ts'
+import { type Money, useMoney } from '../../words/money.ts'
+import { locale, say } from '../../words/say.tsx'
+
+/** How this screen says amounts: in credits, or in the currency of the person. */
+export type Amounts = {
+  /** What stands over a column and beside a figure: "credits", "EUR". */
+  unit: string
+  /** A figure beside its unit: "118,664", "11.87". */
+  figure: (amountNanoUsd: number) => string
+  /** In a sentence that does not name the unit: "118,664", "11.87 EUR". */
+  short: (amountNanoUsd: number) => string
+  /** In a sentence: "118,664 credits", "11.87 EUR". */
+  whole: (amountNanoUsd: number) => string
+  /** What a column with this total, and what an axis up to it, is rounded to. */
+  unitNanoUsd: (totalNanoUsd: number) => number
+  /** A part of such a column, in whole units. What is too small for one is never shown as nothing. */
+  cell: (units: number, exactNanoUsd: number, totalNanoUsd: number) => string
+}
+
+/** An amount of a column as it is shown. */
+export type Cell = { units: number; text: string }
+
+export function useAmounts(): Amounts {
+  const isInMoney = useUsage((state) => state.isInMoney)
+  const { creditsPerUsd } = useProfile().settings
+  const money = useMoney()
+  return isInMoney ? amountsInMoney(money) : amountsInCredits(creditsPerUsd, locale())
+}
+
+export function amountsInCredits(creditsPerUsd: number, locale: string): Amounts {
+  const figure = (amountNanoUsd: number): string =>
+    formatCredits(amountNanoUsd, creditsPerUsd, locale)
+  const unitNanoUsd = (totalNanoUsd: number): number =>
+    shownUnitNanoUsd(totalNanoUsd, creditsPerUsd)
+  return {
+    unit: say('usage.credits'),
+    figure,
+    short: figure,
+    whole: (amountNanoUsd) => say('usage.in-credits', { amount: figure(amountNanoUsd) }),
+    unitNanoUsd,
+    cell: (units, exactNanoUsd, totalNanoUsd) => {
+      const unit = unitNanoUsd(totalNanoUsd)
+      if (units === 0 && exactNanoUsd > 0) return `<${figure(unit)}`
+      // Whole credits stand over whole credits where the total has a decimal.
+      const isTenths = unit < nanoUsdPerCredit(creditsPerUsd)
+      return isTenths ? tenths(units, locale) : figure(units * unit)
+    },
+  }
+}
+
+export function amountsInMoney(money: Money): Amounts {
+  const figure = (amountNanoUsd: number): string => money.figure(amountNanoUsd, amountNanoUsd)
+  return {
+    unit: money.code,
+    figure,
+    short: money.say,
+    whole: money.say,
+    unitNanoUsd: money.unitNanoUsd,
+    cell: (units, exactNanoUsd, totalNanoUsd) => {
+      const unit = money.unitNanoUsd(totalNanoUsd)
+      const isHidden = units === 0 && exactNanoUsd > 0
+      const text = money.figure((isHidden ? 1 : units) * unit, totalNanoUsd)
+      return isHidden ? `<${text}` : text
+    },
+  }
+}
+
+/** A column that adds up to its total as shown. */
+export function columnOf(
+  partsNanoUsd: readonly number[],
+  totalNanoUsd: number,
+  amounts: Amounts,
+): Cell[] {
+  const unit = amounts.unitNanoUsd(totalNanoUsd)
+  const rounded = roundedParts(partsNanoUsd, totalNanoUsd, unit)
+  return partsNanoUsd.map((exactNanoUsd, place) => {
+    const units = Math.round((rounded[place] ?? 0) / unit)
+    return { units, text: amounts.cell(units, exactNanoUsd, totalNanoUsd) }
+  })
+}
+
+function tenths(units: number, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 })
+  return format.format(units / 10)
+}
