@@ -72,9 +72,18 @@ export function createHandlers({
       const amount = parseBudgetUsd(typedUsd)
       return amount.ok ? turns.topUp(amount.value, topUpId) : amount
     }),
-    'budget.setTurnLimit': notBuilt,
-    'budget.saveEnvelope': notBuilt,
-    'budget.removeEnvelope': notBuilt,
+    'budget.setTurnLimit': inSession(({ turns }, { typedUsd }) => {
+      const limit = typedUsd === null ? done(null) : parseBudgetUsd(typedUsd)
+      return limit.ok ? turns.setTurnLimit(limit.value) : limit
+    }),
+    'budget.saveEnvelope': inSession(({ turns }, envelope) => {
+      const amount = parseBudgetUsd(envelope.typedUsd)
+      return amount.ok ? turns.saveEnvelope(envelope, amount.value) : amount
+    }),
+    'budget.removeEnvelope': inSession(({ turns }, { envelopeId }) =>
+      turns.removeEnvelope(envelopeId),
+    ),
+    'budget.takeNotice': inSession(({ turns }) => done(turns.takeBudgetNotice())),
     'usage.read': notBuilt,
     'usage.export': notBuilt,
     'budget.confirmDate': inSession(({ turns }) => turns.confirmDate()),

@@ -20,6 +20,7 @@ const personsSettings = [
   'downloadedPrices',
   'previousPrices',
   'listedModels',
+  'budgetNotice',
 ] as const
 
 function copySettings(from: Database, to: Database): void {

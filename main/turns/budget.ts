@@ -1,22 +1,29 @@
 import type { Input } from '../../shared/ipc/contract.ts'
-import type { Budget } from '../../shared/ipc/shapes.ts'
+import type { Budget, BudgetNotice } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd } from '../../shared/ledger/balances.ts'
-import { done, type Result } from '../../shared/result.ts'
+import { done, failed, type Result } from '../../shared/result.ts'
 import type { LedgerBudget } from '../ledger/ledger.ts'
+import { openBudgetNotices } from './budget-notices.ts'
 import type { TurnsOptions } from './options.ts'
 
 /** The budget as a screen shows it, told to the window whenever it changes. */
-export function openBudget({ ledger, storage, newId, tell }: TurnsOptions) {
+export function openBudget({ ledger, storage, newId, tell, report }: TurnsOptions) {
+  const notices = openBudgetNotices({ storage, tell, report })
   let shownPeriodId: string | null = null
 
-  function read(): Budget {
-    const now = ledger.budget()
+  function show(now: LedgerBudget): Budget {
     shownPeriodId = now.period.id
     return shown(now)
   }
 
+  function read(): Budget {
+    return show(ledger.budget())
+  }
+
   function tellIt(): void {
-    tell('budget.changed', read())
+    const now = ledger.budget()
+    tell('budget.changed', show(now))
+    notices.look(now)
   }
 
   function change(work: () => Result<LedgerBudget>): Result<Budget> {
@@ -53,6 +60,24 @@ export function openBudget({ ledger, storage, newId, tell }: TurnsOptions) {
       topUp: (amountNanoUsd: number, topUpId: string): Result<Budget> =>
         change(() => ledger.topUp(amountNanoUsd, topUpId)),
       confirmDate: (): Result<Budget> => change(() => done(ledger.confirmDate())),
+      setTurnLimit: (limitNanoUsd: number | null): Result<Budget> =>
+        change(() => done(ledger.setTurnLimit(limitNanoUsd))),
+      saveEnvelope: (
+        { envelopeId, of }: Input<'budget.saveEnvelope'>,
+        monthlyNanoUsd: number,
+      ): Result<Budget> => {
+        const isGone = of.kind === 'folder' && !storage.folders.has(of.folderId)
+        if (isGone) return failed({ kind: 'unknown-folder' })
+        return change(() => done(ledger.saveEnvelope({ envelopeId, of, monthlyNanoUsd })))
+      },
+      removeEnvelope: (envelopeId: string): Result<Budget> =>
+        change(() => ledger.removeEnvelope(envelopeId)),
+    },
+    /** What was reached while no window was there to show it; null: nothing. */
+    takeNotice(): BudgetNotice | null {
+      const now = ledger.budget()
+      notices.look(now)
+      return notices.take(now)
     },
   }
 }
@@ -65,7 +90,5 @@ function shown({ balances, period, ...rules }: LedgerBudget): Budget {
     periodStartsAtMs: period.startsAtMs,
     periodEndsAtMs: period.endsAtMs,
     timeZone: period.timeZone,
-    turnLimitNanoUsd: null,
-    envelopes: [],
   }
 }

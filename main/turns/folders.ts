@@ -9,11 +9,11 @@ import type { TurnsOptions } from './options.ts'
 const NO_OPTIONS = '{}'
 
 /** Folders of conversations, with what a new one in each begins with. Oldest first. */
-export function openFolders({
-  storage,
-  tell,
-  nowMs,
-}: Pick<TurnsOptions, 'storage' | 'tell' | 'nowMs'>) {
+export function openFolders(
+  { storage, tell, nowMs }: Pick<TurnsOptions, 'storage' | 'tell' | 'nowMs'>,
+  /** A folder is gone, and with it its envelope. */
+  removed: () => void,
+) {
   function list(): Folder[] {
     return storage.folders.list().map(({ folderId, name, optionsJson }) => ({
       folderId,
@@ -33,11 +33,12 @@ export function openFolders({
       }
       return done(list())
     },
-    /** Its conversations stay, in no folder. */
+    /** Its conversations stay, in no folder. Its envelope goes with it. */
     removeFolder(folderId: string): Result<Folder[]> {
       if (!storage.folders.has(folderId)) return failed({ kind: 'unknown-folder' })
       storage.folders.remove(folderId)
       tell('conversation.listChanged', {})
+      removed()
       return done(list())
     },
   }

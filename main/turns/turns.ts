@@ -290,9 +290,10 @@ export function openTurns(options: TurnsOptions) {
     compare,
     ...versions,
     ...housekeeping.calls,
-    ...openFolders(options),
+    ...openFolders(options, () => budget.tell()),
     budget: budget.read,
     ...budget.changes,
+    takeBudgetNotice: budget.takeNotice,
     recover(): Swept {
       const swept = uncertain.recover()
       for (const { attemptId } of storage.attempts.uncertain()) lookups.follow(attemptId)

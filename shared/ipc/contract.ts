@@ -197,6 +197,11 @@ export const calls = {
     returns<Budget>(),
   ),
   'budget.removeEnvelope': call(z.strictObject({ envelopeId: id }), returns<Budget>()),
+  /**
+   * What `budget.reached` told and no window has shown yet; null: nothing. Asked at the start, and
+   * by a window that shows what it was told: then it is not shown again.
+   */
+  'budget.takeNotice': call(nothing, returns<BudgetNotice | null>()),
   /** Says that the date of this computer is right although it jumped; opens the period due. */
   'budget.confirmDate': call(nothing, returns<Budget>()),
   'catalog.read': call(nothing, returns<Catalog>()),

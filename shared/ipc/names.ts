@@ -14,6 +14,7 @@ export const callNames = [
   'budget.setTurnLimit',
   'budget.saveEnvelope',
   'budget.removeEnvelope',
+  'budget.takeNotice',
   'budget.confirmDate',
   'catalog.read',
   'catalog.typicalTurn',
