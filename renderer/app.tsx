@@ -38,7 +38,8 @@ export function App(): ReactNode {
       >
         {problem ? <Problem failure={problem} /> : <Screens />}
         {isAskedAboutDate && <DateQuestion />}
-        {hasNotices && <Notices />}
+        {/* There before its first news: what comes together with its region is not read out. */}
+        <div role="status">{hasNotices && <Notices />}</div>
         {overlay === 'palette' && <Palette />}
         {overlay === 'shortcuts' && <Shortcuts />}
       </ErrorBoundary>

@@ -13,10 +13,7 @@ const SHOWN_MS = 8_000
 export function Notices(): ReactNode {
   const { notices } = useNotices()
   return (
-    <div
-      role="status"
-      className="fixed right-6 bottom-28 z-30 flex w-[min(440px,80vw)] flex-col gap-3"
-    >
+    <div className="fixed right-6 bottom-28 z-30 flex w-[min(460px,80vw)] flex-col gap-3">
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -25,19 +22,21 @@ export function Notices(): ReactNode {
 }
 
 function NoticeCard({ notice: { id, text, isLasting, action } }: { notice: Notice }): ReactNode {
-  const [isKept, setIsKept] = useState(false)
+  const [isPointed, setPointed] = useState(false)
+  const [isFocused, setFocused] = useState(false)
+  const isKept = isLasting || isPointed || isFocused
   useEffect(() => {
-    if (isKept || isLasting) return
+    if (isKept) return
     const timer = setTimeout(() => dropNotice(id), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [id, isKept, isLasting])
+  }, [id, isKept])
   return (
     <div
       className="flex items-center justify-between gap-3 rounded-card border border-line-2 bg-raised py-1.5 pr-2 pl-3.5 shadow-mid"
-      onPointerEnter={() => setIsKept(true)}
-      onPointerLeave={() => setIsKept(false)}
-      onFocus={() => setIsKept(true)}
-      onBlur={() => setIsKept(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <p className="min-w-0 flex-1 wrap-anywhere">{text}</p>
       {action && (

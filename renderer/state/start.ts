@@ -3,6 +3,7 @@ import { say, speak } from '../words/say.tsx'
 import { receiptLineText } from '../words/receipt-words.ts'
 import { followActivity } from './activity.ts'
 import { announce } from './announcements.ts'
+import { tellBudgetReached } from './budget-reached.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
 import { setCatalog, setProviders } from './catalog.ts'
@@ -64,6 +65,7 @@ function listen(): void {
     lookAtClock()
     setBudget(budget)
   })
+  listenTo('budget.reached', (reached) => tellBudgetReached(reached))
   listenTo('conversation.changed', putSummary)
   listenTo('conversation.removed', ({ conversationId }) => dropSummary(conversationId))
   listenTo('conversation.listChanged', () => void readSummaries())

@@ -12,6 +12,10 @@ export const budgetWords = {
     '{beyond} credits beyond the budget, {spent} spent, {reserved} reserved, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
   'budget.sentence-no-limit':
     '{spent} spent, {reserved} reserved, no limit for now, {days, plural, =0 {the last day} one {one day left} other {# days left}}',
+  'budget.under-pace': '{sentence}. {credits} under an even pace',
+  'budget.ahead-of-pace': '{sentence}. {credits} ahead of an even pace',
+  'budget.even-pace': '{sentence}. On an even pace',
+  'budget.show': 'See usage: {sentence}',
 
   'settings.budget': 'Budget',
   'settings.budget-note': 'A limit you set for yourself. Providers bill you as before.',

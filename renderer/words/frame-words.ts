@@ -20,6 +20,14 @@ export const frameWords = {
   'app.lost':
     '{count, plural, one {One entry of the ledger is} other {# entries of the ledger are}} gone from this disk. Compare what was spent with the bills of your providers.',
 
+  'reached.50':
+    'Half of the month’s budget is spent: {spent} of {granted} credits. {days, plural, =0 {It ends today.} one {One day is left, until {date}.} other {# days are left, until {date}.}}',
+  'reached.80':
+    '80 % of the month’s budget is spent: {spent} of {granted} credits. {days, plural, =0 {It ends today.} one {One day is left, until {date}.} other {# days are left, until {date}.}}',
+  'reached.100':
+    'The month’s budget is spent: {spent} of {granted} credits. The next month begins on {date}.',
+  'reached.show': 'See usage',
+
   'when.by-today': '{time} today',
   'when.by-tomorrow': '{time} tomorrow',
   'when.by-day': '{time} on {day}',
