@@ -3,7 +3,7 @@ import { say, speak } from '../words/say.tsx'
 import { receiptLineText } from '../words/receipt-words.ts'
 import { followActivity } from './activity.ts'
 import { announce } from './announcements.ts'
-import { tellBudgetReached } from './budget-reached.ts'
+import { followBudgetNotices } from './budget-reached.ts'
 import { setBudget } from './budget.ts'
 import { lookAtClock } from './clock.ts'
 import { setCatalog, setProviders } from './catalog.ts'
@@ -42,6 +42,7 @@ export async function start({ keepsDrafts }: { keepsDrafts: boolean }): Promise<
   if (folders.ok) setFolders(folders.value)
   if (keepsDrafts && summaries.ok && drafts.ok) resumeDrafts(drafts.value, summaries.value)
   tellRecovered(profile.value.recovered)
+  if (keepsDrafts) followBudgetNotices()
 }
 
 function listen(): void {
@@ -65,7 +66,6 @@ function listen(): void {
     lookAtClock()
     setBudget(budget)
   })
-  listenTo('budget.reached', (reached) => tellBudgetReached(reached))
   listenTo('conversation.changed', putSummary)
   listenTo('conversation.removed', ({ conversationId }) => dropSummary(conversationId))
   listenTo('conversation.listChanged', () => void readSummaries())
