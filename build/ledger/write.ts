@@ -1,3 +1,4 @@
+import { csvOf } from '../../shared/csv.ts'
 import { exactCredits } from '../../shared/money/credits.ts'
 import type { Book, Incident, Line, PeriodSums } from './read.ts'
 
@@ -93,7 +94,7 @@ export function asCsv({ creditsPerUsd, lines }: Book): string {
     line.attemptId ?? '',
     noteOn(line, creditsPerUsd),
   ])
-  return [head, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')
+  return csvOf([head, ...rows])
 }
 
 /** Nano-USD as USD with all nine decimals, so that columns add up to the last one. */
@@ -160,12 +161,6 @@ function columns(
       .join('  ')
       .trimEnd()
   return `${[head, ...rows].map(lineOf).join('\n')}\n`
-}
-
-/** A cell that starts as a formula would is a formula to a spreadsheet; ids come from providers. */
-function quoted(cell: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/u.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function localTime(atMs: number): string {

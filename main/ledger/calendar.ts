@@ -38,6 +38,17 @@ export function nextPeriod(
   return { id: dayText(localDate(startsAtMs, timeZone)), startsAtMs, endsAtMs, timeZone }
 }
 
+/** The day an instant lies on in a time zone, 2026-11-22. */
+export function localDay(atMs: number, timeZone: string): string {
+  return dayText(localDate(atMs, timeZone))
+}
+
+/** The first instant of a day that is written so. */
+export function dayStartsAtMs(day: string, timeZone: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return localMidnightMs({ year, month, day: date }, timeZone)
+}
+
 type LocalDate = { year: number; month: number; day: number }
 
 function monthStart(year: number, month: number, day: number): LocalDate {

@@ -18,6 +18,10 @@ export function openPeriods(database: Database) {
     `SELECT id, starts_at_ms AS startsAtMs, ends_at_ms AS endsAtMs, time_zone AS timeZone
      FROM period ORDER BY starts_at_ms DESC LIMIT 1`,
   )
+  const all = database.prepare<[], Period>(
+    `SELECT id, starts_at_ms AS startsAtMs, ends_at_ms AS endsAtMs, time_zone AS timeZone
+     FROM period ORDER BY starts_at_ms`,
+  )
   const balances = database.prepare<[string], Balances>(
     `SELECT ${balanceColumns} FROM balance WHERE period_id = ?`,
   )
@@ -37,6 +41,8 @@ export function openPeriods(database: Database) {
     rolledBack(): void {
       kept = undefined
     },
+    /** Oldest first. */
+    all: (): Period[] => all.all(),
     balances(periodId: string): Balances {
       const row = balances.get(periodId)
       if (!row) throw new Error(`Period ${periodId} has no balances`)

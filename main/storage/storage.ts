@@ -22,7 +22,11 @@ import { openSummaries } from './summaries.ts'
 import { openTransact } from './transact.ts'
 import { openTurnAttempts } from './turn-attempts.ts'
 import { openTurnTree } from './turns.ts'
+import { openUsageConversations } from './usage-conversations.ts'
+import { openUsageEvidence } from './usage-evidence.ts'
+import { openUsageNames } from './usage-names.ts'
 import { openUsageReports } from './usage-reports.ts'
+import { openUsageRows } from './usage-rows.ts'
 
 export type Storage = ReturnType<typeof openStorage>
 
@@ -65,7 +69,11 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     summaries: openSummaries(database),
     turnAttempts: openTurnAttempts(database),
     turns: openTurnTree(database),
+    usageConversations: openUsageConversations(database),
+    usageEvidence: openUsageEvidence(database),
+    usageNames: openUsageNames(database),
     usageReports: openUsageReports(database),
+    usageRows: openUsageRows(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
     transact: openTransact(database, {
       committed: markProgress,
