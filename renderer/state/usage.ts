@@ -34,24 +34,17 @@ export const useUsage = create<UsageState>()(() => ({
 
 const { getState, setState } = useUsage
 
-/** How many screens of usage stand: what changes is read again only while one does. */
-let shownCount = 0
-
 /** Reads what was spent, and again whenever that changes, until the function it returns is called. */
 export function followUsage(): () => void {
-  shownCount += 1
-  void readUsage()
+  const read = (): void => void readUsage()
+  const stop = listenTo('budget.changed', read)
+  // Another day may have begun.
+  addEventListener('focus', read)
+  read()
   return () => {
-    shownCount -= 1
+    stop()
+    removeEventListener('focus', read)
   }
-}
-
-listenTo('budget.changed', readWhileShown)
-// Another day may have begun.
-addEventListener('focus', readWhileShown)
-
-function readWhileShown(): void {
-  if (shownCount > 0) void readUsage()
 }
 
 export function showSpan(span: UsageSpan, day: string | null = getState().day): void {

@@ -30,7 +30,7 @@ export function Balances({
   return (
     <section
       aria-label={say('app.budget')}
-      className="-ml-2 flex min-w-0 flex-none items-center gap-5 @min-[860px]:gap-7"
+      className="-mb-3 -ml-2 flex min-w-0 flex-none items-center gap-5 @min-[860px]:gap-7"
     >
       <Ring
         size={132}

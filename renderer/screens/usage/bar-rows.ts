@@ -1,4 +1,4 @@
-import type { Usage, UsageBar } from '../../../shared/usage/usage.ts'
+import type { UsageBar } from '../../../shared/usage/usage.ts'
 import type { Tier } from '../../../shared/usage/tier.ts'
 import { roundedParts } from '../../words/credit-column.ts'
 import type { Amounts, Cell } from './amounts.ts'
@@ -47,11 +47,6 @@ export function barTable(bars: readonly UsageBar[], amounts: Amounts): BarTable 
     total: cellOf(Math.round(totalNanoUsd / unit), totalNanoUsd),
     turnCount: sumOf(bars.map(({ turnCount }) => turnCount)),
   }
-}
-
-/** Bars of days that are not to come. */
-export function barsSoFar({ bars, today }: Pick<Usage, 'bars' | 'today'>): UsageBar[] {
-  return bars.filter(({ day }) => day <= today)
 }
 
 function sumOf(values: readonly number[]): number {

@@ -41,19 +41,21 @@ function stack(
   plotPx: number,
   topNanoUsd: number,
 ): LaidBar['parts'] {
-  const parts: LaidBar['parts'] = []
-  let belowNanoUsd = 0
-  let belowPx = 0
-  for (const tier of paidTiers) {
-    if (spentNanoUsd[tier] <= 0) continue
-    belowNanoUsd += spentNanoUsd[tier]
-    const gapPx = parts.length > 0 ? GAP_PX : 0
-    const endPx = Math.round((belowNanoUsd / topNanoUsd) * plotPx)
-    const heightPx = Math.max(1, endPx - belowPx - gapPx)
-    parts.push({ tier, yPx: plotPx - belowPx - gapPx - heightPx, heightPx })
-    belowPx += gapPx + heightPx
-  }
-  return parts
+  const tiers = paidTiers.filter((tier) => spentNanoUsd[tier] > 0)
+  const totalNanoUsd = tiers.reduce((sum, tier) => sum + spentNanoUsd[tier], 0)
+  const gapsPx = GAP_PX * Math.max(0, tiers.length - 1)
+  const filledPx = Math.max(tiers.length, Math.round((totalNanoUsd / topNanoUsd) * plotPx) - gapsPx)
+  const heights = tiers.map((tier) =>
+    Math.max(1, Math.round((spentNanoUsd[tier] / totalNanoUsd) * filledPx)),
+  )
+  const highest = heights.indexOf(Math.max(...heights))
+  const tooHighPx = heights.reduce((sum, height) => sum + height, 0) - filledPx
+  let topPx = plotPx + GAP_PX
+  return tiers.map((tier, place) => {
+    const heightPx = (heights[place] ?? 0) - (place === highest ? tooHighPx : 0)
+    topPx -= GAP_PX + heightPx
+    return { tier, yPx: topPx, heightPx }
+  })
 }
 
 /** The bar that a place in the plot belongs to, its room to both sides included. */

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Usage } from '../../../shared/usage/usage.ts'
 import { Figure } from '../../parts/figure.tsx'
+import { sayMonthOf, sayShortDay } from '../../words/days.ts'
 import { say, sayCount } from '../../words/say.tsx'
 import type { Amounts } from './amounts.ts'
 import type { BarTable } from './bar-rows.ts'
-import { barName } from './bar-words.ts'
+import { barNanoUsd } from './bars-layout.ts'
 import { cells } from './table-look.ts'
 import { TierMark } from './tier-mark.tsx'
 
@@ -20,7 +21,7 @@ export function BarsTable({
   amounts: Amounts
   name: string
 }): ReactNode {
-  const rows = table.rows.filter(({ bar, sum }) => bar.turnCount > 0 || sum.text !== '0')
+  const rows = table.rows.filter(({ bar }) => bar.turnCount > 0 || barNanoUsd(bar) > 0)
   if (rows.length === 0) return <p className="text-ink-2">{say('usage.nothing-spent')}</p>
   return (
     <>
@@ -31,17 +32,17 @@ export function BarsTable({
               {say(usage.span === 'all' ? 'usage.span-month' : 'usage.span-day')}
             </th>
             {table.tiers.map((tier) => (
-              <th key={tier} scope="col" className={`${cells.figure} w-22`}>
+              <th key={tier} scope="col" className={`${cells.figureHead} w-22`}>
                 <span className="inline-flex items-center gap-1.5">
                   <TierMark tier={tier} />
                   {say(`tier.${tier}`)}
                 </span>
               </th>
             ))}
-            <th scope="col" className={`${cells.figure} w-15`}>
+            <th scope="col" className={`${cells.figureHead} w-15`}>
               {say('usage.turns')}
             </th>
-            <th scope="col" className={`${cells.figure} w-20`}>
+            <th scope="col" className={`${cells.figureHead} w-20`}>
               {amounts.unit}
             </th>
           </tr>
@@ -50,7 +51,7 @@ export function BarsTable({
           {rows.map((row) => (
             <tr key={row.bar.day} className={cells.row}>
               <th scope="row" className={`${cells.name} truncate font-normal`}>
-                {barName(usage, row.bar.day)}
+                {usage.span === 'all' ? sayMonthOf(row.bar.day) : sayShortDay(row.bar.day)}
               </th>
               {table.tiers.map((tier, column) => (
                 <td key={tier} className={`${cells.figure} text-ink-2`}>

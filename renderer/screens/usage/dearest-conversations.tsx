@@ -22,9 +22,11 @@ export function DearestConversations({
   )
   return (
     <section aria-labelledby="usage-dearest" className="min-w-0">
-      <h2 id="usage-dearest" className="text-section">
-        {say('usage.dearest')}
-      </h2>
+      <div className="flex min-h-7 items-center">
+        <h2 id="usage-dearest" className="text-section">
+          {say('usage.dearest')}
+        </h2>
+      </div>
       {byConversation.length === 0 ? (
         <p className="mt-1 text-ink-2">{say('usage.nothing-spent')}</p>
       ) : (
@@ -37,10 +39,10 @@ export function DearestConversations({
               <th scope="col" className={`${cells.name} w-[26%]`}>
                 {say('usage.mostly')}
               </th>
-              <th scope="col" className={`${cells.figure} w-16`}>
+              <th scope="col" className={`${cells.figureHead} w-16`}>
                 {say('usage.turns')}
               </th>
-              <th scope="col" className={`${cells.figure} w-20`}>
+              <th scope="col" className={`${cells.figureHead} w-20`}>
                 {amounts.unit}
               </th>
             </tr>

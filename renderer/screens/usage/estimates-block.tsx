@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { TrackRecord } from '../../../shared/ipc/shapes.ts'
 import { Figure } from '../../parts/figure.tsx'
 import { useUsage } from '../../state/usage.ts'
-import { say, sayCount, sayPercent } from '../../words/say.tsx'
+import { say, sayCount } from '../../words/say.tsx'
 import { estimateDots, type MissedRow, missedRows } from './estimate-dots.ts'
 import { cells } from './table-look.ts'
 import { useWidth } from './use-width.ts'
@@ -83,13 +83,13 @@ function Dots({ record }: { record: TrackRecord }): ReactNode {
             {endWords(-endPercent, isBeyond.below)}
           </AxisLabel>
           <AxisLabel x={middlePx / 2} anchor="middle" y={heightPx}>
-            {signed(-endPercent / 2)}
+            {missed(-endPercent / 2)}
           </AxisLabel>
           <AxisLabel x={middlePx} anchor="middle" y={heightPx}>
             {say('usage.as-estimated')}
           </AxisLabel>
           <AxisLabel x={middlePx * 1.5} anchor="middle" y={heightPx}>
-            {signed(endPercent / 2)}
+            {missed(endPercent / 2)}
           </AxisLabel>
           <AxisLabel x={widthPx} anchor="end" y={heightPx}>
             {endWords(endPercent, isBeyond.above)}
@@ -126,7 +126,7 @@ function MissedTable({ record, name }: { record: TrackRecord; name: string }): R
           <th scope="col" className={cells.name}>
             {say('usage.missed')}
           </th>
-          <th scope="col" className={`${cells.figure} w-20`}>
+          <th scope="col" className={`${cells.figureHead} w-20`}>
             {say('usage.turns')}
           </th>
         </tr>
@@ -149,15 +149,15 @@ function MissedTable({ record, name }: { record: TrackRecord; name: string }): R
 
 function missedWords({ direction, overPercent, upToPercent }: MissedRow): string {
   if (direction === 'as-estimated') return say('usage.missed-none')
-  const least = sayPercent(overPercent)
-  if (upToPercent === null) return say(`usage.missed-much-${direction}`, { least })
-  return say(`usage.missed-${direction}`, { least, most: sayPercent(upToPercent) })
+  if (upToPercent === null) return say(`usage.missed-much-${direction}`, { least: overPercent })
+  return say(`usage.missed-${direction}`, { least: overPercent, most: upToPercent })
 }
 
 function endWords(percent: number, isBeyond: boolean): string {
-  return isBeyond ? say('usage.or-more', { percent: signed(percent) }) : signed(percent)
+  return isBeyond ? say('usage.or-more', { missed: missed(percent) }) : missed(percent)
 }
 
-function signed(percent: number): string {
-  return `${percent < 0 ? '−' : '+'}${sayPercent(Math.abs(percent))}`
+function missed(percent: number): string {
+  const isLess = percent < 0
+  return say(isLess ? 'usage.percent-less' : 'usage.percent-more', { percent: Math.abs(percent) })
 }

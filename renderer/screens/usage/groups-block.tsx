@@ -58,13 +58,13 @@ function GroupsTable({
             <th scope="col" className={cells.name}>
               {say(`usage.${grouping}`)}
             </th>
-            <th scope="col" className={`${cells.figure} w-20`}>
+            <th scope="col" className={`${cells.figureHead} w-20`}>
               {amounts.unit}
             </th>
-            <th scope="col" className={`${cells.figure} w-17`}>
+            <th scope="col" className={`${cells.figureHead} w-17`}>
               {say('usage.turns')}
             </th>
-            <th scope="col" className={`${cells.figure} w-20`}>
+            <th scope="col" className={`${cells.figureHead} w-20`}>
               {say('usage.per-turn')}
             </th>
           </tr>

@@ -37,11 +37,11 @@ export function NothingYet({ amounts }: { amounts: Amounts }): ReactNode {
           <th scope="col" className={cells.name}>
             {availableNanoUsd === null ? say('empty.question') : say('welcome.would-buy')}
           </th>
-          <th scope="col" className={`${cells.figure} w-28`}>
+          <th scope="col" className={`${cells.figureHead} w-28`}>
             {say('welcome.a-turn')}
           </th>
           {availableNanoUsd !== null && (
-            <th scope="col" className={`${cells.figure} w-24`}>
+            <th scope="col" className={`${cells.figureHead} w-24`}>
               {say('welcome.turns')}
             </th>
           )}

@@ -18,7 +18,7 @@ export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }):
       ? forecastSentences(usage, amounts, budget !== null && hasNoLimit(budget))
       : [isRunning ? say('usage.forecast-later') : turnsSentence(usage, amounts)]
   return (
-    <section aria-labelledby="usage-outlook" className="min-w-0 self-center">
+    <section aria-labelledby="usage-outlook" className="-mb-3 min-w-0 self-center">
       <h2 id="usage-outlook" className="text-section">
         {isRunning && forecast && month
           ? say('usage.forecast', {
@@ -27,12 +27,15 @@ export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }):
             })
           : headingOf(usage, amounts, isRunning)}
       </h2>
-      <p className="mt-1 text-ink-2">{sentences.join(' ')}</p>
-      {isRunning && (
-        <p className="text-ink-2 max-[960px]:sr-only">
-          {say('usage.dot', { day: dayNumber(usage), count: month.dayCount })}
-        </p>
-      )}
+      <p className="mt-1 text-ink-2">
+        {sentences.join(' ')}
+        {isRunning && (
+          <span className="max-[960px]:sr-only">
+            {' '}
+            {say('usage.dot', { day: dayNumber(usage), count: month.dayCount })}
+          </span>
+        )}
+      </p>
     </section>
   )
 }

@@ -5,5 +5,6 @@ export const cells = {
   row: 'h-[31px] border-b border-line last:border-0',
   foot: 'h-8 border-t border-line-2 font-semibold',
   name: 'pr-3 text-left font-medium',
-  figure: 'text-right font-[inherit]',
+  figure: 'text-right',
+  figureHead: 'text-right font-medium',
 } as const

@@ -70,7 +70,7 @@ function Blocks({ usage }: { usage: UsageShown }): ReactNode {
 
 function NothingSaid(): ReactNode {
   return (
-    <section aria-labelledby="usage-outlook" className="min-w-0 self-center">
+    <section aria-labelledby="usage-outlook" className="-mb-3 min-w-0 self-center">
       <h2 id="usage-outlook" className="text-section">
         {say('usage.nothing-yet')}
       </h2>
