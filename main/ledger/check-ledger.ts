@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Balances } from '../../shared/ledger/balances.ts'
+import { rebuildEnvelopes, unequalEnvelopes } from '../storage/envelope-sums.ts'
 import { askForFullCheck, rebuildBalances } from '../storage/put-right.ts'
 import {
   type AddedUp,
@@ -38,7 +39,11 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
   const impossible = [...addedUp.balances]
     .filter(([, balances]) => !canBeKept(balances))
     .map(([periodId]) => `${periodId}: more is spent and reserved than was granted.`)
-  return [...unequal, ...impossible, ...brokenRules(database)]
+  const envelopes = unequalEnvelopes(database).map(
+    ({ envelopeId, periodId }) =>
+      `${periodId}: envelope ${envelopeId} is not what the attempts in it sum to.`,
+  )
+  return [...unequal, ...impossible, ...envelopes, ...brokenRules(database)]
 }
 
 export type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
@@ -62,6 +67,8 @@ export function* checkingOpenLedger(
   const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
   const rebuiltCount = rebuildBalances(database, unequal, nowMs())
   if (isDamaged) return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
+  yield
+  rebuildEnvelopes(database, nowMs())
   yield
   return { isDamaged, rebuiltCount, problems: brokenRules(database) }
 }

@@ -18,8 +18,8 @@ export function bringBack(from: Database, to: Database): void {
   const rules = openBudgetRow(to)
   const restored = rules.read()
   const last = openEntries(to).last()
-  // What was once allowed beyond the budget is allowed again, whatever the rules are by now.
-  rules.write({ ...restored, mode: 'watch' })
+  // What was once allowed or agreed to is so again, whatever the rules are by now.
+  rules.write({ ...restored, mode: 'watch', turnLimitNanoUsd: null })
   const addEntry = openAddEntry(from, to, copyRows)
   for (const entries of inWholes(whileReadable(() => laterEntries(from, last)))) {
     if (!wholly(to, () => entries.forEach(addEntry))) break

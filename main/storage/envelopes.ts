@@ -47,7 +47,9 @@ export function openEnvelopes(database: Database) {
          SELECT conversation.folder_id FROM turn
          JOIN conversation ON conversation.id = turn.conversation_id
          WHERE turn.id = attempt.turn_id)
-     WHERE envelope.id = @envelopeId AND attempt.period_id = @periodId`,
+     WHERE envelope.id = @envelopeId AND attempt.period_id = @periodId AND NOT EXISTS(
+       SELECT 1 FROM envelope_attempt
+       WHERE attempt_id = attempt.id AND envelope_id = envelope.id)`,
   )
   const folderOf = database
     .prepare<[string], string | null>('SELECT folder_id FROM conversation WHERE id = ?')

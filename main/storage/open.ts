@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { type Result, done, failed } from '../../shared/result.ts'
 import { backUpBeforeUpgrade } from './backup.ts'
 import { connect } from './connect.ts'
+import { rebuildEnvelopes } from './envelope-sums.ts'
 import { failureOfSqlite } from './failure-of-sqlite.ts'
 import { sizeOf } from './files.ts'
 import { APPLICATION_ID, type Inspection, inspect } from './inspect.ts'
@@ -94,6 +95,7 @@ export function openDatabase(options: OpenOptions): Result<OpenedDatabase> {
     }
     const nowMs = complete.nowMs()
     const rebuiltCount = rebuildBalances(database, inspected.value.ledger?.unequal ?? [], nowMs)
+    if (inspected.value.ledger) rebuildEnvelopes(database, nowMs)
     const mark = openMark(markPath(path))
     const lostEntryCount = wasRestored
       ? restoredLostCount(database)

@@ -11,6 +11,7 @@ import { failureOfSqlite } from './failure-of-sqlite.ts'
 import { lackOfRoom, removeUnfinished, SPARE_BYTES, sizeOf } from './files.ts'
 import { openIncidents } from './incidents.ts'
 import { inspect } from './inspect.ts'
+import { putEnvelopesBack, setEnvelopesAside } from './keep-envelopes.ts'
 import { keepPresent } from './keep-present.ts'
 import { markPath, readMark } from './mark.ts'
 import { migrate } from './migrate.ts'
@@ -107,8 +108,10 @@ function fill(from: Database | null, to: Database, options: Complete): void {
   const { path, backupName, nowMs } = options
   const backupSequence = lastSequence(to)
   if (from) {
+    const envelopes = setEnvelopesAside(to)
     bringBack(from, to)
     keepPresent(from, to)
+    putEnvelopesBack(from, to, envelopes)
   }
   const sequence = lastSequence(to)
   const markedSequence = readMark(markPath(path))?.sequence ?? 0

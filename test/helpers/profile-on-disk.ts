@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { checkLedger } from '../../main/ledger/check-ledger.ts'
-import { type Ledger, openLedger } from '../../main/ledger/ledger.ts'
+import { type Ledger, openLedger, type ReserveTerms } from '../../main/ledger/ledger.ts'
 import { type Database, openDatabase } from '../../main/storage/open.ts'
 import { openStorage, type Storage } from '../../main/storage/storage.ts'
+import { envelopesOf } from '../../main/turns/envelopes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -63,12 +64,16 @@ export function priceOf(inputPicoUsd: number, outputPicoUsd: number): Price {
   }
 }
 
-/** Asks for an amount for an attempt of this name, and lets it go so far beyond the budget. */
+/**
+ * Asks for an amount for an attempt of this name, half of which is expected, in the envelopes that
+ * there are for its model; lets it go so far beyond the budget.
+ */
 export function reserve(
   { ledger, storage }: ProfileOnDisk,
   attemptId: string,
   reservedNanoUsd: number,
   allowedNanoUsd = 0,
+  terms: Pick<ReserveTerms, 'agreedNanoUsd' | 'isUnasked'> = {},
 ) {
   const request = {
     attemptId,
@@ -85,5 +90,6 @@ export function reserve(
     expectedNanoUsd: Math.floor(reservedNanoUsd / 2),
     reservedNanoUsd,
   } as const
-  return ledger.reserve(request, { allowedNanoUsd })
+  const envelopeIds = envelopesOf(storage, { conversationId: 'chat', model: request })
+  return ledger.reserve(request, { allowedNanoUsd, envelopeIds, ...terms })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import SqliteDatabase from 'better-sqlite3'
 import { expect } from 'vitest'
 import type { LedgerBudget } from '../../main/ledger/ledger.ts'
+import type { EnvelopeOf } from '../../shared/ipc/shapes.ts'
 import { availableNanoUsd, type Balances } from '../../shared/ledger/balances.ts'
 import type { Result } from '../../shared/result.ts'
 import { CREDIT, type ProfileOnDisk, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
@@ -10,7 +11,8 @@ import { CREDIT, type ProfileOnDisk, profileOnDisk, reserve } from '../helpers/p
  * Plays a story as a bookkeeper would write it, on a ledger on disk, from 10 November 2026 on. Each
  * line is one step, what it was answered, and after it the figures that the first line names, of the
  * period in force or of the one that is looked at. Amounts are credits unless a unit is given;
- * `30+10` is an amount and what is allowed beyond the budget; `over` is overrun not covered yet.
+ * `30+10` is an amount and what is allowed beyond the budget; `over` is overrun not covered yet;
+ * `left` is what the first envelope has left. Half of what is reserved is expected to be spent.
  */
 export function tell(story: string, unitNanoUsd = CREDIT): void {
   const profile = profileOnDisk()
@@ -46,9 +48,16 @@ function figuresOf(
     reserved: amount(shown.reservedNanoUsd),
     spent: amount(shown.spentNanoUsd),
     over: amount(shown.overrunNanoUsd),
+    left: leftText(ledger.budget(), amount),
     period: periodId ?? period.id,
     ends: timeText(period.endsAtMs),
   }
+}
+
+function leftText({ envelopes }: LedgerBudget, amount: (nanoUsd: number) => string): string {
+  const [first] = envelopes
+  if (!first) return '-'
+  return amount(first.monthlyNanoUsd - first.reservedNanoUsd - first.spentNanoUsd)
 }
 
 /** A day alone where it is midnight in UTC. */
@@ -87,6 +96,18 @@ function answerOf(profile: ProfileOnDisk, step: Step, unitNanoUsd: number): stri
       return shown(ledger.configure({ startDay: Number(who) }))
     case 'reserve':
       return answered(reserve(profile, who, amount, allowed))
+    case 'agree':
+      return answered(reserve(profile, who, amount, allowed, { agreedNanoUsd: amount / 2 }))
+    case 'unasked':
+      return answered(reserve(profile, who, amount, allowed, { isUnasked: true }))
+    case 'limit':
+      return shown(ledger.setTurnLimit(amount))
+    case 'no-limit-a-turn':
+      return shown(ledger.setTurnLimit(null))
+    case 'envelope':
+      return shown(saveEnvelope(profile, who, amount))
+    case 'no-envelope':
+      return answered(ledger.removeEnvelope(who))
     case 'dispatch':
       ledger.markDispatched(who)
       return 'done'
@@ -114,6 +135,16 @@ function answerOf(profile: ProfileOnDisk, step: Step, unitNanoUsd: number): stri
   }
 }
 
+/** `test` is the provider of every attempt in a story, `test/heavy` its model. */
+function saveEnvelope({ ledger }: ProfileOnDisk, who: string, amount: number): LedgerBudget {
+  const [providerId = '', modelId] = who.split('/')
+  const of: EnvelopeOf =
+    modelId === undefined
+      ? { kind: 'provider', providerId }
+      : { kind: 'model', model: { providerId, modelId } }
+  return ledger.saveEnvelope({ envelopeId: who, of, monthlyNanoUsd: amount })
+}
+
 const modes: Record<string, 'firm' | 'ask' | 'watch' | undefined> = {
   firm: 'firm',
   ask: 'ask',
@@ -131,6 +162,10 @@ function answerText(result: Result<unknown>, unitNanoUsd: number): string {
     return `${failure.kind} ${failure.shortNanoUsd / unitNanoUsd}`
   if (failure.kind === 'over-budget')
     return `${failure.kind} ${failure.overrunNanoUsd / unitNanoUsd}`
+  if (failure.kind === 'envelope-short')
+    return `${failure.kind} ${failure.shortNanoUsd / unitNanoUsd}`
+  if (failure.kind === 'above-turn-limit')
+    return `${failure.kind} ${failure.expectedNanoUsd / unitNanoUsd}`
   if (failure.kind === 'clock-jumped') {
     return `${failure.kind} ${new Date(failure.lastEntryAtMs).toISOString().slice(0, 10)}`
   }
