@@ -34,7 +34,7 @@ export type SearchRow = {
 const LONGEST_KNOWN_BEGINNING = 3
 
 /** A beginning with more than this of the index to read is looked for by a shorter one instead. */
-const MOST_PAGES = 200
+const MOST_PAGES = 100
 
 /** Of the table of words, in the index of the index. */
 const WORDS_OF_INDEX = '0'
@@ -104,15 +104,19 @@ export function openSearch(database: Database, mostPages = MOST_PAGES) {
       const before = beforePlace === null ? Number.MAX_SAFE_INTEGER : beforePlace - 1
       return rows.all({
         match: matchOf(search),
-        first: fromMs === null ? Number.MIN_SAFE_INTEGER : 2 * placeAt(fromMs),
-        last: Math.min(until, before),
+        first: BigInt(fromMs === null ? Number.MIN_SAFE_INTEGER : 2 * placeAt(fromMs)),
+        last: BigInt(Math.min(until, before)),
         count,
       })
     },
   }
 }
 
-type SearchParameters = { match: string; first: number; last: number; count: number }
+/**
+ * The bounds as integers of SQLite, for a number of JavaScript is bound as a float: FTS5 then reads
+ * every hit beyond them one by one, where it can go to the first within them at once.
+ */
+type SearchParameters = { match: string; first: bigint; last: bigint; count: number }
 
 function shortened(phrase: Phrase, isCommon: (beginning: string) => boolean): Phrase {
   const beginning = Array.from(phrase.words.at(-1) ?? '')

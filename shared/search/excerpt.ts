@@ -90,6 +90,15 @@ function isInsidePair(text: string, place: number): boolean {
   return /[\udc00-\udfff]/.test(text[place] ?? '') && /[\ud800-\udbff]/.test(text[place - 1] ?? '')
 }
 
+/** Of ASCII, which most of a text is, without asking the tables of Unicode. */
+function isSpace(unit: string): boolean {
+  return unit === ' ' || ((unit < '!' || unit > '~') && SPACE.test(unit))
+}
+
+function isInvisible(unit: string): boolean {
+  return (unit < ' ' || unit > '~') && INVISIBLE.test(unit)
+}
+
 /** A part of a text without line breaks, marks of Markdown and what shows nothing. */
 function onOneLine(text: string, from: number, to: number, ranges: readonly TextRange[]): Excerpt {
   const part = text.slice(from, to)
@@ -103,9 +112,9 @@ function onOneLine(text: string, from: number, to: number, ranges: readonly Text
   for (let place = 0; place < part.length; place += 1) {
     places.push(excerpt.length)
     const unit = part[place] ?? ''
-    if (SPACE.test(unit)) {
+    if (isSpace(unit)) {
       if (excerpt !== '' && !excerpt.endsWith(' ')) excerpt += ' '
-    } else if (!isLeftOut.has(place) && !INVISIBLE.test(unit)) excerpt += unit
+    } else if (!isLeftOut.has(place) && !isInvisible(unit)) excerpt += unit
   }
   places.push(excerpt.length)
   return {

@@ -1,12 +1,18 @@
 import type { TextRange } from '../ipc/shapes.ts'
 import type { Phrase, SearchQuery } from './query.ts'
+import { findInAscii, isAscii } from './find-in-ascii.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 /** Where a wanted phrase stands, in UTF-16 units, and which of them it is. */
 export type Found = TextRange & { phrase: number }
 
 /** Every place of the phrases in a text, in order of their ends: exactly those the index knows. */
-export function* findPhrases(
+export function findPhrases(text: string, phrases: readonly Phrase[]): Generator<Found, undefined> {
+  return isAscii(text) ? findInAscii(text, phrases) : findAmongTokens(text, phrases)
+}
+
+/** The same in any script. */
+export function* findAmongTokens(
   text: string,
   phrases: readonly Phrase[],
 ): Generator<Found, undefined> {

@@ -15,7 +15,7 @@ export type Token = {
 }
 
 /** What is longer is encoded data and no word of a person; its rest is not looked at. */
-const MOST_TOKEN_UNITS = 64
+export const MOST_TOKEN_UNITS = 64
 
 /** Words of ASCII are taken in one step, anything else letter by letter; between these is nothing. */
 const RUNS = /[0-9A-Za-z]+|[^\0-\x7f]+/gu
