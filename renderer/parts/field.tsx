@@ -7,6 +7,7 @@ export function Field({
   hint,
   failure,
   unit,
+  icon,
   isLabelHidden = false,
   isInRow = false,
   className,
@@ -17,6 +18,8 @@ export function Field({
   hint?: ReactNode
   failure?: string | null
   unit?: string
+  /** A picture before the text, of what belongs there. */
+  icon?: ReactNode
   isLabelHidden?: boolean
   /** The label stands in a column at the left, as in the rows around it. */
   isInRow?: boolean
@@ -36,6 +39,14 @@ export function Field({
         {label}
       </label>
       <span className="relative flex">
+        {icon && (
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute top-2 left-2.5 text-ink-2"
+          >
+            {icon}
+          </span>
+        )}
         <input
           id={id}
           type="text"
@@ -47,6 +58,7 @@ export function Field({
             'h-8 w-full min-w-0 rounded-row border bg-raised px-2.5 text-ink',
             failure ? 'border-stop' : 'border-edge',
             unit && 'pr-14',
+            icon && 'pl-8.5',
             inputClassName,
           )}
           {...rest}

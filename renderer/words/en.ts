@@ -17,6 +17,7 @@ import { transferWords } from './transfer-words.ts'
 import { writingWords } from './writing-words.ts'
 import { turnWords } from './turn-words.ts'
 import { usageWords } from './usage-words.ts'
+import { welcomeWords } from './welcome-words.ts'
 
 /** Every sentence a person reads, as ICU messages. */
 export const en = {
@@ -39,6 +40,7 @@ export const en = {
   ...failureSentences,
   ...turnWords,
   ...usageWords,
+  ...welcomeWords,
 } as const
 
 export type WordId = keyof typeof en

@@ -1,65 +1,14 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { KeyField } from '../../parts/key-field.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { Select } from '../../parts/select.tsx'
-import { type KeyProgress, useKey } from '../../parts/use-key.ts'
-import { useProviders } from '../../state/catalog.ts'
 import { say } from '../../words/say.tsx'
-import { guessProvider } from './guess-provider.ts'
+import type { KeyPathState } from './use-key-path.ts'
 
-export type KeyPathState = {
-  typedKey: string
-  type: (key: string) => void
-  providers: Provider[]
-  providerId: string | null
-  choose: (providerId: string) => void
-  progress: KeyProgress
-  save: () => Promise<boolean>
-  /** Saves what is typed and not yet saved; false while there is no key at all. */
-  isReady: () => Promise<boolean>
-}
-
-/** The state of pasting a key: which provider it belongs to, and whether it is kept. */
-export function useKeyPath(): KeyPathState {
-  const all = useProviders()
-  const providers = all.filter(({ custom, keyState }) => !custom && keyState !== 'not-needed')
-  const [typedKey, setTypedKey] = useState('')
-  const [chosenId, setChosenId] = useState<string | null>(null)
-  const [savedKey, setSavedKey] = useState<string | null>(null)
-  const { progress, save, reset } = useKey()
-  const providerId = chosenId ?? guessProvider(typedKey, providers)?.providerId ?? null
-  const provider = providers.find((candidate) => candidate.providerId === providerId)
-  const saveTyped = async (): Promise<boolean> => {
-    if (!provider) return false
-    const isSaved = await save(provider, typedKey)
-    if (isSaved) setSavedKey(typedKey)
-    return isSaved
-  }
-  return {
-    typedKey,
-    providers,
-    providerId,
-    progress,
-    type: (key) => {
-      setTypedKey(key)
-      if (key !== savedKey) reset()
-    },
-    choose: (id) => {
-      setChosenId(id)
-      setSavedKey(null)
-      reset()
-    },
-    save: saveTyped,
-    isReady: async () => {
-      if (typedKey.trim() !== '' && typedKey !== savedKey) return saveTyped()
-      return providers.some(({ keyState }) => keyState === 'stored' || keyState === 'memory-only')
-    },
-  }
-}
-
+/** A key, whose it is, and what its provider says to it. */
 export function KeyPath({
   state,
   isFocused,
@@ -67,21 +16,32 @@ export function KeyPath({
   state: KeyPathState
   isFocused: boolean
 }): ReactNode {
-  const { typedKey, progress, providers, providerId } = state
-  const isTyped = typedKey.trim() !== ''
+  const { text, works, progress, providers, providerId } = state
+  const isTyped = text.trim() !== ''
   return (
     <div className="flex flex-col gap-2.5">
       <KeyField
         isLabelHidden
+        hasIcon
         autoFocus={isFocused}
-        value={typedKey}
+        isMasked={!works}
+        value={text}
         failure={progress.kind === 'refused' ? progress.text : null}
-        onChange={(event) => state.type(event.target.value)}
+        onChange={({ target, nativeEvent }) => {
+          const { value } = target
+          // What is shown of a key that works is none: whatever is done to it begins another.
+          const isOfShown = works && value.includes('•')
+          state.type(isOfShown ? insertedBy(nativeEvent) : value)
+        }}
+        onPaste={(event) => {
+          event.preventDefault()
+          state.paste(event.clipboardData.getData('text').trim())
+        }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && isTyped) void state.save()
+          if (event.key === 'Enter' && isTyped && !works) void state.save()
         }}
       />
-      {isTyped && (
+      {isTyped && !works && (
         <div className="flex flex-wrap items-center justify-between gap-2">
           <WhichProvider providers={providers} providerId={providerId} onChoose={state.choose} />
           <Button
@@ -96,6 +56,10 @@ export function KeyPath({
       {progress.kind !== 'refused' && <KeyProgressLine progress={progress} />}
     </div>
   )
+}
+
+function insertedBy(event: Event): string {
+  return event instanceof InputEvent ? (event.data ?? '') : ''
 }
 
 /** So many stand side by side; the rest behind one more word. */

@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { modelKeyText } from '../../../shared/chat/message.ts'
+import { CreditSizeField } from '../../parts/credit-size-field.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { MonthAmountField, type useMonthAmount } from '../../parts/month-amount.tsx'
 import { Ring } from '../../parts/ring.tsx'
 import { spread, typicalTurns } from '../../parts/typical-turn.ts'
 import { useModels } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
+import { creditSizeWords } from '../../words/credit-size.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
 
 /** Whose models stand for all until a provider is chosen: those most people have heard of. */
@@ -108,14 +110,32 @@ function WouldBuy({
   )
 }
 
+/** What a credit is, once, and the other sizes it may have. */
 function CreditSize(): ReactNode {
   const { creditsPerUsd } = useProfile().settings
-  const size =
-    creditsPerUsd === 100 ? 'size.100' : creditsPerUsd === 1_000 ? 'size.1000' : 'size.10000'
+  const [isOpen, setIsOpen] = useState(false)
   return (
-    <p className="mt-3 text-note leading-[18px] text-ink-3">
-      {say('welcome.size', { perUsd: sayCount(creditsPerUsd), size: say(size) })}
-    </p>
+    <>
+      <p className="mt-3 text-note leading-[18px] text-ink-3">
+        {say('welcome.size', {
+          perUsd: sayCount(creditsPerUsd),
+          size: creditSizeWords(creditsPerUsd),
+        })}{' '}
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          className="rounded-code text-copper underline-offset-3 hover:underline"
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {say('credit-size.change')}
+        </button>
+      </p>
+      {isOpen && (
+        <div className="mt-2">
+          <CreditSizeField />
+        </div>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
+import { Button } from '../../parts/button.tsx'
 import { CustomProviderForm } from '../../parts/custom-provider-form.tsx'
 import { KeyProgressLine } from '../../parts/key-progress.tsx'
 import { isByPointer } from '../../parts/is-by-pointer.ts'
@@ -8,26 +9,32 @@ import { useKey } from '../../parts/use-key.ts'
 import { useModels } from '../../state/catalog.ts'
 import { useProfile } from '../../state/profile.ts'
 import { say, sayList } from '../../words/say.tsx'
-import { KeyPath, type KeyPathState } from './key-path.tsx'
+import { KeyPath } from './key-path.tsx'
+import type { KeyPathState } from './use-key-path.ts'
 
-export type PathName = 'practise' | 'key' | 'local' | 'server'
+/** `local <providerId>`: a server that was found on this computer. */
+export type PathName = 'practise' | 'key' | 'server' | `local ${string}`
 
-/** Three ways to a model; only the chosen one is unfolded. */
+/**
+ * Three ways to a model; only the chosen one is unfolded. Where a server was found on this computer,
+ * it takes the place of the one that has to be described, which is then a link in it.
+ */
 export function Paths({
   path,
   isByPointer: isChosenByPointer,
   onPath,
   keyPath,
-  local,
+  locals,
 }: {
   path: PathName
   isByPointer: boolean
   onPath: (path: PathName, isByPointer: boolean) => void
   keyPath: KeyPathState
-  /** A server that was found running on this computer, ready to be used. */
-  local: Provider | null
+  /** Servers that were found running on this computer, ready to be used. */
+  locals: readonly Provider[]
 }): ReactNode {
   const isMemoryOnly = useProfile().keyStore === 'memory-only'
+  const [wantsServer, setWantsServer] = useState(false)
   return (
     <fieldset className="mt-[54px] max-[960px]:mt-6">
       <legend className="text-section">{say('welcome.how')}</legend>
@@ -49,24 +56,39 @@ export function Paths({
         >
           <KeyPath state={keyPath} isFocused={isChosenByPointer} />
         </Path>
-        {local && (
+        {locals.map((local) => (
           <Path
-            name="local"
+            key={local.providerId}
+            name={`local ${local.providerId}`}
             path={path}
             onPath={onPath}
             title={say('welcome.local', { provider: local.name })}
             note={<LocalNote local={local} />}
-          />
+          >
+            {!wantsServer && (
+              <Button
+                look="link"
+                onClick={() => {
+                  setWantsServer(true)
+                  onPath('server', false)
+                }}
+              >
+                {say('welcome.another-server')}
+              </Button>
+            )}
+          </Path>
+        ))}
+        {(locals.length === 0 || wantsServer || path === 'server') && (
+          <Path
+            name="server"
+            path={path}
+            onPath={onPath}
+            title={say('welcome.server')}
+            note={say('welcome.server-note')}
+          >
+            <ServerPath />
+          </Path>
         )}
-        <Path
-          name="server"
-          path={path}
-          onPath={onPath}
-          title={say('welcome.server')}
-          note={say('welcome.server-note')}
-        >
-          <ServerPath />
-        </Path>
       </div>
     </fieldset>
   )
@@ -88,6 +110,7 @@ function Path({
   children?: ReactNode
 }): ReactNode {
   const isChosen = path === name
+  const noteId = useId()
   return (
     <div
       className={clsx(
@@ -101,14 +124,14 @@ function Path({
           type="radio"
           name="path"
           aria-label={title}
-          aria-describedby={`path-${name}`}
+          aria-describedby={noteId}
           className="radio mt-0.5 outline-none"
           checked={isChosen}
           onChange={({ nativeEvent }) => onPath(name, isByPointer(nativeEvent))}
         />
         <span>
           <span className="block font-semibold">{title}</span>
-          <span id={`path-${name}`} className="block text-ink-2">
+          <span id={noteId} className="block text-ink-2">
             {note}
           </span>
         </span>

@@ -1,16 +1,13 @@
 import { type ReactNode, useState } from 'react'
-import type { Provider } from '../../../shared/ipc/shapes.ts'
-import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { useMonthAmount } from '../../parts/month-amount.tsx'
-import { setBudget } from '../../state/budget.ts'
-import { allModels, useModels, useProviders } from '../../state/catalog.ts'
-import { changeSettings, creditsText } from '../../state/profile.ts'
-import { failureWords } from '../../words/failure-words.ts'
+import { useProviders } from '../../state/catalog.ts'
 import { say } from '../../words/say.tsx'
-import { useKeyPath } from './key-path.tsx'
+import { begin } from './begin.ts'
 import { Month } from './month.tsx'
 import { Paths, type PathName } from './paths.tsx'
+import { useKeyPath } from './use-key-path.ts'
+import { useLocalServers } from './use-local-servers.ts'
 
 const USUAL_MONTH_NANO_USD = 20_000_000_000
 
@@ -25,12 +22,12 @@ export function Welcome(): ReactNode {
   const month = useMonthAmount(USUAL_MONTH_NANO_USD)
   const key = useKeyPath()
   const hasServer = useProviders().some(({ custom }) => custom)
-  const local = useLocalServer()
-  const start = async (): Promise<void> => {
-    if (!month.check()) return
+  const locals = useLocalServers()
+  /** Null: without a limit. */
+  const start = async (typedUsd: string | null): Promise<void> => {
     setProblem(null)
     setIsStarting(true)
-    setProblem(await begin({ path, typedUsd: month.amount.typedUsd, key, hasServer, local }))
+    setProblem(await begin({ path, typedUsd, key, hasServer, locals }))
     setIsStarting(false)
   }
   return (
@@ -43,7 +40,7 @@ export function Welcome(): ReactNode {
           isByPointer={isByPointer}
           onPath={(next, isNextByPointer) => setPath({ path: next, isByPointer: isNextByPointer })}
           keyPath={key}
-          local={local}
+          locals={locals}
         />
       </div>
       <div className="flex flex-col border-line bg-shelf max-[960px]:border-t min-[960px]:border-l pt-[222px] pr-[min(72px,5.6vw)] pb-12 pl-[min(64px,5vw)] max-[960px]:px-12 max-[960px]:pt-8 max-[960px]:pb-8">
@@ -54,58 +51,18 @@ export function Welcome(): ReactNode {
               {problem}
             </p>
           )}
-          <Button look="main" disabled={isStarting} onClick={start}>
+          <Button look="quiet" disabled={isStarting} onClick={() => start(null)}>
+            {say('amount.none')}
+          </Button>
+          <Button
+            look="main"
+            disabled={isStarting}
+            onClick={() => month.check() && start(month.amount.typedUsd)}
+          >
             {say('welcome.start')}
           </Button>
         </div>
       </div>
     </main>
   )
-}
-
-/** A server that runs on this computer and has a model. It is looked for at every start. */
-function useLocalServer(): Provider | null {
-  const providers = useProviders()
-  const models = useModels()
-  const hasModel = ({ providerId }: Provider): boolean =>
-    models.some(({ key, ready }) => ready && key.providerId === providerId)
-  return (
-    providers.find(
-      (provider) =>
-        provider.onThisComputer &&
-        !provider.custom &&
-        provider.status?.failure === null &&
-        hasModel(provider),
-    ) ?? null
-  )
-}
-
-/** Goes on with what was chosen; returns what is missing, in words. */
-async function begin({
-  path,
-  typedUsd,
-  key,
-  hasServer,
-  local,
-}: {
-  path: PathName
-  typedUsd: string
-  key: ReturnType<typeof useKeyPath>
-  hasServer: boolean
-  local: Provider | null
-}): Promise<string | null> {
-  if (path === 'practise') {
-    const opened = await call('profile.open', { name: 'practice' })
-    return opened.ok ? null : failureWords(opened.failure, creditsText).text
-  }
-  if (path === 'key' && !(await key.isReady())) return say('welcome.no-key')
-  if (path === 'server' && !hasServer) return say('welcome.no-server')
-  if (path === 'local' && local) {
-    const model = allModels().find(({ key: { providerId } }) => providerId === local.providerId)
-    if (model) await changeSettings({ model: model.key })
-  }
-  const budget = await call('budget.set', { typedUsd })
-  if (!budget.ok) return failureWords(budget.failure, creditsText).text
-  setBudget(budget.value)
-  return null
 }
