@@ -78,6 +78,7 @@ function estimated(
     learned,
     before: noWeight(),
     maxOutputTokens: null,
+    changedAtMs: 0,
   })
   const weight = messageWeight([textWeight(text, counted)])
   const estimate = estimateOne(

@@ -3,6 +3,7 @@ import { openArrangement } from './arrangement.ts'
 import { openAttachments } from './attachments.ts'
 import { openAttempts } from './attempts.ts'
 import { openBudgetRow } from './budget-row.ts'
+import { openConversationCosts } from './conversation-costs.ts'
 import { openConversations } from './conversations.ts'
 import { openDrafts } from './drafts.ts'
 import { openDroppedAttachments } from './dropped-attachments.ts'
@@ -52,6 +53,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     attachments: openAttachments(database),
     attempts: openAttempts(database),
     budgetRow,
+    conversationCosts: openConversationCosts(database),
     conversations: openConversations(database),
     drafts: openDrafts(database),
     droppedAttachments: openDroppedAttachments(database),

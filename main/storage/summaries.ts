@@ -57,12 +57,6 @@ export function openSummaries(database: Database) {
        ORDER BY position DESC, summary.created_at_ms DESC, summary.id DESC LIMIT 1`,
     )
     .pluck()
-  const spent = database
-    .prepare<[string], number | null>(
-      `SELECT sum(attempt.spent_nano_usd) FROM turn JOIN summary ON summary.turn_id = turn.id
-       JOIN attempt ON attempt.id = summary.attempt_id WHERE conversation_id = ?`,
-    )
-    .pluck()
   return {
     /** Adds one that is about to be asked for, or names another attempt at it. */
     begin: (row: NewSummary): void => void insert.run({ ...row, text: null, isSent: 0 }),
@@ -82,7 +76,5 @@ export function openSummaries(database: Database) {
     sent: (conversationId: string): WrittenSummary[] => sent.all(conversationId),
     /** The one that is sent on the way that is shown; null: none is. */
     shownId: (conversationId: string): string | null => lastShown.get(conversationId) ?? null,
-    /** What those of a conversation cost, as far as it is known. */
-    spentNanoUsd: (conversationId: string): number => spent.get(conversationId) ?? 0,
   }
 }

@@ -6,6 +6,7 @@ import type {
   ModelKey,
   Turn,
   TurnPage,
+  TurnSummary,
 } from '../../shared/chat/message.ts'
 import type { Part } from '../../shared/chat/part.ts'
 import type { Receipt } from '../../shared/chat/receipt.ts'
@@ -17,6 +18,7 @@ import type { Attempt } from '../storage/attempts.ts'
 import type { ConversationRow } from '../storage/conversations.ts'
 import { type MessageRow, readParts } from '../storage/messages.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { SummaryRow } from '../storage/summaries.ts'
 import type { TurnRow } from '../storage/turns.ts'
 import { chatOptionsOf } from './chat-options.ts'
 import { counted } from './settlement.ts'
@@ -36,6 +38,8 @@ export type Live = {
   /** Set while it waits to be tried again. */
   retryOf: (turnId: string) => AnswerMessage['retry']
   canLookUp: (attempt: Attempt) => boolean
+  /** Whether a summary is being written now. */
+  isSummarising: (summaryId: string) => boolean
   /** What a model is called now. */
   nameOf: (model: ModelKey) => string
   /** Whether its provider bills to the end although nobody reads. */
@@ -51,6 +55,7 @@ export function openConversationReader(storage: Storage, live: Live) {
     if (!user || !answer || answer.state === 'written') return null
     const attempt = answer.attemptId === null ? null : storage.attempts.find(answer.attemptId)
     const { turnId } = row
+    const summaries = storage.summaries.ofTurn(turnId)
     return {
       turnId,
       parentTurnId: row.parentId,
@@ -61,6 +66,7 @@ export function openConversationReader(storage: Storage, live: Live) {
         role: 'user',
         turnId,
         parts: readParts(user.partsJson),
+        droppedPlaces: storage.droppedAttachments.places(turnId),
         createdAtMs: user.createdAtMs,
       },
       answer: {
@@ -75,18 +81,44 @@ export function openConversationReader(storage: Storage, live: Live) {
         retry: live.retryOf(turnId),
         receipt: attempt && receiptOf(attempt, answer),
       },
-      background: backgroundOf(row),
+      background: backgroundOf(row, summaries),
+      summary: summaryOfTurn(row, summaries),
     }
   }
 
-  /** The title, with the turn it was written for. */
-  function backgroundOf({ turnId, conversationId }: TurnRow): BackgroundWork[] {
-    const attemptId = storage.conversations.titleAttemptId(conversationId)
+  /** The title, with the turn it was written for; each summary, with the turn it ends at. */
+  function backgroundOf(
+    { turnId, conversationId }: TurnRow,
+    summaries: readonly SummaryRow[],
+  ): BackgroundWork[] {
+    const titleId = storage.conversations.titleAttemptId(conversationId)
+    const title = titleId === null ? null : storage.attempts.find(titleId)
+    const works: BackgroundWork[] = []
+    if (title?.turnId === turnId) {
+      works.push({ purpose: 'title', modelName: live.nameOf(title), ...costOf(title) })
+    }
+    for (const { attemptId, modelName } of summaries) {
+      const attempt = attemptId === null ? null : storage.attempts.find(attemptId)
+      if (attempt) works.push({ purpose: 'summary', modelName, ...costOf(attempt) })
+    }
+    return works
+  }
+
+  /** The summary that is sent on the way that is shown, or is being written, if it ends here. */
+  function summaryOfTurn(
+    { conversationId }: TurnRow,
+    summaries: readonly SummaryRow[],
+  ): TurnSummary | null {
+    if (summaries.length === 0) return null
+    const shownId = storage.summaries.shownId(conversationId)
+    const row = summaries.findLast(
+      ({ summaryId }) => live.isSummarising(summaryId) || summaryId === shownId,
+    )
+    if (!row) return null
+    const { summaryId, modelName, turnCount, text, attemptId } = row
     const attempt = attemptId === null ? null : storage.attempts.find(attemptId)
-    if (attempt?.turnId !== turnId) return []
-    const { spentNanoUsd, reservedNanoUsd } = attempt
-    const modelName = live.nameOf(attempt)
-    return [{ purpose: 'title', modelName, spentNanoUsd, reservedNanoUsd }]
+    const { spentNanoUsd, reservedNanoUsd } = attempt ?? { spentNanoUsd: null, reservedNanoUsd: 0 }
+    return { summaryId, modelName, turnCount, text, spentNanoUsd, reservedNanoUsd }
   }
 
   function turnsOf(rows: readonly TurnRow[]): Turn[] {
@@ -143,9 +175,8 @@ export function openConversationReader(storage: Storage, live: Live) {
       usage: storage.usageReports.newest(attempt.attemptId) ?? unknownUsage,
       reportedNanoUsd: storage.usageReports.newestCostNanoUsd(attempt.attemptId),
       inputTokens: attempt.inputTokens,
-      // The text of a title is not kept while it is written, so all it may have been counts.
-      receivedTokens:
-        attempt.purpose === 'title' ? attempt.maxOutputTokens : receivedTokens(received),
+      // What is written in the background is not kept meanwhile, so all it may have been counts.
+      receivedTokens: isAnswer(attempt) ? receivedTokens(received) : attempt.maxOutputTokens,
       reservedNanoUsd: attempt.reservedNanoUsd,
     })
     if (!live.runsOn(attempt.providerId)) return settlement
@@ -228,6 +259,14 @@ export function openConversationReader(storage: Storage, live: Live) {
 
     countOf,
   }
+}
+
+function isAnswer({ purpose }: Attempt): boolean {
+  return purpose === 'answer' || purpose === 'compare'
+}
+
+function costOf({ spentNanoUsd, reservedNanoUsd }: Attempt) {
+  return { spentNanoUsd, reservedNanoUsd }
 }
 
 /** What a model wrote of a part, to count it. */

@@ -32,8 +32,15 @@ export function openEndings({ storage, ledger, nowMs }: TurnsOptions) {
     return settlement
   }
 
-  /** The answer, its evidence and the entry that ends its reservation: one commit. */
-  function finish(turn: EndedTurn, ending: StreamEnding): Settlement {
+  /**
+   * The answer, its evidence and the entry that ends its reservation: one commit, and whatever else
+   * `entered` writes in it.
+   */
+  function finish(
+    turn: EndedTurn,
+    ending: StreamEnding,
+    entered: (settlement: Settlement) => void = () => {},
+  ): Settlement {
     const { attempt, answer } = turn
     const { address } = turn.request.connection
     const { stop: afterStop, canLookUp, refusesFree } = turn.adapter.billing(address)
@@ -55,6 +62,7 @@ export function openEndings({ storage, ledger, nowMs }: TurnsOptions) {
       keepEvidence(turn)
       enter(attempt.attemptId, settlement)
       if (turn.stopped !== 'reading-on') finishMessage(turn, ending)
+      entered(settlement)
     })
     return settlement
   }

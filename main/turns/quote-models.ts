@@ -34,6 +34,8 @@ export type PlanningFor = {
   before: Weight
   /** For this very turn. */
   maxOutputTokens: number | null
+  /** When what goes before was last made another: nothing from before is of use in a cache. */
+  changedAtMs: number
 }
 
 /** A model of the catalogue with what turns taught about it, for one conversation. */
@@ -41,6 +43,7 @@ export function plannedModel(model: CatalogModel, planning: PlanningFor): Planne
   const { conversationId, options, learned } = planning
   const key = modelKeyText(model.key)
   const last = learned.lastTurn(key, conversationId)
+  const isCached = last !== null && last.createdAtMs > planning.changedAtMs
   const habit = habitOf(model, learned, last)
   const inputFactor = learned.inputFactor(key, conversationId, model.tokenPercent / 100)
   const { family, seesImages } = model
@@ -55,7 +58,7 @@ export function plannedModel(model: CatalogModel, planning: PlanningFor): Planne
     outputTokens: model.typicalOutputTokens * learned.modelScale(key, sentEffort(model, options)),
     visibleShare: learned.visibleShare(key),
     cache: habit,
-    warmTokens: last ? warmTokens(habit, last, historyTokens) : 0,
+    warmTokens: isCached ? warmTokens(habit, last, historyTokens) : 0,
     warmUntilMs: last ? last.createdAtMs + habit.lifeMs : 0,
   }
 }

@@ -11,7 +11,7 @@ import {
   type WeighedImage,
   type Weight,
 } from '../estimate/weight.ts'
-import type { Context, ContextMessage } from './context.ts'
+import { type Context, type ContextMessage, type ContextSummary, sentHistory } from './context.ts'
 import { sentParts } from './sent-parts.ts'
 
 /** Conversations whose weighed messages are kept. */
@@ -20,9 +20,12 @@ const MOST_KEPT = 8
 /** A message and what it weighs, part by part, so that a text counted later can be weighed anew. */
 type Weighed = { texts: string[]; images: WeighedImage[]; bytes: number; weight: Weight }
 
+/** With what was weighed: a message may be sent without its attachments by now. */
+type WeighedMessage = Weighed & { parts: readonly Part[] }
+
 type Kept = {
   context: Context
-  messages: Map<string, Weighed>
+  messages: Map<string, WeighedMessage>
   turns: Weight[]
   /** The sum of all turns but the oldest, by how many are left out. */
   sums: Map<number, Weight>
@@ -47,6 +50,7 @@ export function openQuoteWeights(counter: TokenCounter) {
   /** What the draft last weighed had attached, each by itself. */
   let attached: { names: string; each: Weighed[] } = { names: '', each: [] }
   let system: { text: string; weight: Weight } | null = null
+  let summed: { text: string; weight: Weight } | null = null
 
   function weigh(parts: readonly Part[]): Weighed {
     const texts: string[] = []
@@ -62,7 +66,7 @@ export function openQuoteWeights(counter: TokenCounter) {
   function keep(conversationId: string, context: Context): Kept {
     const before = kept.get(conversationId)
     if (before?.context === context) return before
-    const messages = new Map<string, Weighed>()
+    const messages = new Map<string, WeighedMessage>()
     const turns = context.turns.map((turn) => turnWeight(turn, messages, before?.messages))
     const now = { context, messages, turns, sums: new Map<number, Weight>() }
     kept.delete(conversationId)
@@ -74,18 +78,38 @@ export function openQuoteWeights(counter: TokenCounter) {
 
   function turnWeight(
     turn: readonly ContextMessage[],
-    messages: Map<string, Weighed>,
-    before: ReadonlyMap<string, Weighed> | undefined,
+    messages: Map<string, WeighedMessage>,
+    before: ReadonlyMap<string, WeighedMessage> | undefined,
   ): Weight {
     const sum = noWeight()
     for (const { turnId, role, parts } of turn) {
       const name = `${turnId} ${role}`
-      // A message of a turn that has its answer never changes.
-      const weighed = before?.get(name) ?? weigh(parts)
+      const known = before?.get(name)
+      const weighed = known?.parts === parts ? known : { ...weigh(parts), parts }
       messages.set(name, weighed)
       addTo(sum, weighed.weight)
     }
     return sum
+  }
+
+  function sum(
+    turns: readonly Weight[],
+    { summary, leftOutTurns }: { summary: Context['summary']; leftOutTurns: number },
+  ): Weight {
+    const total = noWeight()
+    const sent = sentHistory({ summary }, leftOutTurns)
+    if (sent.summary) addTo(total, summaryWeight(sent.summary))
+    for (const turn of turns.slice(sent.fromTurn)) addTo(total, turn)
+    return total
+  }
+
+  /** It is no message by itself, but the beginning of one. */
+  function summaryWeight({ text }: Pick<ContextSummary, 'text'>): Weight {
+    if (summed?.text !== text) {
+      const weight = messageWeight([textWeight(text, counter.known(text))])
+      summed = { text, weight: { ...weight, messages: 0 } }
+    }
+    return summed.weight
   }
 
   function weighAttached(
@@ -111,11 +135,30 @@ export function openQuoteWeights(counter: TokenCounter) {
       const { sums, turns } = keep(conversationId, context)
       const known = sums.get(leftOutTurns)
       if (known) return known
-      const sum = noWeight()
-      for (const turn of turns.slice(leftOutTurns)) addTo(sum, turn)
-      sums.set(leftOutTurns, sum)
-      return sum
+      const { summary } = context
+      const history = sum(turns, { summary, leftOutTurns })
+      sums.set(leftOutTurns, history)
+      return history
     },
+
+    /**
+     * What would go before the draft if some of the turns were others, or another summary stood for
+     * the oldest. Nothing of it is kept.
+     */
+    historyIf(conversationId: string, context: Context, changed: Context, leftOutTurns: number) {
+      const before = keep(conversationId, context)
+      const turns = changed.turns.map((turn, place) => {
+        const isSame = turn === context.turns[place]
+        const known = isSame ? before.turns[place] : undefined
+        return known ?? turnWeight(turn, new Map(), before.messages)
+      })
+      const { summary } = changed
+      return sum(turns, { summary, leftOutTurns })
+    },
+
+    /** What a summary weighs; nothing where there is none. */
+    summary: (summary: ContextSummary | null): Weight =>
+      summary ? summaryWeight(summary) : nothing,
 
     /** What stands above a conversation; nothing for a blank text. */
     system(text: string): Weight {
@@ -179,7 +222,8 @@ export function openQuoteWeights(counter: TokenCounter) {
           : [...keep(conversationId, context).messages.values()].flatMap((message) =>
               message.weight.uncounted === 0 ? [] : message.texts,
             )
-      const others = [...texts, systemText].filter((text) => text.trim() !== '')
+      const summary = context.summary ? [context.summary.text] : []
+      const others = [...texts, systemText, ...summary].filter((text) => text.trim() !== '')
       return [...history, ...others].filter((text) => counter.known(text) === null)
     },
 
@@ -189,6 +233,7 @@ export function openQuoteWeights(counter: TokenCounter) {
       // A long file is not weighed again at the next key press if it was counted long ago.
       attached.each.forEach(weighAgain)
       if (system && system.weight.uncounted > 0) system = null
+      if (summed && summed.weight.uncounted > 0) summed = null
       const found = conversationId === null ? undefined : kept.get(conversationId)
       if (!found) return
       for (const weighed of found.messages.values()) weighAgain(weighed)

@@ -8,6 +8,7 @@ import type { CatalogModel } from '../catalog/catalog-model.ts'
 import { cuesOf } from '../estimate/cues.ts'
 import type { Learned } from '../estimate/learned.ts'
 import {
+  type Estimate,
   estimateAll,
   estimateOne,
   noFigures,
@@ -15,7 +16,7 @@ import {
   type PlannedRequest,
   planFor,
 } from '../estimate/plan.ts'
-import { addWeights, countedTokens } from '../estimate/weight.ts'
+import { addWeights, countedTokens, noWeight, type Weight } from '../estimate/weight.ts'
 import type { SettledTurn } from '../storage/usage-reports.ts'
 import { additionsOf } from './additions.ts'
 import { chatOptionsOf } from './chat-options.ts'
@@ -51,6 +52,22 @@ export type SendRequest = {
   maxOutputTokens: number
   /** Input tokens as the provider counted them beforehand; null: it was not asked. */
   countedTokens: number | null
+}
+
+/** What a draft costs with one model, as it is and as it might be. */
+export type Estimator = {
+  context: Context
+  options: ChatOptions
+  /** As `all` says. */
+  now: () => Estimate
+  /** With nothing of it in a cache. */
+  cold: () => Estimate
+  /** Without the history, although it is there. */
+  unread: () => Estimate
+  /** After this history instead, of which no cache holds anything. */
+  after: (changed: Context) => Estimate
+  /** In a conversation of its own. */
+  afresh: () => Estimate
 }
 
 /** How many of the newest usage reports estimates learn from. */
@@ -132,6 +149,7 @@ export function openQuotes(options: QuotesOptions) {
       learned: learnedNow(),
       before: all,
       maxOutputTokens: null,
+      changedAtMs: context.changedAtMs,
     }
     const plan = planFor(models.map((model) => plannedModel(model, planning)))
     kept = { plan, name, context, models }
@@ -235,6 +253,7 @@ export function openQuotes(options: QuotesOptions) {
       learned: learnedNow(),
       before: above,
       maxOutputTokens: request.maxOutputTokens,
+      changedAtMs: context.changedAtMs,
     })
     const estimate = estimateOne(
       { ...planned, price: request.price },
@@ -285,16 +304,93 @@ export function openQuotes(options: QuotesOptions) {
         learned: learnedNow(),
         system: weights.system(set.systemText),
         turns: weights.turns(conversationId, context),
+        context,
+        summary: weights.summary(context.summary),
         draft: weighed.weight,
         outputScale: outputScale(conversationId, weighed),
         nowMs: nowMs(),
-        availableNanoUsd: options.available(),
+        mostNanoUsd: lowerOf(options.available(), input.within?.ceilingNanoUsd ?? null),
+        mostExpectedNanoUsd: input.within?.expectedNanoUsd ?? null,
       }),
     )
   }
 
+  /**
+   * Works out what a draft costs with one model after its history, or after another: by the figures
+   * that `all` says of it.
+   */
+  function estimator(input: Input<'estimate.savings'>): Result<Estimator> {
+    const { conversationId, draft, attachments = [] } = input
+    const model = catalog.find(input.model)
+    if (!model) return failed({ kind: 'unknown-model', modelName: input.model.modelId })
+    const { price } = model
+    if (!price) return failed({ kind: 'no-price', modelName: model.name })
+    const attached = options.attachments.partsOf('', attachments)
+    if (!attached.ok) return attached
+    const context = contexts.of(conversationId, input.parentTurnId)
+    const set = optionsOf(conversationId, input.options)
+    const weighed = weights.draft(draft, attachments, () => attached.value)
+    const system = weights.system(set.systemText)
+
+    function estimateAfter(
+      history: Weight,
+      given: { conversationId: string | null; changedAtMs: number; isRead: boolean },
+    ): Estimate {
+      const above = addWeights(system, history)
+      const planned = plannedModel(model as CatalogModel, {
+        conversationId: given.conversationId,
+        options: set,
+        learned: learnedNow(),
+        before: above,
+        maxOutputTokens: null,
+        changedAtMs: given.changedAtMs,
+      })
+      return estimateOne(
+        { ...planned, price: price as Price },
+        requestWith(weighed, given.conversationId, {
+          all: given.isRead ? above : system,
+          history: given.isRead ? history : noWeight(),
+        }),
+      )
+    }
+
+    const present = before(conversationId, context, set).history
+    const cold = Number.POSITIVE_INFINITY
+    return done({
+      context,
+      options: set,
+      now: () =>
+        estimateAfter(present, {
+          conversationId,
+          changedAtMs: context.changedAtMs,
+          isRead: true,
+        }),
+      cold: () => estimateAfter(present, { conversationId, changedAtMs: cold, isRead: true }),
+      unread: () => estimateAfter(present, { conversationId, changedAtMs: cold, isRead: false }),
+      after(changed) {
+        const history =
+          conversationId === null
+            ? noWeight()
+            : weights.historyIf(conversationId, context, changed, set.leftOutTurns)
+        return estimateAfter(history, { conversationId, changedAtMs: cold, isRead: true })
+      },
+      afresh: () =>
+        estimateAfter(noWeight(), { conversationId: null, changedAtMs: 0, isRead: true }),
+    })
+  }
+
   return {
     all,
+    estimator,
+    /** Counts a draft and what goes before it exactly, as far as that can be done in a moment. */
+    async countNow(input: Input<'estimate.savings'>, texts: readonly string[]): Promise<void> {
+      const { conversationId } = input
+      const context = contexts.of(conversationId, input.parentTurnId)
+      const set = optionsOf(conversationId, input.options)
+      const counting = count(conversationId, context, set, [input.draft, ...texts])
+      await atMost(COUNT_WAIT_MS, counting)
+      if ((await Promise.race([counting, false])) && !isClosed) options.counted(conversationId)
+    },
     additions,
     ways,
     forSend,
@@ -316,4 +412,10 @@ export function openQuotes(options: QuotesOptions) {
       cancelLearning()
     },
   }
+}
+
+/** The lower of two bounds; null bounds nothing. */
+function lowerOf(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
 }

@@ -1,6 +1,7 @@
 import type { ModelKey } from '../../shared/chat/message.ts'
 import { type Part, textOf } from '../../shared/chat/part.ts'
 import { titleFromModel, typicalTitle } from '../../shared/chat/title.ts'
+import type { Result } from '../../shared/result.ts'
 import { readParts } from '../storage/messages.ts'
 import type { BackgroundEnding, BackgroundWork } from './background.ts'
 import type { TurnsOptions } from './options.ts'
@@ -22,7 +23,7 @@ export function openTitles(
     run,
     changed,
   }: {
-    run: (work: BackgroundWork) => Promise<BackgroundEnding | null>
+    run: (work: BackgroundWork) => Promise<Result<BackgroundEnding>>
     /** The turn whose answer the title was made from, or its conversation, looks different now. */
     changed: (turnId: string) => void
   },
@@ -44,19 +45,18 @@ export function openTitles(
       reserved(attemptId) {
         storage.arrangement.setTitleAttempt(conversationId, attemptId)
       },
+      ended({ ending, settlement, text: written }) {
+        // A model that ran into its limit was not done with it.
+        const title = ending.kind === 'completed' ? titleFromModel(written) : null
+        if (title !== null) storage.arrangement.giveTitle(conversationId, title)
+        else if (settlement.kind === 'release') {
+          storage.arrangement.setTitleAttempt(conversationId, null)
+        }
+      },
     }
     const result = await run(work)
-    if (!result) return
-    const { ending, settlement, text: written } = result
-    // A model that ran into its limit was not done with it.
-    const title = ending.kind === 'completed' ? titleFromModel(written) : null
-    storage.transact(() => {
-      if (title !== null) storage.arrangement.giveTitle(conversationId, title)
-      else if (settlement.kind === 'release') {
-        storage.arrangement.setTitleAttempt(conversationId, null)
-      }
-    })
-    changed(turnId)
+    // What does not fit is not sent, and nobody is asked about it.
+    if (result.ok) changed(turnId)
   }
 
   /** Neither named by somebody nor deleted. */

@@ -7,8 +7,9 @@ import { lackOfRoom, SPARE_BYTES } from '../storage/files.ts'
 import { openAttachments } from './attachments.ts'
 import { openBackground } from './background.ts'
 import { openBudget } from './budget.ts'
+import { chatOptionsOf } from './chat-options.ts'
 import { openComparisons } from './compare.ts'
-import { openContexts } from './context.ts'
+import { isAttachment, openContexts } from './context.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { openConversationReader } from './conversations.ts'
 import { openFolders } from './folders.ts'
@@ -20,7 +21,9 @@ import { openPreparation, type PreparedTurn } from './prepare-turn.ts'
 import { openQuotes } from './quotes.ts'
 import { openResolutions } from './resolutions.ts'
 import { openTurnRunner } from './run-turn.ts'
+import { openSavings } from './savings.ts'
 import { findMessages } from './search.ts'
+import { openSummaries } from './summaries.ts'
 import { openTitles } from './titles.ts'
 import { attemptsOf } from './turn-attempts.ts'
 import { openUncertain, type Swept } from './uncertain.ts'
@@ -38,7 +41,7 @@ type Placed = Pick<Input<'turn.send'>, 'conversationId' | 'parentTurnId'>
 export function openTurns(options: TurnsOptions) {
   const { storage, catalog, accounts, tell } = options
   const budget = openBudget(options)
-  const contexts = openContexts(storage)
+  const contexts = openContexts(storage, options.nowMs)
   const attachments = openAttachments(storage, options.nowMs)
   const quotes = openQuotes({
     storage,
@@ -70,6 +73,7 @@ export function openTurns(options: TurnsOptions) {
     partsOf: (turnId) => runner.partsOf(turnId),
     retryOf: (turnId) => runner.retryOf(turnId),
     canLookUp: lookups.canLookUp,
+    isSummarising: (summaryId) => summaries.isWriting(summaryId),
     nameOf: ({ providerId, modelId }) => catalog.find({ providerId, modelId })?.name ?? modelId,
     runsOn: (providerId) => accounts.billing(providerId).stop === 'runs-on',
   })
@@ -97,7 +101,10 @@ export function openTurns(options: TurnsOptions) {
     },
   })
   const background = openBackground(options, {
-    began: ({ conversationId }) => tellMoney(conversationId),
+    began({ purpose, turnId, conversationId }) {
+      if (purpose === 'summary') tellTurn('turn.changed', turnId)
+      else tellMoney(conversationId)
+    },
     ended({ turnId }, { attempt, settlement, ending }) {
       if (ending.kind !== 'stopped') {
         accounts.noteStatus(attempt.providerId, 'failure' in ending ? ending.failure : null)
@@ -111,10 +118,18 @@ export function openTurns(options: TurnsOptions) {
     run: background.run,
     changed: (turnId) => tellTurn('turn.changed', turnId),
   })
+  const summaries = openSummaries(options, {
+    background,
+    contexts,
+    reader,
+    changed: (turnId) => tellTurn('turn.changed', turnId),
+  })
+  const saving = openSavings(options, { quotes, contexts, background })
   const housekeeping = openHousekeeping(options, {
     summaryOf: (id) => reader.summary(id),
     stop(id) {
       runner.stopAllIn(id)
+      summaries.stopAllIn(id)
       // What is being prepared with its history is prepared anew, without.
       contexts.drop(id)
     },
@@ -243,8 +258,29 @@ export function openTurns(options: TurnsOptions) {
 
   /** Replaces what is set for a conversation; what it costs to go on changes with it. */
   function setOptions(conversationId: string, chat: ChatOptions): Result<ChatOptions> {
+    const before = chatOptionsOf(storage, conversationId)
     const isThere = storage.conversations.setOptions(conversationId, JSON.stringify(chat))
+    const beginsAsBefore =
+      before.leftOutTurns === chat.leftOutTurns && before.systemText === chat.systemText
+    if (!beginsAsBefore) contexts.change(conversationId)
     return isThere ? done(chat) : failed({ kind: 'unknown-conversation' })
+  }
+
+  /** Names an attachment of a question instead of sending it, or sends it again, from the next turn on. */
+  function dropAttachment({
+    turnId,
+    place,
+    isDropped,
+  }: Input<'conversation.dropAttachment'>): Result<Turn> {
+    const turn = storage.turns.find(turnId)
+    if (!turn) return failed({ kind: 'unknown-turn' })
+    const part = reader.turn(turnId).user.parts[place]
+    if (!part || !isAttachment(part)) return failed({ kind: 'unknown-attachment' })
+    const { drop, putBack } = storage.droppedAttachments
+    storage.transact(() => (isDropped ? drop : putBack)(turnId, place))
+    contexts.change(turn.conversationId, turnId)
+    tellTurn('turn.changed', turnId)
+    return done(reader.turn(turnId))
   }
 
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {
@@ -268,6 +304,9 @@ export function openTurns(options: TurnsOptions) {
     },
     ways: quotes.ways,
     additions: quotes.additions,
+    ...saving,
+    ...summaries.calls,
+    dropAttachment,
     trackRecord: quotes.trackRecord,
     typicalTurn: quotes.typicalTurn,
     addAttachment: attachments.add,
@@ -308,6 +347,7 @@ export function openTurns(options: TurnsOptions) {
       indexing.close()
       await Promise.all([runner.stopAll(), background.close()])
       await titles.close()
+      await summaries.close()
       lookups.close()
       uncertain.close()
       quotes.close()

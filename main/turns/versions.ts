@@ -105,7 +105,19 @@ export function openVersions(
       for (const { messageId: _, ...message } of storage.messages.ofTurn(sourceId)) {
         storage.messages.add({ ...message, turnId, attemptId: null })
       }
+      copyWhatIsSentInstead(sourceId, turnId)
       parentId = turnId
+    }
+  }
+
+  /** A branch goes on with what its model was told: summaries and dropped attachments go along. */
+  function copyWhatIsSentInstead(sourceId: string, turnId: string): void {
+    for (const row of storage.summaries.ofTurn(sourceId)) {
+      if (row.text === null || row.isSent === 0) continue
+      storage.summaries.add({ ...row, summaryId: newId(), turnId, attemptId: null })
+    }
+    for (const place of storage.droppedAttachments.places(sourceId)) {
+      storage.droppedAttachments.drop(turnId, place)
     }
   }
 

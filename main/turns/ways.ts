@@ -5,6 +5,7 @@ import type { CatalogModel } from '../catalog/catalog-model.ts'
 import type { Learned } from '../estimate/learned.ts'
 import { type Estimate, estimateOne } from '../estimate/plan.ts'
 import { addTo, addWeights, noWeight, type Weight } from '../estimate/weight.ts'
+import { type Context, sentHistory } from './context.ts'
 import { plannedModel, sentMaxOutputTokens } from './quote-models.ts'
 
 /** An answer that may be no longer than this is no use to anyone: about 200 words. */
@@ -19,26 +20,36 @@ export type WaysRequest = {
   system: Weight
   /** Each turn of the conversation, oldest first. */
   turns: readonly Weight[]
+  /** What is sent in the place of the oldest of them, and what it weighs. */
+  context: Pick<Context, 'summary' | 'changedAtMs'>
+  summary: Weight
   draft: Weight
   outputScale: number
   nowMs: number
-  /** Null: there is no limit. */
-  availableNanoUsd: number | null
+  /** What may be reserved for it; null: there is no limit. */
+  mostNanoUsd: number | null
+  /** What it may be expected to cost; null: whatever it is. */
+  mostExpectedNanoUsd: number | null
 }
 
 /**
- * Other ways to send a draft that is too long for its model or costs more than is available: with a
+ * Other ways to send a draft that is too long for its model or costs more than it may: with a
  * shorter answer, or without the oldest turns. Each as little changed as makes it fit.
  */
 export function waysFor(request: WaysRequest): Ways {
-  const { options, turns, model } = request
+  const { options, model } = request
   const most = sentMaxOutputTokens(model, options)
-  const leftOut = Math.min(options.leftOutTurns, turns.length)
+  const leftOut = leftOutOf(request)
   if (fits(request, estimateWith(request, leftOut, most))) return { shorter: null, trimmed: null }
   return {
     shorter: shorterAnswer(request, leftOut, most),
     trimmed: trimmed(request, leftOut, most),
   }
+}
+
+/** Turns that are not sent as it is: left out, or stood for by a summary. */
+function leftOutOf({ options, turns, context }: WaysRequest): number {
+  return Math.min(sentHistory(context, options.leftOutTurns).fromTurn, turns.length)
 }
 
 function shorterAnswer(request: WaysRequest, leftOut: number, most: number): Ways['shorter'] {
@@ -78,14 +89,18 @@ function largest(
   return allowed
 }
 
-function fits({ availableNanoUsd }: WaysRequest, { ceilingNanoUsd, isTooLong }: Estimate): boolean {
-  return !isTooLong && (availableNanoUsd === null || ceilingNanoUsd <= availableNanoUsd)
+function fits({ mostNanoUsd, mostExpectedNanoUsd }: WaysRequest, estimate: Estimate): boolean {
+  const { ceilingNanoUsd, expectedNanoUsd, isTooLong } = estimate
+  if (isTooLong || (mostNanoUsd !== null && ceilingNanoUsd > mostNanoUsd)) return false
+  return mostExpectedNanoUsd === null || expectedNanoUsd <= mostExpectedNanoUsd
 }
 
 function estimateWith(request: WaysRequest, leftOutTurns: number, maxOutput: number): Estimate {
   const { model, price, conversationId, options, learned, system, draft } = request
   const history = noWeight()
-  for (const turn of request.turns.slice(leftOutTurns)) addTo(history, turn)
+  const sent = sentHistory(request.context, leftOutTurns)
+  if (sent.summary) addTo(history, request.summary)
+  for (const turn of request.turns.slice(sent.fromTurn)) addTo(history, turn)
   const above = addWeights(system, history)
   const planned = plannedModel(model, {
     conversationId,
@@ -93,9 +108,10 @@ function estimateWith(request: WaysRequest, leftOutTurns: number, maxOutput: num
     learned,
     before: above,
     maxOutputTokens: maxOutput,
+    changedAtMs: request.context.changedAtMs,
   })
   // With another beginning than last time, a cache has nothing to give.
-  const isCut = leftOutTurns !== Math.min(options.leftOutTurns, request.turns.length)
+  const isCut = leftOutTurns !== leftOutOf(request)
   return estimateOne(
     { ...planned, price, ...(isCut && { warmTokens: 0 }) },
     {

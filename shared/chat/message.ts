@@ -35,6 +35,8 @@ type UserMessage = {
   role: 'user'
   turnId: string
   parts: Part[]
+  /** Which of the parts, by their place, are attachments that are named instead of sent by now. */
+  droppedPlaces: number[]
   createdAtMs: number
 }
 
@@ -94,11 +96,27 @@ export type Turn = {
   answer: AnswerMessage
   /** What was paid for besides the answer. */
   background: BackgroundWork[]
+  /** What is sent instead of this turn and all before it, or is being written for that; else null. */
+  summary: TurnSummary | null
+}
+
+/** What a model made of older turns, to be sent in their place. */
+export type TurnSummary = {
+  summaryId: string
+  modelName: string
+  /** How many turns it stands for. */
+  turnCount: number
+  /** Null while it is being written: until then the turns are sent. */
+  text: string | null
+  /** Null while it is not known, and for one that came with a branch: that was paid for elsewhere. */
+  spentNanoUsd: number | null
+  /** What is reserved for it while it is written. */
+  reservedNanoUsd: number
 }
 
 /** An attempt that was made for a turn, and is not its answer. */
 export type BackgroundWork = {
-  purpose: 'title'
+  purpose: 'title' | 'summary'
   modelName: string
   /** Null while it is not known. */
   spentNanoUsd: number | null

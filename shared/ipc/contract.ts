@@ -27,6 +27,7 @@ import {
   type BudgetNotice,
   type Catalog,
   type CatalogEdition,
+  type ConversationSpent,
   type DesktopMenu,
   desktopMenus,
   type DesktopState,
@@ -44,8 +45,10 @@ import {
   type Prompt,
   type Quotes,
   type RestorePlan,
+  type Savings,
   type SearchPage,
   type Settings,
+  type Summarised,
   type TrackRecord,
   type TypicalTurn,
   type Ways,
@@ -284,6 +287,8 @@ export const calls = {
     z.strictObject({ ...drafted, model: modelKey }),
     returns<{ expectedNanoUsd: (number | null)[] }>(),
   ),
+  /** What the next turn costs with one model, and what starting afresh, dropping or summarising saves. */
+  'estimate.savings': call(z.strictObject({ ...drafted, model: modelKey }), returns<Savings>()),
   /** Keeps an image until it is sent. The same bytes are kept once. */
   'attachments.add': call(
     z.strictObject({
@@ -370,6 +375,39 @@ export const calls = {
   'conversation.setOptions': call(
     z.strictObject({ conversationId: id, options: chatOptions }),
     returns<ChatOptions>(),
+  ),
+  'conversation.spent': call(z.strictObject({ conversationId: id }), returns<ConversationSpent>()),
+  /** Sends the name of an attachment instead of it from the next turn on, or the attachment again. */
+  'conversation.dropAttachment': call(
+    z.strictObject({
+      turnId: id,
+      place: z.number().int().min(0).max(1_000),
+      isDropped: z.boolean(),
+    }),
+    returns<Turn>(),
+  ),
+  /**
+   * Has a model write what is sent instead of a turn and all before it, and answers once it has. The
+   * window makes the id, so twice is once.
+   */
+  'conversation.summarise': call(
+    z.strictObject({
+      summaryId: id,
+      conversationId: id,
+      parentTurnId,
+      /** As `estimate.savings` said; one that is not the last to be summarised any more is refused. */
+      turnId: id,
+      model: modelKey,
+      /** What it was said to cost, and agreed to. */
+      agreedNanoUsd: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    }),
+    returns<Summarised>(),
+  ),
+  'conversation.stopSummary': call(z.strictObject({ summaryId: id }), returns<void>()),
+  /** Whether a summary that was written is sent, or the turns themselves again. */
+  'conversation.useSummary': call(
+    z.strictObject({ summaryId: id, isSent: z.boolean() }),
+    returns<Turn>(),
   ),
   'search.find': call(
     z.strictObject({

@@ -1,4 +1,4 @@
-import type { ChatOptions, Effort, ImportedFrom, ModelKey } from '../chat/message.ts'
+import type { ChatOptions, Effort, ImportedFrom, ModelKey, Turn } from '../chat/message.ts'
 import type { Failure } from '../failures.ts'
 import type { Balances } from '../ledger/balances.ts'
 import type { Price } from '../money/price.ts'
@@ -309,6 +309,82 @@ export type Ways = {
     expectedNanoUsd: number
     ceilingNanoUsd: number
   } | null
+}
+
+/** What a conversation has cost, in parts that add up. What is only reserved is not in it. */
+export type ConversationSpent = {
+  totalNanoUsd: number
+  answersNanoUsd: number
+  titlesNanoUsd: number
+  summariesNanoUsd: number
+  /** Of the answers: those of other versions, which are not on the way that is shown. */
+  hiddenNanoUsd: number
+  hiddenCount: number
+}
+
+/** What the next turn of a conversation costs with one model, and what would make it cheaper. */
+export type Savings = {
+  /** Whether nothing is written yet, so that a question as is usual here stands for it. */
+  isTypical: boolean
+  next: {
+    inputTokens: number
+    expectedNanoUsd: number
+    ceilingNanoUsd: number
+    /** How much of what is expected is for reading what was said before. */
+    historyNanoUsd: number
+    /** What is expected once its cache holds nothing of it any more; null: it holds nothing now. */
+    coldNanoUsd: number | null
+    /** The turn after it. */
+    thenNanoUsd: number
+    isTooLong: boolean
+  }
+  /** A new conversation with the same model and settings; null: nothing would be saved. */
+  afresh: Saving | null
+  /** What is attached to turns that are sent, where it costs something; dropped ones in any case. */
+  attachments: SavingAttachment[]
+  /** Null where too little is there to be summarised, or nothing would be saved. */
+  summary: SavingSummary | null
+}
+
+/** What a change would do to the turns to come, everything else being as it is. */
+export type Saving = {
+  /** The next turn after the change. */
+  nextNanoUsd: number
+  /** What that is less; below 0 where a cache would have to be filled anew. */
+  savesNanoUsd: number
+  /** What each turn after that one is less. */
+  laterSavesNanoUsd: number
+}
+
+/** Dropping it; of a dropped one, what leaving it so saves. */
+export type SavingAttachment = Saving & {
+  turnId: string
+  /** Which part of the question it is. */
+  place: number
+  /** Of its turn. */
+  position: number
+  type: 'image' | 'file'
+  name: string
+  isDropped: boolean
+}
+
+export type SavingSummary = Saving & {
+  /** The last of the turns that it would stand for. */
+  turnId: string
+  turnCount: number
+  /** Those that can write it, cheapest first, with what that costs. */
+  models: { key: ModelKey; expectedNanoUsd: number; ceilingNanoUsd: number }[]
+  suggested: ModelKey
+}
+
+/** What came of a summary that was asked for. Its cost is entered whatever it was. */
+export type Summarised = {
+  /** `written` alone changes what is sent. */
+  outcome: 'written' | 'cut-off' | 'refused' | 'empty' | 'stopped' | 'failed'
+  failure: Failure | null
+  /** Null while it is not known. */
+  spentNanoUsd: number | null
+  turn: Turn
 }
 
 /** How good estimates were, over settled turns that the provider counted. */

@@ -4,7 +4,7 @@ import { addConversationWithTurn, questionRow, writingRow } from '../helpers/cha
 import { profileOnDisk } from '../helpers/profile-on-disk.ts'
 
 test('histories of the conversations read last are kept in memory, and no others', () => {
-  const contexts = openContexts(profileOnDisk().storage)
+  const contexts = openContexts(profileOnDisk().storage, () => 0)
   const first = contexts.of('conversation 1')
   for (let number = 2; number <= 8; number += 1) contexts.of(`conversation ${number}`)
   expect(contexts.of('conversation 1')).toBe(first)
@@ -16,7 +16,7 @@ test('histories of the conversations read last are kept in memory, and no others
 
 test('a history that may have changed is read anew, and what has its answer is not read twice', () => {
   const { storage } = profileOnDisk()
-  const contexts = openContexts(storage)
+  const contexts = openContexts(storage, () => 0)
   addConversationWithTurn(storage, 'c', 'first')
   addMessages('first')
   const before = contexts.of('c')

@@ -119,6 +119,7 @@ test('a run that is closed with something still in flight does not count as clos
         partsOf: () => null,
         retryOf: () => null,
         canLookUp: () => false,
+        isSummarising: () => false,
         nameOf: ({ modelId }) => modelId,
         runsOn: () => false,
       }),

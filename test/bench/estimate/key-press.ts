@@ -1,4 +1,4 @@
-import type { Context } from '../../../main/turns/context.ts'
+import { type Context, emptyContext } from '../../../main/turns/context.ts'
 import { openQuotes } from '../../../main/turns/quotes.ts'
 import { simulatedModels } from './models.ts'
 import { chanceOf } from './random.ts'
@@ -85,7 +85,7 @@ function contextOf(tokens: number): Context {
       { turnId, role: 'assistant' as const, parts: said(400) },
     ])
   }
-  return { turns }
+  return { ...emptyContext, turns }
 }
 
 function recount({ turns }: Context, draft: string): number {

@@ -5,7 +5,7 @@ import type { Price } from '../../../shared/money/price.ts'
 import { unknownUsage } from '../../../shared/money/usage.ts'
 import type { TokenCounter } from '../../../main/estimate/token-counter.ts'
 import type { SettledTurn } from '../../../main/storage/usage-reports.ts'
-import type { ContextMessage } from '../../../main/turns/context.ts'
+import { type Context, type ContextMessage, emptyContext } from '../../../main/turns/context.ts'
 import { openQuotes } from '../../../main/turns/quotes.ts'
 import { type SimulatedModel, simulatedModels } from './models.ts'
 import { type Chance, chanceOf } from './random.ts'
@@ -49,7 +49,7 @@ export type Talk = {
   model: SimulatedModel
   options: ChatOptions
   turns: ContextMessage[][]
-  context: { turns: ContextMessage[][] }
+  context: Context
   /** By model: how far its cache reaches, and since when. */
   caches: Map<string, { tokens: number; usedAtMs: number }>
   turnCount: number
@@ -102,7 +102,7 @@ export async function simulateMonth(
       find: () => null,
       revision: () => 1,
     },
-    contexts: { of: (id) => (id && contexts.get(id)?.context) || { turns: [] } },
+    contexts: { of: (id) => (id && contexts.get(id)?.context) || emptyContext },
     attachments: { partsOf: () => ({ ok: true, value: [] }) },
     counter,
     nowMs: () => atMs,
@@ -132,7 +132,7 @@ export async function simulateMonth(
     const key = model.known.key.modelId
     const estimate = await quotes.forSend({
       conversationId: talk.conversationId,
-      context: contexts.get(talk.conversationId)?.context ?? { turns: [] },
+      context: contexts.get(talk.conversationId)?.context ?? emptyContext,
       parts,
       model: model.known,
       price,
@@ -221,7 +221,7 @@ function startTalk(chance: Chance, person: Person, index: number, { talkLength }
       effort: thinksHard ? 'high' : null,
     },
     turns,
-    context: { turns },
+    context: { ...emptyContext, turns },
     caches: new Map(),
     turnCount: 1 + Math.floor(-Math.log(1 - chance.number()) * task.turns * talkLength),
   }
@@ -266,5 +266,5 @@ function answer(chance: Chance, talk: Talk, parts: Part[], tokens: number, index
     { turnId, role: 'user', parts },
     { turnId, role: 'assistant', parts: [{ type: 'text', text }] },
   ])
-  talk.context = { turns: [...talk.turns] }
+  talk.context = { ...emptyContext, turns: [...talk.turns] }
 }
