@@ -22,6 +22,7 @@ import type { Transfer } from './transfer/transfer.ts'
 import { imageFacts } from './turns/image-facts.ts'
 import { openTurns, type Turns } from './turns/turns.ts'
 import type { TurnsOptions } from './turns/options.ts'
+import { openUsage, type UsageReader } from './usage/usage.ts'
 
 /** The whole ledger is added up again once the first screen stands. */
 const CHECK_AFTER_MS = 3_000
@@ -58,6 +59,7 @@ export type Session = {
   library: Library
   /** Files that go out and come in; loaded when it is first asked for. */
   transfer: () => Promise<Transfer>
+  usage: UsageReader
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
@@ -133,12 +135,24 @@ function startSession(
     fetch: options.fetch,
     changed: () => options.accountsChanged(accounts),
   })
+  const usage = openUsage({
+    ...options,
+    storage,
+    ledger,
+    modelName: (providerId, modelId) => catalog.find({ providerId, modelId })?.name ?? null,
+    providerName: (providerId) => accounts.nameOf(providerId),
+    creditsPerUsd: () => settings().creditsPerUsd,
+  })
   const turns = openTurns({
     ...options,
     storage,
     ledger,
     catalog,
     accounts,
+    tell(name, payload) {
+      if (name === 'budget.changed') usage.soon()
+      options.tell(name, payload)
+    },
     report(error) {
       options.report(error)
       // Damage that is met while nobody asks for anything.
@@ -211,6 +225,7 @@ function startSession(
     priceLists,
     library: openLibrary(storage, nowMs),
     transfer: () => (transfer ??= loadTransfer()),
+    usage,
     recovered,
     settings,
     changeSettings(change) {
@@ -224,6 +239,7 @@ function startSession(
       cancelFind()
       accounts.close()
       priceLists.close()
+      usage.close()
       try {
         await (await transfer)?.close()
         await turns.close()

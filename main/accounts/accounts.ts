@@ -349,6 +349,9 @@ export function openAccounts(options: AccountsOptions) {
         .filter(isReady)
         .map(({ providerId }) => providerId),
     catalog: shownCatalog,
+    /** Null for a provider that is not there any more. */
+    nameOf: (providerId: string): string | null =>
+      accounts().find((one) => one.providerId === providerId)?.name ?? null,
     connect,
     isStill,
     billing,

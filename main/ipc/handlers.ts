@@ -84,8 +84,11 @@ export function createHandlers({
       turns.removeEnvelope(envelopeId),
     ),
     'budget.takeNotice': inSession(({ turns }) => done(turns.takeBudgetNotice())),
-    'usage.read': notBuilt,
-    'usage.export': notBuilt,
+    'usage.read': inSession(({ usage }, asked) => usage.read(asked)),
+    'usage.export': inSession(async ({ usage, transfer }, asked) => {
+      const file = await usage.export(asked)
+      return file.ok ? (await transfer()).saveText(file.value, dialogs) : file
+    }),
     'budget.confirmDate': inSession(({ turns }) => turns.confirmDate()),
     'catalog.read': inSession(({ accounts }) => done(accounts.catalog())),
     'catalog.typicalTurn': inSession(({ turns }) => turns.typicalTurn()),
@@ -126,7 +129,6 @@ export function createHandlers({
     'conversation.keepAnswer': inSession(({ turns }, { turnId }) => turns.keepAnswer(turnId)),
     'turn.compare': inSession(({ turns }, compared) => turns.compare(compared)),
     'estimate.additions': inSession(({ turns }, drafted) => turns.additions(drafted)),
-    'estimate.savings': inSession(({ turns }, drafted) => turns.savings(drafted)),
     'attachments.addText': inSession(({ turns }, { name, text }) => turns.addText(name, text)),
     'drafts.read': inSession(({ library }) => library.drafts()),
     'drafts.keep': inSession(({ library }, draft) => library.keepDraft(draft)),
@@ -139,17 +141,6 @@ export function createHandlers({
     'folder.list': inSession(({ turns }) => turns.folders()),
     'folder.save': inSession(({ turns }, folder) => turns.saveFolder(folder)),
     'folder.remove': inSession(({ turns }, { folderId }) => turns.removeFolder(folderId)),
-    'conversation.spent': inSession(({ turns }, { conversationId }) =>
-      turns.spentIn(conversationId),
-    ),
-    'conversation.dropAttachment': inSession(({ turns }, dropped) => turns.dropAttachment(dropped)),
-    'conversation.summarise': inSession(({ turns }, wanted) => turns.summarise(wanted)),
-    'conversation.stopSummary': inSession(({ turns }, { summaryId }) =>
-      turns.stopSummary(summaryId),
-    ),
-    'conversation.useSummary': inSession(({ turns }, { summaryId, isSent }) =>
-      turns.useSummary(summaryId, isSent),
-    ),
     'conversation.rename': inSession(({ turns }, { conversationId, title }) =>
       turns.rename(conversationId, title),
     ),
@@ -214,9 +205,4 @@ export function createHandlers({
       return done(undefined)
     },
   }
-}
-
-/** Gone once each call below has its own line. */
-function notBuilt(): Result<never> {
-  return failed({ kind: 'internal', message: 'This is not built yet' })
 }

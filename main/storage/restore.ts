@@ -18,6 +18,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/list.ts'
 import { decideToReplace, unfinishedPath } from './replace.ts'
 import { openSettings } from './settings.ts'
+import { openUsageRows } from './usage-rows.ts'
 
 export type RestoreOptions = {
   /** The database that makes way. */
@@ -117,6 +118,8 @@ function fill(from: Database | null, to: Database, options: Complete): void {
   const markedSequence = readMark(markPath(path))?.sequence ?? 0
   const knownSequence = Math.max(markedSequence, from ? lastSequence(from) : 0)
   doubtReserved(to)
+  // It is made anew from whatever the ledger is now.
+  openUsageRows(to).empty()
   const detail = {
     backupName,
     broughtBackCount: sequence - backupSequence,

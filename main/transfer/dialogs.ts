@@ -10,6 +10,7 @@ export type FileKind = { name: string; extensions: readonly string[] }
 export const fileKinds = {
   markdown: { name: 'Markdown', extensions: ['md'] },
   json: { name: 'JSON', extensions: ['json'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
   text: { name: 'Text', extensions: ['txt'] },
   backup: { name: 'Farthing', extensions: ['farthing', 'db'] },
   exports: { name: 'ChatGPT, Claude, Farthing', extensions: ['zip', 'json', 'farthing', 'db'] },

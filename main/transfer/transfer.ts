@@ -130,6 +130,14 @@ export function openTransfer(options: TransferOptions) {
       return write(await dialogs.choosePlace(name, fileKinds.text), () => text)
     },
 
+    /** Something that others wrote, under a name they give it. */
+    async saveText(
+      { name, format, text }: { name: string; format: 'csv' | 'json'; text: string },
+      dialogs: Dialogs,
+    ): Promise<Result<{ path: string } | null>> {
+      return write(await dialogs.choosePlace(`${name}.${format}`, fileKinds[format]), () => text)
+    },
+
     async backUp(dialogs: Dialogs): Promise<Result<{ path: string; sizeBytes: number } | null>> {
       const name = `farthing-backup-${dayOf(nowMs())}.farthing`
       const path = await dialogs.choosePlace(name, fileKinds.backup)

@@ -16,14 +16,16 @@ const TYPICAL_TURNS = 200
 /** How good estimates were lately, of turns that cost something. Oldest first. */
 export function trackRecordOf(turns: readonly SettledTurn[]): TrackRecord {
   const judged = turns.filter(({ spentNanoUsd }) => spentNanoUsd > 0).slice(-RECORD_TURNS.most)
+  // Of what it cost, as `withinPercent` is: then half of them are within that.
   const missed = judged.map(
-    ({ expectedNanoUsd, spentNanoUsd }) => Math.abs(expectedNanoUsd - spentNanoUsd) / spentNanoUsd,
+    ({ expectedNanoUsd, spentNanoUsd }) => (spentNanoUsd - expectedNanoUsd) / spentNanoUsd,
   )
   return {
     turnCount: judged.length,
-    withinPercent: judged.length < RECORD_TURNS.least ? null : Math.ceil(median(missed) * 100),
+    withinPercent:
+      judged.length < RECORD_TURNS.least ? null : Math.ceil(median(missed.map(Math.abs)) * 100),
     ceilingHeldCount: judged.filter((turn) => turn.spentNanoUsd <= turn.reservedNanoUsd).length,
-    missedPercents: [],
+    missedPercents: missed.map((share) => Math.round(share * 100) || 0),
   }
 }
 

@@ -10,6 +10,7 @@ import { foldAll } from './fold-all.ts'
 import { openFold } from './fold.ts'
 import { readUsage, type UsageFrom } from './read-usage.ts'
 import { storedSource, tableSource, type UsageSource } from './source.ts'
+import { usageCsv, usageFileName, usageJson } from './write-usage.ts'
 
 /** What ended is in the rows so long after it, unless it is asked for before. */
 const SOON_MS = 400
@@ -26,10 +27,13 @@ export type UsageOptions = {
   /** What models and providers are called now; null: they are not there any more. */
   modelName: (providerId: string, modelId: string) => string | null
   providerName: (providerId: string) => string | null
+  creditsPerUsd: () => number
   /** Runs a function later; returns how to call it off. */
   after: (delayMs: number, run: () => void) => () => void
   report: (error: unknown) => void
 }
+
+type UsageFile = { name: string; format: 'csv' | 'json'; text: string }
 
 export type UsageReader = ReturnType<typeof openUsage>
 
@@ -101,8 +105,17 @@ export function openUsage(options: UsageOptions) {
     return tableSource(foldAll(storage), titlesIn(storage))
   }
 
+  /** The same as a file, with a name for it that lacks its ending. */
+  async function exported({ format, ...asked }: Input<'usage.export'>): Promise<Result<UsageFile>> {
+    const usage = await read(asked)
+    if (!usage.ok) return usage
+    const text = (format === 'csv' ? usageCsv : usageJson)(usage.value, options.creditsPerUsd())
+    return done({ name: usageFileName(usage.value), format, text })
+  }
+
   return {
     read,
+    export: exported,
     /** Something ended, or was corrected. */
     soon: (): void => goIn(SOON_MS),
     close(): void {
