@@ -21,6 +21,20 @@ export type Amounts = {
   cell: (units: number, exactNanoUsd: number, totalNanoUsd: number) => string
 }
 
+/** A figure of a column that mixes whole ones and decimals: what keeps units over units is not seen. */
+export type Aligned = { text: string; padding: string }
+
+/** A column that is no sum: each figure by itself, units over units. */
+export function aligned(amountsNanoUsd: readonly (number | null)[], amounts: Amounts): Aligned[] {
+  const texts = amountsNanoUsd.map((amount) => (amount === null ? '' : amounts.figure(amount)))
+  const decimals = texts.map((text) => /[.,](?<digits>\d{1,2}|\d{4,})$/u.exec(text)?.[0] ?? '')
+  const longest = decimals.reduce((one, other) => (other.length > one.length ? other : one), '')
+  return texts.map((text, place) => ({
+    text,
+    padding: text === '' ? '' : longest.slice((decimals[place] ?? '').length),
+  }))
+}
+
 /** An amount of a column as it is shown. */
 export type Cell = { units: number; text: string }
 

@@ -16,7 +16,10 @@ export type EstimateDots = {
   piles: number[]
 }
 
-/** A dot a turn: left of the middle it was cheaper than estimated, right of it dearer. */
+/**
+ * A dot a turn: left of the middle it was cheaper than estimated, right of it dearer, by a share of
+ * what it cost.
+ */
 export function estimateDots(missedPercents: readonly number[]): EstimateDots {
   const isInside = (endPercent: number): boolean =>
     missedPercents.filter((missed) => Math.abs(missed) > endPercent).length <=
@@ -39,7 +42,7 @@ export function estimateDots(missedPercents: readonly number[]): EstimateDots {
   }
 }
 
-/** A row of the table that says the same: turns that missed by more than `over`, up to `upTo` per cent. */
+/** A row of the table that says the same: turns that cost so much less or more than estimated. */
 export type MissedRow = {
   direction: 'less' | 'as-estimated' | 'more'
   overPercent: number

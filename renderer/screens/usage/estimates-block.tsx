@@ -82,15 +82,19 @@ function Dots({ record }: { record: TrackRecord }): ReactNode {
           <AxisLabel x={0} anchor="start" y={heightPx}>
             {endWords(-endPercent, isBeyond.below)}
           </AxisLabel>
-          <AxisLabel x={middlePx / 2} anchor="middle" y={heightPx}>
-            {missed(-endPercent / 2)}
-          </AxisLabel>
+          {!isBeyond.below && (
+            <AxisLabel x={middlePx / 2} anchor="middle" y={heightPx}>
+              {missed(-endPercent / 2)}
+            </AxisLabel>
+          )}
           <AxisLabel x={middlePx} anchor="middle" y={heightPx}>
             {say('usage.as-estimated')}
           </AxisLabel>
-          <AxisLabel x={middlePx * 1.5} anchor="middle" y={heightPx}>
-            {missed(endPercent / 2)}
-          </AxisLabel>
+          {!isBeyond.above && (
+            <AxisLabel x={middlePx * 1.5} anchor="middle" y={heightPx}>
+              {missed(endPercent / 2)}
+            </AxisLabel>
+          )}
           <AxisLabel x={widthPx} anchor="end" y={heightPx}>
             {endWords(endPercent, isBeyond.above)}
           </AxisLabel>

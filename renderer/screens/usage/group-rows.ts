@@ -69,9 +69,9 @@ export function foldedGroups(
   ]
 }
 
-export type GroupRow = { group: Group; spent: Cell; perTurn: string | null }
+export type GroupRow = { group: Group; spent: Cell }
 
-/** Rows whose amounts add up to the total as shown. Null per turn: nothing of it was a turn. */
+/** Rows whose amounts add up to the total as shown. */
 export function groupRows(
   groups: readonly Group[],
   totalNanoUsd: number,
@@ -85,15 +85,15 @@ export function groupRows(
   return groups.map((group, place) => ({
     group,
     spent: column[place] ?? { units: 0, text: '' },
-    perTurn: perTurn(group, amounts),
   }))
 }
 
-export function perTurn(
-  { spentNanoUsd, turnCount }: Pick<UsageSum, 'spentNanoUsd' | 'turnCount'>,
-  { figure }: Amounts,
-): string | null {
-  return turnCount === 0 ? null : figure(Math.round(spentNanoUsd / turnCount))
+/** Null where nothing of it was a turn. */
+export function perTurnNanoUsd({
+  spentNanoUsd,
+  turnCount,
+}: Pick<UsageSum, 'spentNanoUsd' | 'turnCount'>): number | null {
+  return turnCount === 0 ? null : Math.round(spentNanoUsd / turnCount)
 }
 
 function dearestFirst(groups: Group[]): Group[] {

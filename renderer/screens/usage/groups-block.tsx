@@ -5,8 +5,8 @@ import { Figure } from '../../parts/figure.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { type Grouping, groupUsage, useUsage } from '../../state/usage.ts'
 import { say, sayCount } from '../../words/say.tsx'
-import type { Amounts } from './amounts.ts'
-import { foldedGroups, groupRows, groupsOf, perTurn } from './group-rows.ts'
+import { type Aligned, aligned, type Amounts } from './amounts.ts'
+import { foldedGroups, groupRows, groupsOf, perTurnNanoUsd } from './group-rows.ts'
 import { cells } from './table-look.ts'
 import { TierMark } from './tier-mark.tsx'
 
@@ -48,6 +48,7 @@ function GroupsTable({
   const all = groupsOf(usage, grouping)
   const folded = foldedGroups(all, (count) => say('usage.others', { count }))
   const rows = groupRows(isWhole ? all : folded, total.spentNanoUsd, amounts)
+  const perTurn = aligned([...rows.map(({ group }) => group), total].map(perTurnNanoUsd), amounts)
   const unit = amounts.unitNanoUsd(total.spentNanoUsd)
   const totalUnits = Math.round(total.spentNanoUsd / unit)
   return (
@@ -70,7 +71,7 @@ function GroupsTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ group, spent, perTurn }) => (
+          {rows.map(({ group, spent }, place) => (
             <tr key={group.id} className={cells.row}>
               <th scope="row" title={group.name} className={`${cells.name} truncate font-normal`}>
                 {group.tier && (
@@ -87,7 +88,7 @@ function GroupsTable({
                 <Figure>{sayCount(group.turnCount)}</Figure>
               </td>
               <td className={`${cells.figure} text-ink-2`}>
-                <Figure>{perTurn}</Figure>
+                <PerTurn of={perTurn[place]} />
               </td>
             </tr>
           ))}
@@ -104,7 +105,7 @@ function GroupsTable({
               <Figure>{sayCount(total.turnCount)}</Figure>
             </td>
             <td className={cells.figure}>
-              <Figure>{perTurn(total, amounts)}</Figure>
+              <PerTurn of={perTurn[rows.length]} />
             </td>
           </tr>
         </tfoot>
@@ -115,6 +116,20 @@ function GroupsTable({
         </Button>
       )}
     </>
+  )
+}
+
+function PerTurn({ of }: { of: Aligned | undefined }): ReactNode {
+  if (!of) return null
+  return (
+    <Figure>
+      {of.text}
+      {of.padding !== '' && (
+        <span aria-hidden="true" className="invisible">
+          {of.padding}
+        </span>
+      )}
+    </Figure>
   )
 }
 

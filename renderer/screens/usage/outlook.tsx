@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Usage } from '../../../shared/usage/usage.ts'
 import { hasNoLimit, useBudget } from '../../state/budget.ts'
-import { useNowMs } from '../../state/clock.ts'
 import { dayOf, sayBudgetMonth, sayDays, sayLongDay } from '../../words/days.ts'
 import { say, sayCount, sayDate, sayDay } from '../../words/say.tsx'
 import type { Amounts } from './amounts.ts'
@@ -10,9 +9,8 @@ import { roundedForecast } from './rounded-forecast.ts'
 /** How the month will end, while it runs; else what the span came to. */
 export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }): ReactNode {
   const budget = useBudget()
-  const nowMs = useNowMs()
   const { month, forecast } = usage
-  const isRunning = month !== null && month.startsAtMs <= nowMs && nowMs < month.endsAtMs
+  const isRunning = month !== null && usage.firstDay <= usage.today && usage.today <= usage.lastDay
   const sentences =
     isRunning && forecast
       ? forecastSentences(usage, amounts, budget !== null && hasNoLimit(budget))
@@ -43,10 +41,13 @@ export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }):
 function forecastSentences(usage: Usage, amounts: Amounts, isWithoutLimit: boolean): string[] {
   const { forecast, month } = usage
   if (!forecast || !month) return []
-  const { expectedNanoUsd, lowNanoUsd, highNanoUsd } = roundedForecast(forecast, amounts)
+  const { lowNanoUsd, highNanoUsd, leftNanoUsd } = roundedForecast(
+    forecast,
+    amounts,
+    month.balances.grantedNanoUsd,
+  )
   const range = { low: amounts.short(lowNanoUsd), high: amounts.short(highNanoUsd) }
   if (isWithoutLimit) return [say('usage.forecast-range', range)]
-  const leftNanoUsd = month.balances.grantedNanoUsd - expectedNanoUsd
   if (leftNanoUsd > 0) {
     return [say('usage.forecast-left', { ...range, left: amounts.short(leftNanoUsd) })]
   }
@@ -69,16 +70,19 @@ function headingOf(usage: Usage, amounts: Amounts, isRunning: boolean): string {
   if (span === 'all') return say('usage.since', { amount, day: sayDate(firstDay) })
   const month = sayBudgetMonth(firstDay, lastDay, today)
   if (isNothing) return say('usage.nothing-in', { month })
-  return say(isRunning ? 'usage.so-far' : 'usage.in-month', { amount, month })
+  return say(isRunning ? 'usage.so-far' : 'usage.in-month', {
+    month,
+    count: total.turnCount,
+    shown: sayCount(total.turnCount),
+  })
 }
 
-function turnsSentence({ total }: Usage, { whole }: Amounts): string {
+/** Of a month the turns stand above, and what they came to beside the coin. */
+function turnsSentence({ span, total }: Usage, { whole }: Amounts): string {
   const { turnCount, spentNanoUsd } = total
-  return say('usage.turns-each', {
-    count: turnCount,
-    shown: sayCount(turnCount),
-    each: turnCount === 0 ? '' : whole(Math.round(spentNanoUsd / turnCount)),
-  })
+  const each = turnCount === 0 ? '' : whole(Math.round(spentNanoUsd / turnCount))
+  if (span === 'month' && turnCount > 0) return say('usage.each', { each })
+  return say('usage.turns-each', { count: turnCount, shown: sayCount(turnCount), each })
 }
 
 /** The how many-eth day of its month today is. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import type { Usage as UsageShown } from '../../../shared/usage/usage.ts'
+import { Button } from '../../parts/button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useBudget } from '../../state/budget.ts'
 import { followUsage, readUsage, useUsage } from '../../state/usage.ts'
@@ -27,14 +28,11 @@ export function Usage(): ReactNode {
       <UsageHead usage={usage} />
       <div className="@container min-h-0 flex-1 overflow-y-auto">
         {failure && (
-          <div className="mx-auto max-w-[1100px] px-6 pt-4 @min-[860px]:px-8">
-            <ProblemLine
-              role="alert"
-              failure={failure}
-              onAction={(action) => {
-                if (action === 'send-again') void readUsage()
-              }}
-            />
+          <div className="mx-auto flex max-w-[1100px] items-center justify-between gap-4 px-6 pt-4 @min-[860px]:px-8">
+            <ProblemLine role="alert" failure={failure} />
+            <Button small onClick={() => void readUsage()}>
+              {say('usage.read-again')}
+            </Button>
           </div>
         )}
         {usage && <Blocks usage={usage} />}
