@@ -1,5 +1,6 @@
 import { csvOf } from '../../shared/csv.ts'
 import { exactCredits } from '../../shared/money/credits.ts'
+import { columns } from '../columns.ts'
 import type { Book, Incident, Line, PeriodSums } from './read.ts'
 
 /** The book as a table for a person: entries, then what each period sums to. */
@@ -142,25 +143,6 @@ function noteOn(line: Line, creditsPerUsd: number): string {
     case 'adjust':
       return line.isCorrected ? figure : `better ${figure}`
   }
-}
-
-function columns(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numbers: readonly string[],
-): string {
-  const widths = head.map((name, index) =>
-    rows.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
-  )
-  const lineOf = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) => {
-        const width = widths[index] ?? 0
-        return numbers.includes(head[index] ?? '') ? cell.padStart(width) : cell.padEnd(width)
-      })
-      .join('  ')
-      .trimEnd()
-  return `${[head, ...rows].map(lineOf).join('\n')}\n`
 }
 
 function localTime(atMs: number): string {

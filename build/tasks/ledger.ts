@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Database } from 'better-sqlite3'
-import { connect } from '../../main/storage/connect.ts'
-import { failureOfSqlite } from '../../main/storage/failure-of-sqlite.ts'
-import { sizeOf } from '../../main/storage/files.ts'
-import { projectFolder } from '../app.ts'
 import { faultsOf } from '../ledger/faults.ts'
 import { type Book, readBook } from '../ledger/read.ts'
+import { openToRead, sentenceFor } from '../ledger/open.ts'
 import { databaseMeant } from '../ledger/where.ts'
 import { asCsv, asTable } from '../ledger/write.ts'
+import { print } from '../print.ts'
+import { productName } from '../product-name.ts'
 import { Problem } from '../setup/problem.mjs'
 import { say } from '../setup/say.mjs'
 
@@ -29,7 +26,7 @@ const options = {
 export async function runTask(args: readonly string[]): Promise<number> {
   const { values, given } = parsed(args)
   const file = databaseMeant(given, productName())
-  const database = opened(file)
+  const database = openToRead(file)
   try {
     const faults = faultsOf(database, file)
     const book = ofPeriod(bookOf(database, faults), values.period)
@@ -90,44 +87,4 @@ function ofPeriod(book: Book, periodId: string | undefined): Book {
   }
   const isMeant = (part: { periodId: string }): boolean => part.periodId === periodId
   return { ...book, lines: book.lines.filter(isMeant), periods: book.periods.filter(isMeant) }
-}
-
-/** Without writing: a log that is there is read beside the file, and left as it is. */
-function opened(file: string): Database {
-  try {
-    const database = connect({ path: file, readonly: sizeOf(`${file}-wal`) > 0, timeoutMs: 200 })
-    database.pragma('query_only = ON')
-    database.pragma('user_version')
-    return database
-  } catch (error) {
-    throw sentenceFor(error, file)
-  }
-}
-
-/** What SQLite cannot read, said as a sentence; anything else is a mistake of ours. */
-function sentenceFor(error: unknown, file: string): unknown {
-  if (error instanceof Problem) return error
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'SQLITE_BUSY')
-    return new Problem('Farthing is using this ledger. Close Farthing first.')
-  const message = error instanceof Error ? error.message : String(error)
-  failureOfSqlite(error)
-  return new Problem(`${file} cannot be read as a ledger: ${message}.`)
-}
-
-function productName(): string {
-  const manifest: { productName: string } = JSON.parse(
-    readFileSync(path.join(projectFolder, 'package.json'), 'utf8'),
-  )
-  return manifest.productName
-}
-
-/** Resolves once everything was taken; whoever reads may stop early, as `head` does. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' ? resolve() : reject(error),
-    )
-    process.stdout.write(text, () => resolve())
-  })
 }

@@ -10,14 +10,14 @@ export function foldAll(
   storage: Pick<Storage, 'periods' | 'prices' | 'usageEvidence'>,
 ): UsageTable {
   const classify = openClassify(storage)
-  const { add, table } = startTable()
+  const table = startTable()
   for (const attempt of storage.usageEvidence.ended()) {
-    add(classify.kindOf(attempt), attempt.conversationId, {
+    table.add(classify.kindOf(attempt), attempt.conversationId, {
       turnCount: classify.turnCountOf(attempt),
       attemptCount: 1,
       spentNanoUsd: attempt.spentNanoUsd,
       ...(attempt.isSettled === 1 ? classify.tokensOf(attempt, attempt.usage) : {}),
     })
   }
-  return table()
+  return table.rows()
 }

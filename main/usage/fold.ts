@@ -39,10 +39,10 @@ export function openFold(
 
   /** What lies between two points. */
   function between(from: UsageProgress, to: UsageProgress): UsageTable {
-    const { add, table } = startTable()
+    const table = startTable()
     for (const entry of usageEvidence.costsBetween(from.sequence, to.sequence)) {
       const isEnding = entry.kind === 'settle' || entry.kind === 'release'
-      add(classify.kindOf(entry), entry.conversationId, {
+      table.add(classify.kindOf(entry), entry.conversationId, {
         turnCount: isEnding ? classify.turnCountOf(entry) : 0,
         attemptCount: isEnding ? 1 : 0,
         spentNanoUsd: entry.kind === 'release' ? 0 : entry.amountNanoUsd,
@@ -56,17 +56,24 @@ export function openFold(
       const { attemptId } = attempt
       const before = classify.tokensOf(attempt, usageEvidence.usageUntil(attemptId, reportId))
       const after = classify.tokensOf(attempt, usageEvidence.usageUntil(attemptId, to.reportId))
-      add(classify.kindOf(attempt), attempt.conversationId, {
+      table.add(classify.kindOf(attempt), attempt.conversationId, {
         savedNanoUsd: after.savedNanoUsd - before.savedNanoUsd,
         inputTokens: after.inputTokens - before.inputTokens,
         cacheReadTokens: after.cacheReadTokens - before.cacheReadTokens,
         outputTokens: after.outputTokens - before.outputTokens,
       })
     }
-    return table()
+    return table.rows()
   }
 
   return {
+    /** What the rows still lack, without writing it; null if they are of another ledger. */
+    rest(): UsageTable | null {
+      const from = usageRows.progress()
+      if (!isOfThisLedger(from)) return null
+      const { sequence, chain } = entries.last() ?? from
+      return between(from, { sequence, chain, reportId: usageEvidence.lastReportId() })
+    },
     /** One go, in one commit. False once there is no more. Throws what SQLite throws. */
     step(): boolean {
       const from = usageRows.progress()

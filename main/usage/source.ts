@@ -61,7 +61,13 @@ export function tableSource(
       sums(within)
         .toSorted(dearestFirst(({ conversationId }) => conversationId))
         .slice(0, count)
-        .map(({ own, ...one }) => ({ ...one, title: titleOf(one.conversationId) })),
+        .map(({ conversationId, turnCount, spentNanoUsd, savedNanoUsd }) => ({
+          conversationId,
+          title: titleOf(conversationId),
+          turnCount,
+          spentNanoUsd,
+          savedNanoUsd,
+        })),
     together(within) {
       const all = sums(within)
       return { conversationCount: all.length, ...sumOf(all) }

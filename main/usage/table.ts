@@ -41,11 +41,36 @@ export function startTable() {
       found.spentNanoUsd += counts.spentNanoUsd ?? 0
       found.savedNanoUsd += counts.savedNanoUsd ?? 0
     },
-    table: (): UsageTable => ({
+    rows: (): UsageTable => ({
       days: [...days.values()],
       conversations: [...conversations.values()],
     }),
   }
+}
+
+/** Two tables as one. */
+export function joined(one: UsageTable, other: UsageTable): UsageTable {
+  return {
+    days: addedUp([...one.days, ...other.days], dayRowKey, countNames),
+    conversations: addedUp([...one.conversations, ...other.conversations], conversationRowKey, [
+      'turnCount',
+      'spentNanoUsd',
+      'savedNanoUsd',
+    ]),
+  }
+}
+
+function addedUp<N extends string, T extends Record<N, number>>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  names: readonly N[],
+): T[] {
+  return [...Map.groupBy(rows, keyOf).values()].map((own) =>
+    own.reduce((sum, row) => ({
+      ...sum,
+      ...Object.fromEntries(names.map((name) => [name, sum[name] + row[name]])),
+    })),
+  )
 }
 
 const countNames = Object.keys(noCounts) as (keyof UsageCounts)[]

@@ -65,7 +65,7 @@ describe('quotes', () => {
 
   test('say nothing of a track record before there is one', () => {
     const { session } = openProfile()
-    const value = { turnCount: 0, withinPercent: null, ceilingHeldCount: 0 }
+    const value = { turnCount: 0, withinPercent: null, ceilingHeldCount: 0, missedPercents: [] }
     expect(session.turns.trackRecord()).toEqual({ ok: true, value })
   })
 })
