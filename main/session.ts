@@ -8,6 +8,7 @@ import { openCatalogProviders } from './accounts/catalog-providers.ts'
 import { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts'
 import { openCatalog } from './catalog/catalog.ts'
 import { openPriceLists, type PriceLists } from './catalog/price-lists.ts'
+import type { DriftCheck } from './drift/drift.ts'
 import { checkingOpenLedger, type OpenLedgerCheck } from './ledger/check-ledger.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { type Library, openLibrary } from './library.ts'
@@ -60,6 +61,8 @@ export type Session = {
   /** Files that go out and come in; loaded when it is first asked for. */
   transfer: () => Promise<Transfer>
   usage: UsageReader
+  /** What providers say of themselves beside the ledger; loaded when it is first asked for. */
+  drift: () => Promise<DriftCheck>
   recovered: Recovered
   settings: () => Settings
   changeSettings: (change: Input<'settings.change'>) => Settings
@@ -226,6 +229,10 @@ function startSession(
     library: openLibrary(storage, nowMs),
     transfer: () => (transfer ??= loadTransfer()),
     usage,
+    async drift() {
+      const { openDrift } = await import('./drift/drift.ts')
+      return openDrift({ database, accounts, catalog, nowMs })
+    },
     recovered,
     settings,
     changeSettings(change) {

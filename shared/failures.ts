@@ -79,6 +79,23 @@ export type Failure =
       reason: 'not-readable' | 'not-an-export' | 'too-large' | 'damaged' | 'newer-version'
     }
   | { kind: 'cannot-write-file'; path: string; message: string }
+  /** A provider's export of its usage; where one line is to blame, its number, column and cell. */
+  | {
+      kind: 'usage-export-refused'
+      fileName: string
+      reason:
+        | 'not-readable'
+        | 'too-large'
+        | 'not-a-table'
+        | 'unknown-columns'
+        | 'no-days'
+        | 'bad-row'
+        | 'bad-cell'
+        | 'other-currency'
+      line: number | null
+      column: string | null
+      found: string | null
+    }
   | {
       kind: 'image-not-fetched'
       host: string
@@ -111,6 +128,8 @@ export type Failure =
   | { kind: 'stream-damaged'; providerName: string; message: string }
   /** The provider cannot be asked what an attempt cost, or does not know it (yet). */
   | { kind: 'cost-not-found'; providerName: string }
+  /** The provider cannot be asked what was spent with a key. */
+  | { kind: 'usage-not-told'; providerName: string }
   // This computer
   | { kind: 'database-damaged'; path: string | null }
   | { kind: 'database-newer'; foundVersion: number; supportedVersion: number }

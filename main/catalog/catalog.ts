@@ -24,6 +24,11 @@ export type Catalog = {
   /** The models a person can choose, with the prices in force now. The same array while nothing changed. */
   models: () => readonly CatalogModel[]
   find: (key: ModelKey) => CatalogModel | null
+  /**
+   * The id by which price lists know a model: its own, or that which it is an alias or a dated
+   * edition of. Null: no list knows it.
+   */
+  standsFor: (key: ModelKey) => string | null
   /** What a model cost at a moment, as far as dated lists say; null: they do not. */
   priceAt: (key: ModelKey, atMs: number) => Price | null
   /** Keeps the provider's own list of models. */
@@ -139,6 +144,10 @@ export function openCatalog({ storage, profile, nowMs, providers }: CatalogOptio
     },
     models: () => show().models,
     find: (key) => show().byKey.get(modelKeyText(key)) ?? null,
+    standsFor({ providerId, modelId }) {
+      layers ??= layersWith(downloaded.current()?.list ?? null)
+      return layers.find(bookIdOf(providerId), modelId, nowMs(), null).about?.id ?? null
+    },
     priceAt(key, atMs) {
       const now = show().byKey.get(modelKeyText(key))
       const isDated = profile !== 'practice' && now?.onThisComputer === false

@@ -157,6 +157,13 @@ export function createHandlers({
       turns.bringBack(conversationId),
     ),
     'search.find': inSession(({ turns }, search) => done(turns.find(search))),
+    'drift.sources': inSession(async ({ drift }) => done((await drift()).sources())),
+    'drift.askProvider': inSession(async ({ drift }, { providerId }) =>
+      (await drift()).askProvider(providerId),
+    ),
+    'drift.compareFile': inSession(async ({ drift }) =>
+      (await drift()).compareFile(dialogs.chooseFile),
+    ),
     'transfer.export': withFiles((transfer, chat) => transfer.export(chat, dialogs)),
     'transfer.import': withFiles((transfer) => transfer.import(dialogs)),
     'transfer.saveReport': withFiles((transfer, { text }) => transfer.saveReport(text, dialogs)),

@@ -6,6 +6,7 @@ export const ordinaryBilling: Billing = {
   refusesFree: false,
   canLookUp: false,
   reportsCost: false,
+  tellsUsage: false,
 }
 
 /** Since June 2026 Anthropic does not bill an answer it refused before the first word. */

@@ -31,6 +31,11 @@ export type ProviderAdapter = {
     reference: string,
     signal: AbortSignal,
   ) => Promise<Result<LookedUp>>
+  /**
+   * Asks the provider what was spent with a key so far. Costs nothing, and never throws. Absent where
+   * no provider of this kind can be asked.
+   */
+  keyUsage?: (connection: Connection, signal: AbortSignal) => Promise<Result<KeyUsage>>
 }
 
 /** One model of a provider's own list. Null is "not said". */
@@ -63,6 +68,8 @@ export type Billing = {
   canLookUp: boolean
   /** Usage comes with the provider's own cost, which outranks any price list. */
   reportsCost: boolean
+  /** `keyUsage` has something to ask. */
+  tellsUsage: boolean
 }
 
 /** What a provider says afterwards. At least the cost, or input and output, is known. */
@@ -73,6 +80,15 @@ export type LookedUp = {
   /** The answer as it came, as evidence. */
   raw: string
 }
+
+/** What was spent with a key in the day, week from Monday and month of UTC that it is, and in all. */
+export type KeyUsage = Record<'day' | 'week' | 'month' | 'ever', KeySpend> & {
+  /** What the key may still spend; null: it has no limit, or it is not said. */
+  limitRemainingNanoUsd: number | null
+}
+
+/** What the provider charged, and what others charge for keys of the person's own there. Null: not said. */
+export type KeySpend = { ownNanoUsd: number | null; byokNanoUsd: number | null }
 
 /** Where to send, and with what. Built by the caller for each request; never read from environment. */
 export type Connection = {

@@ -51,12 +51,14 @@ const actions: Record<FailureKind, FailureAction | null> = {
   'unknown-attachment': null,
   'import-refused': null,
   'cannot-write-file': null,
+  'usage-export-refused': null,
   'image-not-fetched': null,
   'unknown-folder': null,
 
   'price-list-refused': null,
   'unknown-price-list': null,
 
+  'usage-not-told': null,
   'key-refused': 'replace-key',
   'not-allowed': 'choose-model',
   'no-money-at-provider': 'top-up-there',

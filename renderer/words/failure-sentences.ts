@@ -65,6 +65,25 @@ export const failureSentences = {
   'failure.import.newer-version':
     '{name} comes from a newer Farthing. Update this one first. Nothing was imported.',
   'failure.cannot-write-file': '{path} cannot be written. Choose another place.',
+  'failure.usage-export.not-readable': '{name} cannot be read. Nothing was compared.',
+  'failure.usage-export.too-large':
+    '{name} is larger than exports of usage get. Nothing was compared. Export fewer days at once.',
+  'failure.usage-export.not-a-table':
+    '{name} is no table of values with commas between them. Nothing was compared. Choose the CSV file as the provider gave it.',
+  'failure.usage-export.unknown-columns':
+    '{name} is no export that Farthing knows. Its first line has {found}. Expected are start_time_iso, model, input_tokens and output_tokens (OpenAI, usage), start_time_iso and amount_value (OpenAI, costs), usage_date_utc, model_version, usage_input_tokens_no_cache and usage_output_tokens (Anthropic, usage), or usage_date_utc, token_type and cost_usd (Anthropic, cost).',
+  'failure.usage-export.no-days':
+    '{name} has no day in it. Nothing was compared. Export a span with usage in it.',
+  'failure.usage-export.bad-row':
+    'Line {line} of {name} has more or fewer cells than its first line. Nothing was compared. Export the file anew.',
+  'failure.usage-export.bad-cell':
+    'Line {line} of {name} has “{found}” in the column {column}, which cannot be read. Nothing was compared.',
+  'failure.usage-export.empty-cell':
+    'Line {line} of {name} has nothing in the column {column}. Nothing was compared.',
+  'failure.usage-export.other-currency':
+    'Line {line} of {name} is in {found}. Farthing compares USD. Nothing was compared.',
+  'failure.usage-not-told':
+    '{provider} does not say what was spent with this key. Compare on its own pages.',
   'failure.image.forbidden':
     'The address of this image is not on the public web. It was not fetched.',
   'failure.image.unreachable': '{host} did not answer with this image. Try again later.',

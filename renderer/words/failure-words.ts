@@ -75,6 +75,13 @@ const writers: Writers = {
   'unknown-attachment': () => words('failure.unknown-attachment', {}),
   'import-refused': ({ fileName, reason }) => words(`failure.import.${reason}`, { name: fileName }),
   'cannot-write-file': ({ path, message }) => words('failure.cannot-write-file', { path, message }),
+  'usage-export-refused': ({ fileName, reason, line, column, found }) =>
+    words(`failure.usage-export.${reason === 'bad-cell' && found === '' ? 'empty-cell' : reason}`, {
+      name: fileName,
+      line: sayCount(line ?? 0),
+      column: column ?? '',
+      found: found ?? '',
+    }),
   'image-not-fetched': ({ host, reason }) => words(`failure.image.${reason}`, { host }),
   'unknown-folder': () => words('failure.unknown-folder', {}),
 
@@ -82,6 +89,7 @@ const writers: Writers = {
     words(`failure.price-list.${reason}`, { message: detail }),
   'unknown-price-list': () => words('failure.unknown-price-list', {}),
 
+  'usage-not-told': (failure) => fromProvider('failure.usage-not-told', failure),
   'key-refused': (failure) => fromProvider('failure.key-refused', failure, 'short.key-refused'),
   'not-allowed': (failure) => fromProvider('failure.not-allowed', failure, 'short.not-allowed'),
   'no-money-at-provider': (failure) => fromProvider('failure.no-money', failure, 'short.no-money'),

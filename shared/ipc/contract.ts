@@ -21,6 +21,7 @@ import { isCreditSize } from '../money/credits.ts'
 import { CURRENCY_RATE } from '../money/currency.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
+import type { DriftSources, FileDrift, KeyDrift } from '../usage/drift.ts'
 import {
   type Backup,
   type Budget,
@@ -429,6 +430,12 @@ export const calls = {
     z.strictObject({ ...usageAsked, format: z.enum(['csv', 'json']) }),
     returns<{ path: string } | null>(),
   ),
+  /** Providers whose own figures can be compared with the ledger. */
+  'drift.sources': call(nothing, returns<DriftSources>()),
+  /** Asks the provider what was spent with its key. Costs nothing, and nothing is corrected by it. */
+  'drift.askProvider': call(z.strictObject({ providerId: name }), returns<KeyDrift>()),
+  /** Asks for an export of a provider, and compares. Null: the person thought better of it. */
+  'drift.compareFile': call(nothing, returns<FileDrift | null>()),
   /** Asks where to, and writes one conversation there. Null: the person thought better of it. */
   'transfer.export': call(
     z.strictObject({

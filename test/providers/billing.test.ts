@@ -16,6 +16,7 @@ describe.each(all)('$kind', ({ kind, adapter }) => {
         refusesFree: kind === 'anthropic',
         canLookUp: false,
         reportsCost: false,
+        tellsUsage: false,
       })
     }
   })
@@ -66,6 +67,7 @@ test.each([
     refusesFree: false,
     canLookUp: false,
     reportsCost,
+    tellsUsage: false,
   })
 })
 
@@ -77,6 +79,7 @@ test.each([['https://openrouter.ai/api/v1'], ['https://eu.openrouter.ai/api/v1']
       refusesFree: false,
       canLookUp: true,
       reportsCost: true,
+      tellsUsage: true,
     })
   },
 )

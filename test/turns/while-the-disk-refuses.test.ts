@@ -53,6 +53,7 @@ const runsOn = {
   refusesFree: false,
   canLookUp: false,
   reportsCost: false,
+  tellsUsage: false,
 } as const
 
 test('a stop of what is over, and only waits for the disk, changes nothing', async () => {

@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/result.ts'
+import { failed, type Result } from '../../../shared/result.ts'
 import { readModels } from '../list-models.ts'
 import { costNotFound } from '../look-up.ts'
 import { listOpenAiRows, openAiClient } from '../openai-client.ts'
@@ -8,6 +8,7 @@ import { createChatReader } from './chat-reader.ts'
 import { chatRequest } from './chat-request.ts'
 import { billingAt, dialectOf } from './dialects.ts'
 import { lookUpGeneration } from './generation.ts'
+import { readKeyUsage } from './key-usage.ts'
 import { listLmStudioModels, listOllamaModels } from './local-lists.ts'
 
 /** Any server that speaks Chat Completions. Its address is what comes before `/chat/completions`. */
@@ -34,6 +35,11 @@ export const compatible: ProviderAdapter = {
     dialectOf(connection.address).lookUp === 'generation'
       ? lookUpGeneration(connection, reference, signal)
       : costNotFound(connection),
+
+  keyUsage: async (connection, signal) =>
+    dialectOf(connection.address).tellsUsage
+      ? readKeyUsage(connection, signal)
+      : failed({ kind: 'usage-not-told', providerName: connection.providerName }),
 }
 
 const ownLists = { ollama: listOllamaModels, 'lm-studio': listLmStudioModels } as const

@@ -62,6 +62,8 @@ export type Dialect = {
   referenceHeader: string | null
   /** What can be asked afterwards. */
   lookUp: 'generation' | null
+  /** It can be asked what was spent with a key. */
+  tellsUsage: boolean
 }
 
 /** All but GIF. */
@@ -84,6 +86,7 @@ const custom: Dialect = {
   readCost: null,
   referenceHeader: null,
   lookUp: null,
+  tellsUsage: false,
 }
 
 const dialects: readonly Dialect[] = [
@@ -142,6 +145,7 @@ const dialects: readonly Dialect[] = [
     readCost: readOpenRouterCost,
     referenceHeader: 'x-generation-id',
     lookUp: 'generation',
+    tellsUsage: true,
   },
   {
     ...custom,
@@ -195,12 +199,13 @@ export function dialectOf(address: string): Dialect {
 
 /** How the server at an address bills. */
 export function billingAt(address: string): Billing {
-  const { stop, lookUp, readCost } = dialectOf(address)
+  const { stop, lookUp, readCost, tellsUsage } = dialectOf(address)
   return {
     ...ordinaryBilling,
     stop,
     canLookUp: lookUp !== null,
     reportsCost: readCost !== null,
+    tellsUsage,
   }
 }
 

@@ -7,6 +7,7 @@ import type { FakeApi } from './apis.ts'
 import type { AfterHangUp, AnswerBehaviour, Behaviour, CacheTokens } from './behaviour.ts'
 import { billOf, costOf } from './bill.ts'
 import type { Bill, BilledUsage, BillRow, FakePrice } from './bill.ts'
+import { createKeyUsage, type KeySpent } from './key-usage.ts'
 import { createLookUps } from './look-ups.ts'
 import type { LookUpMode } from './look-ups.ts'
 import { inputTokensOf, outputTokensOf, planAnswer } from './plan.ts'
@@ -59,6 +60,8 @@ export type FakeProvider = {
   queue: (...behaviours: Behaviour[]) => void
   /** How look-ups are answered from now on; at first as `found`. */
   answerLookUps: (mode: LookUpMode) => void
+  /** What others spent with the same key besides, as `GET /key` tells it. */
+  spendBesides: (spent: Partial<KeySpent>) => void
   /** When every request so far has been answered, and billed or dropped. */
   idle: () => Promise<void>
   close: () => Promise<void>
@@ -71,6 +74,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   const refusals: string[] = []
   const queued: Behaviour[] = []
   const lookUps = createLookUps(rows)
+  const keyUsage = createKeyUsage(rows)
   const open = new Set<Promise<void>>()
   const server = createServer((incoming, outgoing) => {
     const answered = answer(incoming, outgoing).catch((error: unknown) => {
@@ -104,6 +108,9 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     }
     if (method === 'GET' && path === '/v1/generation' && options.isOpenRouter) {
       return writeBody(outgoing, lookUps.answer(request.query['id'] ?? ''))
+    }
+    if (method === 'GET' && path === '/v1/key' && options.isOpenRouter && queued.length === 0) {
+      return writeBody(outgoing, keyUsage.answer())
     }
     const strict = options.strict ?? null
     const complaint = method === 'POST' ? complaintAbout(path, body, strict) : null
@@ -202,6 +209,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     requests: () => [...requests],
     refusals: () => [...refusals],
     answerLookUps: lookUps.change,
+    spendBesides: keyUsage.add,
     queue: (...behaviours) => void queued.push(...behaviours),
     idle: async () => {
       while (open.size > 0) await Promise.all(open)
