@@ -29,6 +29,8 @@ test('the sequences reach every answer and every kind of entry', () => {
     ...['done', 'refused', 'not-enough-credits', 'over-budget', 'no-budget', 'clock-jumped'].map(
       (one) => `reserve ${one}`,
     ),
+    ...['reserve envelope-short', 'reserve above-turn-limit'],
+    ...['envelope done', 'no-envelope done', 'no-envelope unknown-envelope', 'limit done'],
     ...['ended', 'already', 'refused'].flatMap((one) => [`settle ${one}`, `release ${one}`]),
     ...['adjusted', 'same', 'refused'].map((one) => `adjust ${one}`),
     ...['done', 'refused', 'clock-jumped'].flatMap((one) => [`budget ${one}`, `top-up ${one}`]),

@@ -11,6 +11,13 @@ import {
   type State,
   sumsOf,
 } from './paper-book.ts'
+import {
+  areEnvelopesTooFull,
+  heldIn,
+  inOrder,
+  saveEnvelope,
+  shortfalls,
+} from './paper-envelopes.ts'
 
 /**
  * The ledger as its rules say it is, with none of its code: an account book on paper. Each period
@@ -138,19 +145,32 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     return 'done'
   }
 
-  function reserve(who: string, amount: number, allowed: number): string {
+  function reserve(asked: Extract<Step, { do: 'reserve' }>): string {
+    const { who, amount, allowed, agreed = 0, isUnasked = false } = asked
     const jumped = clockAnswer()
     if (jumped) return jumped
     const page = openPage()
     const available = freeIn(book, page) - owedIn(book, page)
     const short = amount === 0 ? 0 : Math.max(0, amount - available)
     const mayBeShort = { firm: 0, ask: allowed, watch: MOST }[book.mode]
-    if (short > mayBeShort) {
+    if (short > (isUnasked && book.monthly !== null ? 0 : mayBeShort)) {
       if (owedIn(book, page) > 0) return `over-budget ${owedIn(book, page)} ${page.endsAtMs}`
       if (book.monthly === null && page.added === 0) return 'no-budget'
       return `not-enough-credits ${amount} ${available} ${short} ${page.endsAtMs}`
     }
+    const beyond = shortfalls(book, page, who, amount)
+    const furthest = Math.max(0, ...beyond.map((one) => one.short))
+    if (furthest > (isUnasked ? 0 : mayBeShort)) {
+      return `envelope-short ${amount} ${amount - furthest} ${furthest} ${page.endsAtMs}`
+    }
+    const expected = Math.floor(amount / 2)
+    if (book.limit !== null && expected > Math.max(book.limit, agreed)) {
+      return `above-turn-limit ${expected} ${amount} ${book.limit}`
+    }
     if (book.attempts.has(who)) throw new Impossible('an attempt is reserved once')
+    for (const { scope, short: over } of beyond) {
+      book.envelopes.get(scope)?.holds.set(who, Math.max(0, over))
+    }
     if (short > 0) {
       page.granted += short
       write('allow', page, short, who)
@@ -216,7 +236,14 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     return attempt
   }
 
+  /** More than an envelope can hold is refused as more than a balance can. */
   function answer(step: Step): string {
+    const said = answerTo(step)
+    if (areEnvelopesTooFull(book)) throw new Impossible('more than an envelope can hold')
+    return said
+  }
+
+  function answerTo(step: Step): string {
     switch (step.do) {
       case 'budget':
         return setBudget(step.amount)
@@ -232,7 +259,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
         book.carriesOver = step.carries
         return 'done'
       case 'reserve':
-        return reserve(step.who, step.amount, step.allowed)
+        return reserve(step)
       case 'dispatch':
         return move(step.who, 'dispatched', ['reserved', 'dispatched'])
       case 'doubt':
@@ -252,6 +279,14 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
       case 'confirm-date':
         openPage()
         return 'done'
+      case 'limit':
+        book.limit = step.amount
+        return 'done'
+      case 'envelope':
+        saveEnvelope(book, step.scope, { amount: step.amount, atMs: dated(), page: newest() })
+        return 'done'
+      case 'no-envelope':
+        return book.envelopes.delete(step.scope) ? 'done' : 'unknown-envelope'
       case 'reopen':
         return 'done'
       case 'together':
@@ -279,7 +314,7 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
     look() {
       const { page, isOpen } = duePage()
       const { id, startsAtMs, endsAtMs, timeZone } = page
-      const { monthly, mode, startDay, carriesOver } = book
+      const { monthly, mode, startDay, carriesOver, limit } = book
       const left = isOpen ? 0 : leftOf(newest())
       const unopened = { granted: (monthly ?? 0) + left, added: left }
       const sums = { ...sumsOf(book, page), ...(isOpen ? {} : unopened) }
@@ -288,10 +323,31 @@ export function startLedgerModel(start: { atMs: number; zone: ModelZone }) {
         mode,
         startDay,
         carriesOver,
+        limit,
+        envelopes: inOrder(book.envelopes).map(([id, envelope]) => {
+          const { reserved, spent } = heldIn(book, envelope, page)
+          return { id, amount: envelope.amount, reserved, spent }
+        }),
         sums,
         period: { id, startsAtMs, endsAtMs, timeZone },
       }
     },
+    /** Every page in which something counts in an envelope, and all that counts in it. */
+    envelopes() {
+      return inOrder(book.envelopes).map(([id, envelope]) => ({
+        id,
+        holds: envelope.holds,
+        pages: book.pages
+          .map((page) => ({ pageId: page.id, ...heldIn(book, envelope, page) }))
+          .filter(({ isAny }) => isAny),
+      }))
+    },
+    /** How much the tightest of its envelopes has left for an attempt; null: it has none. */
+    leftFor(who: string): number | null {
+      const lefts = shortfalls(book, duePage().page, who, 1).map(({ short }) => 1 - short)
+      return lefts.length === 0 ? null : Math.min(...lefts)
+    },
+    limit: (): number | null => book.limit,
     availableNow(): number {
       const { granted, reserved, spent, overrun } = this.look().sums
       return granted - reserved - spent - overrun

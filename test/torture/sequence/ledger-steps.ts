@@ -1,5 +1,6 @@
 import { DAY_MS, type ModelZone, modelZones } from './model-calendar.ts'
 import type { LedgerModel } from './ledger-model.ts'
+import { type Scope, scopes } from './paper-envelopes.ts'
 import type { Random } from '../part.ts'
 
 /** One thing that can be done to a ledger. Amounts are nano-USD. */
@@ -9,7 +10,17 @@ export type Step =
   | { do: 'mode'; mode: 'firm' | 'ask' | 'watch' }
   | { do: 'start-day'; day: number }
   | { do: 'carry-over'; carries: boolean }
-  | { do: 'reserve'; who: string; amount: number; allowed: number }
+  | {
+      do: 'reserve'
+      who: string
+      amount: number
+      allowed: number
+      agreed?: number
+      isUnasked?: boolean
+    }
+  | { do: 'limit'; amount: number | null }
+  | { do: 'envelope'; scope: Scope; amount: number }
+  | { do: 'no-envelope'; scope: Scope }
   | { do: 'settle' | 'adjust'; who: string; amount: number }
   | { do: 'dispatch' | 'doubt' | 'release'; who: string }
   | { do: 'wait'; ms: number }
@@ -43,7 +54,9 @@ export function drawSteps(random: Random, model: LedgerModel): Step[] {
 function drawStep(random: Random, model: LedgerModel): Step {
   const point = random.integer(1, 100)
   if (point <= 24) return drawReserve(random, model)
-  if (point <= 62) return drawAttemptStep(random, model)
+  if (point <= 56) return drawAttemptStep(random, model)
+  if (point <= 61) return drawEnvelope(random)
+  if (point <= 63) return drawLimit(random)
   if (point <= 70) return drawBudget(random)
   if (point <= 75) return drawTopUp(random)
   if (point <= 78) return { do: 'mode', mode: random.pick(['firm', 'ask', 'watch']) }
@@ -69,13 +82,26 @@ function drawBudget(random: Random): Step {
   return { do: 'budget', amount: random.integer(1, 300) }
 }
 
+/** As small as what is reserved at once, or so large that the budget is tighter. */
+function drawEnvelope(random: Random): Step {
+  const scope = random.pick(scopes)
+  if (random.chance(0.15)) return { do: 'no-envelope', scope }
+  return { do: 'envelope', scope, amount: random.chance(0.02) ? MOST : random.integer(1, 200) }
+}
+
+function drawLimit(random: Random): Step {
+  return { do: 'limit', amount: random.chance(0.4) ? null : random.integer(1, 70) }
+}
+
 function drawTopUp(random: Random): Step {
   const amount = random.chance(0.02) ? MOST - random.integer(0, 300) : random.integer(0, 120)
   return { do: 'top-up', amount, id: `top-up ${random.integer(1, 4)}` }
 }
 
 function drawReserve(random: Random, model: LedgerModel): Step {
-  const available = model.availableNow()
+  const unused = model.attemptNames(ATTEMPTS).filter((name) => !model.stateOf(name))
+  const who = (random.chance(0.95) ? unused[0] : undefined) ?? drawName(random)
+  const available = tightestFor(random, model, who)
   const edge = Math.max(0, available) + random.integer(-1, 1)
   const amount = random.chance(0.3)
     ? Math.max(0, Math.min(MOST, edge))
@@ -84,9 +110,21 @@ function drawReserve(random: Random, model: LedgerModel): Step {
       : random.integer(0, 120)
   const short = Math.min(MOST, Math.max(0, amount - available))
   const allowed = random.pick([0, 0, short, Math.max(0, short - 1), random.integer(0, 200)])
-  const unused = model.attemptNames(ATTEMPTS).filter((name) => !model.stateOf(name))
-  const who = random.chance(0.95) ? unused[0] : undefined
-  return { do: 'reserve', who: who ?? drawName(random), amount, allowed }
+  const agreed = drawAgreed(random, model, Math.floor(amount / 2))
+  const isUnasked = random.chance(0.15)
+  return { do: 'reserve', who, amount, allowed, ...agreed, ...(isUnasked && { isUnasked }) }
+}
+
+/** What is left of the budget, or mostly, where there is one, of an envelope. */
+function tightestFor(random: Random, model: LedgerModel, who: string): number {
+  const left = model.leftFor(who)
+  return left !== null && random.chance(0.6) ? left : model.availableNow()
+}
+
+/** Where there is a limit, mostly what is expected, or something beside it. */
+function drawAgreed(random: Random, model: LedgerModel, expected: number): { agreed?: number } {
+  if (model.limit() === null || random.chance(0.4)) return {}
+  return { agreed: Math.max(0, expected + random.pick([0, 0, -1, 1])) }
 }
 
 /** Something that is done to an attempt, four times out of five a thing that can be. */

@@ -1,4 +1,5 @@
 import type { ModelPeriod } from './model-calendar.ts'
+import { copyOfEnvelopes, type PaperEnvelope, type Scope } from './paper-envelopes.ts'
 
 export type PaperEntry = {
   kind: string
@@ -41,6 +42,8 @@ export function emptyBook() {
     mode: 'firm' as 'firm' | 'ask' | 'watch',
     startDay: 1,
     carriesOver: false,
+    limit: null as number | null,
+    envelopes: new Map<Scope, PaperEnvelope>(),
     pages: [] as Page[],
     attempts: new Map<string, PaperAttempt>(),
     topUps: new Set<string>(),
@@ -59,6 +62,7 @@ export function copyOf(book: Book): Book {
     pages: [...pages.values()],
     attempts: new Map(attempts),
     topUps: new Set(book.topUps),
+    envelopes: copyOfEnvelopes(book.envelopes),
     entries: [...book.entries],
   }
 }

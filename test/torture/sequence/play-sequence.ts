@@ -3,9 +3,12 @@ import SqliteDatabase from 'better-sqlite3'
 import { checkLedger } from '../../../main/ledger/check-ledger.ts'
 import type { LedgerBudget } from '../../../main/ledger/ledger.ts'
 import { bringBack } from '../../../main/storage/bring-back.ts'
+import { putEnvelopesBack, setEnvelopesAside } from '../../../main/storage/keep-envelopes.ts'
 import type { StoredEntry } from '../../../main/storage/entries.ts'
 import { addUp } from '../../../main/storage/sound.ts'
+import { envelopesOf } from '../../../main/turns/envelopes.ts'
 import type { Failure } from '../../../shared/failures.ts'
+import type { EnvelopeOf } from '../../../shared/ipc/shapes.ts'
 import { type Balances, foldBalances } from '../../../shared/ledger/balances.ts'
 import type { Result } from '../../../shared/result.ts'
 import { type LedgerModel, startLedgerModel } from './ledger-model.ts'
@@ -14,6 +17,8 @@ import { paperTables, type Tables } from './ledger-tables.ts'
 import { type MemoryLedger, openMemoryLedger } from './memory-ledger.ts'
 import type { PaperSums } from './paper-book.ts'
 import type { Counts } from '../part.ts'
+import { imageWithChats } from './chats.ts'
+import type { Scope } from './paper-envelopes.ts'
 
 /** 10 November 2026, 12:00 UTC. */
 export const startOfClock = { atMs: Date.UTC(2026, 10, 10, 12), zone: 'UTC' } as const
@@ -45,9 +50,10 @@ export type PlayOptions = {
  */
 export function playSequence(
   steps: readonly Step[],
-  image: Buffer,
+  bareImage: Buffer,
   { pragmas, isThorough = false }: PlayOptions = {},
 ): void {
+  const image = imageWithChats(bareImage)
   const model = startLedgerModel(startOfClock)
   const paper = paperTables(model)
   let rig = openMemoryLedger(image, model.clock, pragmas)
@@ -123,6 +129,18 @@ function answerOf(rig: MemoryLedger, step: Step): string {
       return ledger.release(step.who)
     case 'adjust':
       return ledger.adjust(step.who, step.amount, 'estimated')
+    case 'limit':
+      return done(ledger.setTurnLimit(step.amount))
+    case 'envelope':
+      return done(
+        ledger.saveEnvelope({
+          envelopeId: step.scope,
+          of: envelopeOf[step.scope],
+          monthlyNanoUsd: step.amount,
+        }),
+      )
+    case 'no-envelope':
+      return answered(ledger.removeEnvelope(step.scope))
     case 'confirm-date':
       return done(ledger.confirmDate())
     case 'together':
@@ -152,14 +170,29 @@ function takeTogether(rig: MemoryLedger, steps: readonly Step[]): string {
 
 function reserve(
   { ledger, storage }: MemoryLedger,
-  { who, amount, allowed }: Extract<Step, { do: 'reserve' }>,
+  { who, amount, allowed, agreed, isUnasked }: Extract<Step, { do: 'reserve' }>,
 ): string {
-  const reserved = ledger.reserve(requestOf(who, amount), { allowedNanoUsd: allowed })
+  const request = requestOf(who, amount)
+  const sent = { conversationId: `chat of ${who}`, model: request }
+  const reserved = ledger.reserve(request, {
+    allowedNanoUsd: allowed,
+    agreedNanoUsd: agreed,
+    isUnasked,
+    envelopeIds: envelopesOf(storage, sent),
+  })
   if (!reserved.ok) return answered(reserved)
   const stored = storage.attempts.find(who)
   return isDeepStrictEqual(reserved.value, stored) ? 'done' : `done, and stored ${inspect(stored)}`
 }
 
+const envelopeOf: Record<Scope, EnvelopeOf> = {
+  provider: { kind: 'provider', providerId: 'test' },
+  model: { kind: 'model', model: { providerId: 'test', modelId: 'heavy' } },
+  folder: { kind: 'folder', folderId: 'work' },
+  elsewhere: { kind: 'model', model: { providerId: 'elsewhere', modelId: 'heavy' } },
+}
+
+/** Every second one is of another model. */
 function requestOf(attemptId: string, reservedNanoUsd: number) {
   return {
     attemptId,
@@ -167,7 +200,7 @@ function requestOf(attemptId: string, reservedNanoUsd: number) {
     number: 1,
     purpose: 'answer' as const,
     providerId: 'test',
-    modelId: 'light',
+    modelId: Number(attemptId.slice(1)) % 2 === 0 ? 'heavy' : 'light',
     priceId: 1,
     effort: null,
     textTokens: null,
@@ -192,6 +225,14 @@ function refusalText(failure: Failure): string {
       const { neededNanoUsd, availableNanoUsd, shortNanoUsd, periodEndsAtMs } = failure
       return `not-enough-credits ${neededNanoUsd} ${availableNanoUsd} ${shortNanoUsd} ${periodEndsAtMs}`
     }
+    case 'envelope-short': {
+      const { neededNanoUsd, availableNanoUsd, shortNanoUsd, periodEndsAtMs } = failure
+      return `envelope-short ${neededNanoUsd} ${availableNanoUsd} ${shortNanoUsd} ${periodEndsAtMs}`
+    }
+    case 'above-turn-limit': {
+      const { expectedNanoUsd, ceilingNanoUsd, limitNanoUsd } = failure
+      return `above-turn-limit ${expectedNanoUsd} ${ceilingNanoUsd} ${limitNanoUsd}`
+    }
     default:
       return failure.kind
   }
@@ -199,7 +240,8 @@ function refusalText(failure: Failure): string {
 
 function checkAnswer(number: number, answer: string, expected: string): void {
   if (answer === expected) return
-  const isOverspent = answer === 'done' && /over-budget|not-enough|no-budget/u.test(expected)
+  const isOverspent =
+    answer === 'done' && /over-budget|not-enough|no-budget|envelope-short/u.test(expected)
   const isSecondEnding = answer === 'ended' && expected === 'already'
   const wrong = isOverspent ? 'overspent' : isSecondEnding ? 'doubleCharged' : null
   throw new Divergence(number, `answered "${answer}" instead of "${expected}"`, wrong)
@@ -208,6 +250,10 @@ function checkAnswer(number: number, answer: string, expected: string): void {
 function checkPromise(number: number, tables: Tables, who: string): void {
   const beyond = tables.beyondBudget(who)
   if (beyond) throw new Divergence(number, `${who} is beyond the budget: ${beyond}`, 'overspent')
+  const envelope = tables.beyondEnvelope(who)
+  if (envelope) {
+    throw new Divergence(number, `${who} is beyond an envelope: ${envelope}`, 'overspent')
+  }
 }
 
 function checkTables(
@@ -221,6 +267,8 @@ function checkTables(
   const overspent = found === expected ? null : tables.overspent()
   if (overspent) throw new Divergence(number, `${overspent} is overspent: ${found}`, 'overspent')
   same(number, 'balances', found, expected)
+  same(number, 'envelopes', tables.envelopeBalances(), paper.envelopeBalances())
+  same(number, 'what counts in envelopes', tables.counted(), paper.counted())
   same(number, 'attempts', tables.attempts(), paper.attempts())
   same(number, 'new entries', tables.entriesAfter(known), paper.entriesAfter(known))
 }
@@ -235,13 +283,21 @@ function paperSums(balances: Balances): PaperSums {
   }
 }
 
-function shown({ monthlyNanoUsd, mode, startDay, carriesOver, balances, period }: LedgerBudget) {
+function shown(budget: LedgerBudget) {
+  const { monthlyNanoUsd, mode, startDay, carriesOver, balances, period } = budget
   const sums = paperSums(balances)
-  return { monthly: monthlyNanoUsd, mode, startDay, carriesOver, sums, period }
+  const envelopes = budget.envelopes.map((envelope) => ({
+    id: envelope.envelopeId,
+    amount: envelope.monthlyNanoUsd,
+    reserved: envelope.reservedNanoUsd,
+    spent: envelope.spentNanoUsd,
+  }))
+  const limit = budget.turnLimitNanoUsd
+  return { monthly: monthlyNanoUsd, mode, startDay, carriesOver, limit, envelopes, sums, period }
 }
 
 /** The chain, one monthly grant a period, and the sums by their definition. */
-function checkWhole(number: number, { database, storage }: MemoryLedger): void {
+function checkWhole(number: number, { database, storage, tables }: MemoryLedger): void {
   if (addUp(database).brokenAtSequence !== null)
     throw new Divergence(number, 'the chain of entries is broken')
   const entries: StoredEntry[] = [...storage.entries.all()]
@@ -256,6 +312,8 @@ function checkWhole(number: number, { database, storage }: MemoryLedger): void {
     const folded = foldBalances(entries.filter((entry) => entry.periodId === periodId))
     same(number, `the sum of ${periodId}`, folded, storage.periods.balances(periodId))
   }
+  const entered = tables.envelopesOfEntries()
+  same(number, 'the sums of envelopes', tables.envelopeBalances(), entered)
 }
 
 /** The program finds nothing wrong, and would bring back every entry after the loss of all of them. */
@@ -264,7 +322,14 @@ function checkThoroughly(number: number, rig: MemoryLedger, image: Buffer): void
   if (problems.length > 0) throw new Divergence(number, problems.join('\n'))
   const restored = openMemoryLedger(image, { ...startOfClock })
   try {
-    restored.database.transaction(() => bringBack(rig.database, restored.database))()
+    restored.database.transaction(() => {
+      const envelopes = setEnvelopesAside(restored.database)
+      bringBack(rig.database, restored.database)
+      putEnvelopesBack(rig.database, restored.database, envelopes)
+    })()
+    for (const table of ['envelopeBalances', 'counted'] as const) {
+      same(number, `${table} brought back`, restored.tables[table](), rig.tables[table]())
+    }
     same(number, 'brought back', restored.tables.entriesAfter(0), rig.tables.entriesAfter(0))
     const wrong = checkLedger(restored.database)
     if (wrong.length > 0) throw new Divergence(number, `brought back: ${wrong.join('\n')}`)
