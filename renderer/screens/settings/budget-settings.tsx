@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { hasNoLimit, useBudget } from '../../state/budget.ts'
 import { say } from '../../words/say.tsx'
+import { Envelopes } from './budget-envelopes.tsx'
 import { BudgetMode } from './budget-mode.tsx'
 import { BudgetMonth } from './budget-month.tsx'
 import { CarryOver, StartDay, TopUp } from './budget-rules.tsx'
+import { TurnLimit } from './budget-turn-limit.tsx'
 import { CreditSize } from './credit-size.tsx'
 import { CurrencyRow } from './currency.tsx'
 import { SectionHead } from './section-head.tsx'
@@ -22,6 +24,8 @@ export function BudgetSettings(): ReactNode {
             {!hasNoLimit(budget) && <TopUp budget={budget} />}
             <StartDay budget={budget} />
             <CarryOver budget={budget} />
+            <TurnLimit budget={budget} />
+            <Envelopes budget={budget} />
           </>
         )}
         <TitleModel />
