@@ -10,12 +10,11 @@ import { say } from '../../words/say.tsx'
  * Nothing goes over a firm budget, not even once: the database refuses it. Who wants to decide each
  * time changes the rule first, and is asked from then on.
  */
-export function AskInstead({ onAsked }: { onAsked: () => void }): ReactNode {
+export function AskInstead(): ReactNode {
   const [problem, setProblem] = useState<string | null>(null)
   const ask = async (): Promise<void> => {
     const changed = await call('budget.configure', { mode: 'ask' })
     if (!changed.ok) return setProblem(failureWords(changed.failure, creditsText).text)
-    onAsked()
     setBudget(changed.value)
   }
   return (

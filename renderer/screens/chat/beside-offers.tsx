@@ -25,7 +25,7 @@ export function BesideOffers({
   onSend: () => void
 }): ReactNode {
   const [atFirst] = useState(shortages)
-  const [isJustAsked, setJustAsked] = useState(false)
+  const [modeAtFirst] = useState(budget.mode)
   const wasShort = (envelopeId: string | null): boolean =>
     [...atFirst, ...shortages].some(({ envelope }) => (envelope?.envelopeId ?? null) === envelopeId)
   const shortNanoUsd = (envelopeId: string | null): number =>
@@ -50,9 +50,9 @@ export function BesideOffers({
           />
         ))}
       {tightest && budget.mode === 'ask' && (
-        <SendOver shortNanoUsd={tightest.shortNanoUsd} isFocused={isJustAsked} onSend={onSend} />
+        <SendOver shortNanoUsd={tightest.shortNanoUsd} isFocused={modeAtFirst === 'firm'} onSend={onSend} />
       )}
-      {tightest && budget.mode === 'firm' && <AskInstead onAsked={() => setJustAsked(true)} />}
+      {tightest && budget.mode === 'firm' && <AskInstead />}
     </div>
   )
 }
