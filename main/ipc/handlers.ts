@@ -129,6 +129,7 @@ export function createHandlers({
     'conversation.keepAnswer': inSession(({ turns }, { turnId }) => turns.keepAnswer(turnId)),
     'turn.compare': inSession(({ turns }, compared) => turns.compare(compared)),
     'estimate.additions': inSession(({ turns }, drafted) => turns.additions(drafted)),
+    'estimate.savings': inSession(({ turns }, drafted) => turns.savings(drafted)),
     'attachments.addText': inSession(({ turns }, { name, text }) => turns.addText(name, text)),
     'drafts.read': inSession(({ library }) => library.drafts()),
     'drafts.keep': inSession(({ library }, draft) => library.keepDraft(draft)),
@@ -141,6 +142,17 @@ export function createHandlers({
     'folder.list': inSession(({ turns }) => turns.folders()),
     'folder.save': inSession(({ turns }, folder) => turns.saveFolder(folder)),
     'folder.remove': inSession(({ turns }, { folderId }) => turns.removeFolder(folderId)),
+    'conversation.spent': inSession(({ turns }, { conversationId }) =>
+      turns.spentIn(conversationId),
+    ),
+    'conversation.dropAttachment': inSession(({ turns }, dropped) => turns.dropAttachment(dropped)),
+    'conversation.summarise': inSession(({ turns }, wanted) => turns.summarise(wanted)),
+    'conversation.stopSummary': inSession(({ turns }, { summaryId }) =>
+      turns.stopSummary(summaryId),
+    ),
+    'conversation.useSummary': inSession(({ turns }, { summaryId, isSent }) =>
+      turns.useSummary(summaryId, isSent),
+    ),
     'conversation.rename': inSession(({ turns }, { conversationId, title }) =>
       turns.rename(conversationId, title),
     ),

@@ -58,6 +58,7 @@ export type SendRequest = {
 export type Estimator = {
   context: Context
   options: ChatOptions
+  seesImages: boolean
   /** As `all` says. */
   now: () => Estimate
   /** With nothing of it in a cache. */
@@ -359,6 +360,7 @@ export function openQuotes(options: QuotesOptions) {
     return done({
       context,
       options: set,
+      seesImages: model.seesImages,
       now: () =>
         estimateAfter(present, {
           conversationId,
@@ -389,7 +391,6 @@ export function openQuotes(options: QuotesOptions) {
       const set = optionsOf(conversationId, input.options)
       const counting = count(conversationId, context, set, [input.draft, ...texts])
       await atMost(COUNT_WAIT_MS, counting)
-      if ((await Promise.race([counting, false])) && !isClosed) options.counted(conversationId)
     },
     additions,
     ways,

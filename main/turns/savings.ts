@@ -83,14 +83,16 @@ export function openSavings(
 
   /** Each by itself. What was dropped is there in any case, so that it can be put back. */
   function attachmentsOf(estimator: Estimator, now: Estimate): SavingAttachment[] {
-    const { context } = estimator
+    const { context, seesImages } = estimator
     const { fromTurn } = sentHistory(context, estimator.options.leftOutTurns)
     return context.turns.flatMap((turn, turnPlace) =>
       turnPlace < fromTurn
         ? []
         : turn.flatMap((message) =>
             attachedTo(message).flatMap((attached): SavingAttachment[] => {
-              const { place, isDropped } = attached
+              const { place, isDropped, type } = attached
+              // It is named already.
+              if (type === 'image' && !seesImages) return []
               const places = [...(message.dropped?.keys() ?? [])]
               const others = places.filter((one) => one !== place)
               const changed = withoutDropped(message, isDropped ? others : [...others, place])
@@ -232,7 +234,11 @@ function summarised(context: Context, { turnCount, endTurn, size }: SummaryPlan)
 /** A question as long as is usual here: the one of middling length, without what was attached to it. */
 function typicalQuestion({ turns }: Context): string {
   const questions = turns
-    .map((turn) => turn.map(({ role, parts }) => (role === 'user' ? textOf(parts) : '')).join(''))
+    .map((turn) => turn.map(wordsOf).join(''))
     .toSorted((one, other) => one.length - other.length)
   return questions[questions.length >> 1] ?? ''
+}
+
+function wordsOf({ role, parts, dropped }: ContextMessage): string {
+  return role === 'user' ? textOf(parts.filter((_, place) => !dropped?.has(place))) : ''
 }
