@@ -13,6 +13,28 @@ export function Figure({
   return <span className={clsx('figure', className)}>{children}</span>
 }
 
+/** A figure of a column, all of which is in tenths or none: "0" then keeps units in line. */
+export function ColumnFigure({
+  text,
+  isInTenths,
+  className = '',
+}: {
+  text: string
+  isInTenths: boolean
+  className?: string
+}): ReactNode {
+  return (
+    <Figure className={className}>
+      {text}
+      {isInTenths && text === '0' && (
+        <span aria-hidden="true" className="invisible">
+          .0
+        </span>
+      )}
+    </Figure>
+  )
+}
+
 /** An amount in credits. */
 export function Credits({
   nanoUsd,

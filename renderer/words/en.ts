@@ -10,6 +10,7 @@ import { moneyWords } from './money-words.ts'
 import { optionWords } from './option-words.ts'
 import { paletteWords } from './palette-words.ts'
 import { readingWords } from './reading-words.ts'
+import { receiptMoreWords } from './receipt-more-words.ts'
 import { receiptSentences } from './receipt-sentences.ts'
 import { searchWords } from './search-words.ts'
 import { sidebarWords } from './sidebar-words.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...desktopWords,
   ...paletteWords,
   ...readingWords,
+  ...receiptMoreWords,
   ...receiptSentences,
   ...searchWords,
   ...sidebarWords,

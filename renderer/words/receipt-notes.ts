@@ -1,4 +1,4 @@
-import type { BackgroundWork, PaidAnswer } from '../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { CreditsText } from './failure-words.ts'
 import { say } from './say.tsx'
 import { saySince } from './when.ts'
@@ -7,12 +7,7 @@ import { saySince } from './when.ts'
  * What is to be said of a figure beyond the sum, one sentence each: how it is known where the
  * provider did not say it, and what was unusual.
  */
-export function receiptNotes(
-  answer: PaidAnswer,
-  background: readonly BackgroundWork[],
-  credits: CreditsText,
-  nowMs: number,
-): string[] {
+export function receiptNotes(answer: PaidAnswer, credits: CreditsText, nowMs: number): string[] {
   const { receipt } = answer
   const { corrected, overrunNanoUsd, allowedNanoUsd, spentNanoUsd } = receipt
   const notes = [
@@ -27,16 +22,8 @@ export function receiptNotes(
       }),
     allowedNanoUsd > 0 && say('note.allowed', { allowed: credits(allowedNanoUsd) }),
     receipt.number > 1 && say('note.second', { provider: answer.providerName }),
-    ...background.map((work) => backgroundNote(work, credits)),
   ]
   return notes.filter((note): note is string => typeof note === 'string')
-}
-
-function backgroundNote(work: BackgroundWork, credits: CreditsText): string {
-  const { modelName: model, spentNanoUsd, reservedNanoUsd } = work
-  return spentNanoUsd === null
-    ? say('note.title-open', { model, reserved: credits(reservedNanoUsd) })
-    : say('note.title', { model, spent: credits(spentNanoUsd) })
 }
 
 function knownNote({ receipt, providerName: provider }: PaidAnswer): string | null {

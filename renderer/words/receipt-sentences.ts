@@ -83,9 +83,6 @@ export const receiptSentences = {
   'note.allowed': 'Sent with up to {allowed} beyond the budget, noted in the ledger.',
   'note.second':
     'Tried again, once. {provider} could not answer at first, and that attempt cost nothing.',
-  'note.title': '{model} wrote the title of this conversation for {spent} credits.',
-  'note.title-open':
-    '{reserved} credits are reserved for the title that {model} was asked for. What it cost is not known yet.',
 
   'uncertain.title': 'The connection ended before {provider} said what this cost.',
   'uncertain.title-closed': 'Farthing ended before {provider} said what this cost.',

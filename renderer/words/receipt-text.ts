@@ -1,33 +1,95 @@
 import type { PaidAnswer } from '../../shared/chat/message.ts'
-import type { ReceiptRow } from '../screens/chat/receipt-table.ts'
+import type { Elsewhere, Receipt } from '../../shared/chat/receipt.ts'
+import { formatCredits } from '../../shared/money/credits.ts'
+import type { AttemptRow, AttemptsTable } from '../screens/chat/receipt-attempts-table.ts'
+import { type ReceiptRow, receiptSum } from '../screens/chat/receipt-table.ts'
 import type { CreditsText } from './failure-words.ts'
+import { attemptWords, columnCredits } from './receipt-attempts.ts'
+import { differenceWords } from './receipt-elsewhere.ts'
 import { receiptLineText } from './receipt-words.ts'
-import { say, sayCount } from './say.tsx'
+import { locale, say, sayCount } from './say.tsx'
+
+type CopiedReceipt = {
+  answer: PaidAnswer
+  rows: readonly ReceiptRow[]
+  attempts: AttemptsTable | null
+  elsewhere: readonly Elsewhere[]
+  notes: readonly string[]
+  credits: CreditsText
+  creditsPerUsd: number
+}
 
 /** A receipt as plain text, one fact a line, for the clipboard. */
-export function receiptText(
-  answer: PaidAnswer,
-  rows: readonly ReceiptRow[],
-  notes: readonly string[],
-  credits: CreditsText,
-): string {
-  const { receipt } = answer
-  const amounts = [
-    ['estimated', receipt.expectedNanoUsd],
-    ['reserved', receipt.reservedNanoUsd],
-    ['over', receipt.overrunNanoUsd || null],
-    ['spent', receipt.spentNanoUsd],
-    ['released', receipt.releasedNanoUsd],
-  ] as const
+export function receiptText(copied: CopiedReceipt): string {
+  const { answer, rows, attempts, notes, credits } = copied
   return [
     receiptLineText(answer, credits),
-    ...amounts.flatMap(([name, amount]) =>
-      amount === null ? [] : `${say(`receipt.head.${name}`)}: ${credits(amount)}`,
-    ),
+    `${say('receipt.head.estimated')}: ${credits(answer.receipt.expectedNanoUsd)}`,
+    ...sumLines(answer.receipt, copied.creditsPerUsd),
     ...rows.map(
       (row) =>
         `${say(`receipt.class.${row.class}`)}: ${sayCount(row.tokens)} ${say('receipt.tokens')}, ${say('receipt.credits', { credits: credits(row.shownNanoUsd) })}`,
     ),
+    ...(attempts ? attemptLines(attempts, copied.creditsPerUsd) : []),
+    ...elsewhereLines(copied),
     ...notes,
   ].join('\n')
+}
+
+function sumLines(receipt: Receipt, creditsPerUsd: number): string[] {
+  const sum = receiptSum(receipt, creditsPerUsd)
+  const exact = {
+    reserved: receipt.reservedNanoUsd,
+    over: receipt.overrunNanoUsd,
+    spent: receipt.spentNanoUsd ?? 0,
+    released: receipt.releasedNanoUsd ?? 0,
+  }
+  if (!sum) {
+    return [
+      `${say('receipt.head.reserved')}: ${formatCredits(exact.reserved, creditsPerUsd, locale())}`,
+    ]
+  }
+  return (['reserved', 'over', 'spent', 'released'] as const)
+    .filter((name) => name !== 'over' || sum.over > 0)
+    .map((name) => {
+      const cell = { shownNanoUsd: sum[name], exactNanoUsd: exact[name] }
+      return `${say(`receipt.head.${name}`)}: ${columnCredits(cell, sum.unitNanoUsd, creditsPerUsd)}`
+    })
+}
+
+function attemptLines(table: AttemptsTable, creditsPerUsd: number): string[] {
+  const text = (cell: AttemptRow['reserved']): string =>
+    columnCredits(cell, table.unitNanoUsd, creditsPerUsd)
+  const line = (
+    attempt: string,
+    { reserved, spent, released }: Pick<AttemptRow, 'reserved' | 'spent' | 'released'>,
+  ): string =>
+    spent && released
+      ? say('attempt.copied', {
+          attempt,
+          reserved: text(reserved),
+          spent: text(spent),
+          released: text(released),
+        })
+      : say('attempt.copied-open', { attempt, reserved: text(reserved) })
+  return [
+    `${say('attempt.head')}:`,
+    ...table.rows.map((row) => line(attemptWords(row.attempt), row)),
+    line(say(table.isWhole ? 'attempt.all' : 'attempt.all-so-far'), table.total),
+  ]
+}
+
+function elsewhereLines({ answer, elsewhere, credits, creditsPerUsd }: CopiedReceipt): string[] {
+  if (elsewhere.length === 0) return []
+  const spentNanoUsd = answer.receipt.spentNanoUsd ?? 0
+  return [
+    `${say('elsewhere.head')}:`,
+    ...elsewhere.map((one) =>
+      say('elsewhere.copied', {
+        model: one.modelName,
+        credits: credits(one.costNanoUsd),
+        difference: differenceWords(one, spentNanoUsd, credits, creditsPerUsd),
+      }),
+    ),
+  ]
 }

@@ -153,7 +153,8 @@ test('a key is told by how it begins, the longer beginnings first', () => {
   const providers = ['anthropic', 'openai', 'gemini', 'groq', 'xai', 'openrouter'].map(
     (providerId) => ({ providerId }) as Provider,
   )
-  const guessed = (key: string): string | undefined => guessProvider(key, providers)?.providerId
+  const guessed = (key: string): string | undefined =>
+    guessProvider(key, providers)?.provider.providerId
   expect(
     ['sk-ant-x', 'sk-or-v1-x', ' sk-proj-x', 'gsk_x', 'xai-x', 'AIzaX', 'tgp_x', 'abc'].map(
       guessed,

@@ -1,11 +1,19 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { beyondNanoUsd, headlineOf, isWaiting } from '../../renderer/state/budget.ts'
 import { fitOf } from '../../renderer/state/fit.ts'
+import { attemptWords, columnCredits } from '../../renderer/words/receipt-attempts.ts'
+import { differenceWords } from '../../renderer/words/receipt-elsewhere.ts'
 import { receiptNotes } from '../../renderer/words/receipt-notes.ts'
+import { receiptText } from '../../renderer/words/receipt-text.ts'
 import { receiptLine } from '../../renderer/words/receipt-words.ts'
-import { receiptTable } from '../../renderer/screens/chat/receipt-table.ts'
+import {
+  type AttemptRow,
+  attemptsTable,
+} from '../../renderer/screens/chat/receipt-attempts-table.ts'
+import { receiptSum, receiptTable } from '../../renderer/screens/chat/receipt-table.ts'
 import type { PaidAnswer } from '../../shared/chat/message.ts'
-import type { Quality, Receipt } from '../../shared/chat/receipt.ts'
+import type { Quality, Receipt, TurnAttempt } from '../../shared/chat/receipt.ts'
 import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
 import { noBalances } from '../../shared/ledger/balances.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
@@ -146,13 +154,204 @@ test('everything unusual about a figure has a sentence of its own, and an exact 
     allowedNanoUsd: 660 * CREDIT,
     number: 2,
   })
-  expect(receiptNotes(everything, [], credits, 0)).toHaveLength(5)
-  expect(receiptNotes(answer({}), [], credits, 0)).toEqual([])
+  expect(receiptNotes(everything, credits, 0)).toHaveLength(5)
+  expect(receiptNotes(answer({}), credits, 0)).toEqual([])
   for (const quality of ['partial', 'estimated'] satisfies Quality[]) {
-    expect(receiptNotes(answer({ quality }), [], credits, 0)).toEqual([
+    expect(receiptNotes(answer({ quality }), credits, 0)).toEqual([
       expect.stringMatching(/OpenAI.*may differ|bills may differ/u),
     ])
   }
+})
+
+const attempt: TurnAttempt = {
+  attemptId: 'a',
+  purpose: 'answer',
+  number: 2,
+  modelName: 'GPT-6 Sol',
+  providerName: 'OpenAI',
+  state: 'settled',
+  reservedNanoUsd: 954 * CREDIT,
+  spentNanoUsd: 186 * CREDIT,
+  releasedNanoUsd: 768 * CREDIT,
+  overrunNanoUsd: 0,
+  sentAtMs: 0,
+}
+const refused: TurnAttempt = {
+  ...attempt,
+  attemptId: 'first',
+  number: 1,
+  state: 'released',
+  spentNanoUsd: 0,
+  releasedNanoUsd: 954 * CREDIT,
+}
+
+describe('the attempts of a turn', () => {
+  test('each say in one sentence what they were for and how they stand', () => {
+    const said = [
+      attemptWords(refused),
+      attemptWords(attempt),
+      attemptWords({ ...attempt, number: 1, state: 'dispatched' }),
+      attemptWords({ ...attempt, purpose: 'compare', number: 3, state: 'uncertain' }),
+      attemptWords({ ...attempt, purpose: 'title', number: 1 }),
+      attemptWords({ ...attempt, purpose: 'title', number: 2, state: 'released' }),
+      attemptWords({ ...attempt, purpose: 'summary', number: 1, state: 'reserved' }),
+      attemptWords({ ...attempt, purpose: 'gateway', number: 1 }),
+    ]
+    expect(said).toEqual([
+      'First attempt: no answer from OpenAI',
+      'Second attempt: the answer',
+      'First attempt: under way',
+      'Third attempt: not yet certain',
+      'Title, by GPT-6 Sol',
+      'Title, by GPT-6 Sol, once more: not written',
+      'Summary, by GPT-6 Sol: under way',
+      'Other work, by GPT-6 Sol',
+    ])
+  })
+
+  test('are shown in tenths where a part needs them, and add up', () => {
+    const title: TurnAttempt = {
+      ...attempt,
+      attemptId: 'title',
+      purpose: 'title',
+      number: 1,
+      reservedNanoUsd: 2.1 * CREDIT,
+      spentNanoUsd: 0.44 * CREDIT,
+      releasedNanoUsd: 1.66 * CREDIT,
+    }
+    const table = attemptsTable([refused, attempt, title], 'a', 10_000)
+    const shown = (cell: AttemptRow['reserved'] | null): string =>
+      cell ? columnCredits(cell, table.unitNanoUsd, 10_000) : ''
+    expect(
+      [...table.rows, table.total].map((row) => [
+        shown(row.reserved),
+        shown(row.spent),
+        shown(row.released),
+      ]),
+    ).toEqual([
+      ['954.0', '0', '954.0'],
+      ['954.0', '186.0', '768.0'],
+      ['2.1', '0.4', '1.7'],
+      ['1,910.1', '186.4', '1,723.7'],
+    ])
+  })
+
+  test('add up as shown in rows and columns, in any size of credit, and keep the figure of the answer', () => {
+    const ended = fc.record({
+      reserved: fc.integer({ min: 0, max: 10 ** 10 }),
+      share: fc.double({ min: 0, max: 1.3, noNaN: true }),
+      isOpen: fc.boolean(),
+    })
+    const sizes = fc.constantFrom(1, 100, 512, 2_500, 10_000, 1_000_000)
+    fc.assert(
+      fc.property(fc.array(ended, { minLength: 1, maxLength: 6 }), sizes, (given, size) => {
+        const attempts = given.map(({ reserved, share, isOpen }, place): TurnAttempt => {
+          const spent = Math.round(reserved * share)
+          return {
+            ...attempt,
+            attemptId: String(place),
+            reservedNanoUsd: reserved,
+            state: isOpen ? 'uncertain' : 'settled',
+            spentNanoUsd: isOpen ? null : spent,
+            releasedNanoUsd: isOpen ? null : Math.max(0, reserved - spent),
+            overrunNanoUsd: isOpen ? 0 : Math.max(0, spent - reserved),
+          }
+        })
+        const { rows, total, unitNanoUsd } = attemptsTable(attempts, '0', size)
+        const units = (amount: number): number => Math.round(amount / unitNanoUsd)
+        for (const { reserved, over, spent, released } of rows) {
+          if (!spent || !released) continue
+          expect(spent.shownNanoUsd).toBeGreaterThanOrEqual(0)
+          expect(units(spent.shownNanoUsd) + units(released.shownNanoUsd)).toBe(
+            units(reserved.shownNanoUsd) + units(over.shownNanoUsd),
+          )
+        }
+        for (const column of ['reserved', 'spent', 'released'] as const) {
+          const sum = rows.reduce((all, row) => all + units(row[column]?.shownNanoUsd ?? 0), 0)
+          expect(units(total[column].shownNanoUsd)).toBe(sum)
+        }
+        const exact = attempts.reduce((sum, { spentNanoUsd }) => sum + (spentNanoUsd ?? 0), 0)
+        expect(total.spent.exactNanoUsd).toBe(exact)
+        expect(units(total.spent.shownNanoUsd)).toBe(units(exact))
+        const own = attempts[0]?.spentNanoUsd ?? 0
+        expect(units(rows[0]?.spent?.shownNanoUsd ?? 0)).toBe(units(own))
+      }),
+    )
+  })
+})
+
+test('the sum at the head holds as shown, in any size of credit', () => {
+  const amount = fc.integer({ min: 0, max: 10 ** 10 })
+  const sizes = fc.constantFrom(1, 100, 512, 2_500, 10_000, 1_000_000)
+  fc.assert(
+    fc.property(amount, amount, sizes, (reservedNanoUsd, spentNanoUsd, size) => {
+      const sum = receiptSum(
+        {
+          ...settled,
+          reservedNanoUsd,
+          spentNanoUsd,
+          releasedNanoUsd: Math.max(0, reservedNanoUsd - spentNanoUsd),
+          overrunNanoUsd: Math.max(0, spentNanoUsd - reservedNanoUsd),
+        },
+        size,
+      )
+      if (!sum) throw new Error('ended')
+      expect(sum.reserved + sum.over).toBeCloseTo(sum.spent + sum.released, 3)
+      expect(formatCredits(sum.spent || spentNanoUsd, size)).toBe(formatCredits(spentNanoUsd, size))
+    }),
+  )
+})
+
+describe('elsewhere, a turn is', () => {
+  const there = (costNanoUsd: number) => ({
+    model: { providerId: 'p', modelId: 'm' },
+    modelName: 'Other',
+    costNanoUsd,
+  })
+  test.each([
+    [60 * CREDIT, 186 * CREDIT, '126 less'],
+    [226.4 * CREDIT, 186.4 * CREDIT, '40 more'],
+    [29.6 * CREDIT, 186.4 * CREDIT, '156 less'],
+    [6.64 * CREDIT, 7.31 * CREDIT, '0.7 less'],
+    [186.3 * CREDIT, 186.4 * CREDIT, 'the same'],
+    [0, 186 * CREDIT, '186 less'],
+    [12 * CREDIT, 0, '12 more'],
+  ])('%i there and %i here: %s', (cost, spent, words) => {
+    expect(differenceWords(there(cost), spent, credits, 10_000)).toBe(words)
+  })
+})
+
+test('a copied receipt says all that is shown', () => {
+  const table = attemptsTable([refused, attempt], 'a', 10_000)
+  const copied = receiptText({
+    answer: answer({
+      spentNanoUsd: 186 * CREDIT,
+      releasedNanoUsd: 768 * CREDIT,
+      number: 2,
+    }),
+    rows: [],
+    attempts: table,
+    elsewhere: [
+      { model: { providerId: 'p', modelId: 'm' }, modelName: 'Grok 4.6', costNanoUsd: 50 * CREDIT },
+    ],
+    notes: ['Price of 24 September 2026.'],
+    credits,
+    creditsPerUsd: 10_000,
+  })
+  expect(copied.split('\n')).toEqual([
+    'GPT-6 Sol · 186 credits · the second attempt',
+    'estimated: 70',
+    'reserved: 954',
+    'spent: 186',
+    'released: 768',
+    'Every attempt of this turn:',
+    'First attempt: no answer from OpenAI: 954 reserved, 0 spent, 954 released',
+    'Second attempt: the answer: 954 reserved, 186 spent, 768 released',
+    'All of this turn: 1,908 reserved, 186 spent, 1,722 released',
+    'The same turn elsewhere:',
+    'Grok 4.6: about 50, 136 less',
+    'Price of 24 September 2026.',
+  ])
 })
 
 test('tokens that do not come to what was spent are not made to: their own sum is shown', () => {

@@ -1,42 +1,63 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Receipt } from '../../../shared/chat/receipt.ts'
-import { Credits } from '../../parts/figure.tsx'
-import { useProfile } from '../../state/profile.ts'
+import { nanoUsdPerCredit } from '../../../shared/money/credits.ts'
+import { Figure } from '../../parts/figure.tsx'
+import { useCreditsText, useProfile } from '../../state/profile.ts'
+import { columnCredits } from '../../words/receipt-attempts.ts'
 import { say, sayCount } from '../../words/say.tsx'
 import { receiptSum } from './receipt-table.ts'
 
-/** Estimated stands alone; then the sum that must hold, in the columns of the table below it. */
+/**
+ * Estimated stands alone; then the sum that must hold, in the columns of the table below it. What
+ * rounds to nothing is said to be small, not to be nothing.
+ */
 export function ReceiptHead({ receipt }: { receipt: Receipt }): ReactNode {
   const { creditsPerUsd } = useProfile().settings
+  const credits = useCreditsText()
   const sum = receiptSum(receipt, creditsPerUsd)
+  const ofSum = (shownNanoUsd: number, exactNanoUsd: number | null): string =>
+    columnCredits(
+      { shownNanoUsd, exactNanoUsd: exactNanoUsd ?? 0 },
+      sum?.unitNanoUsd ?? nanoUsdPerCredit(creditsPerUsd),
+      creditsPerUsd,
+    )
+  const { reservedNanoUsd, overrunNanoUsd, spentNanoUsd, releasedNanoUsd } = receipt
   return (
     <div className="grid text-right grid-cols-[minmax(0,1fr)_auto_140px_96px] px-4 pt-2.5 pb-2">
       <div className="text-left">
         <Cell
           name="receipt.head.estimated"
           label={estimateWords(receipt)}
-          nanoUsd={receipt.expectedNanoUsd}
+          text={credits(receipt.expectedNanoUsd)}
         />
       </div>
       <div className="flex gap-5 text-right">
-        <Cell name="receipt.head.reserved" nanoUsd={sum?.reserved ?? receipt.reservedNanoUsd} />
+        <Cell
+          name="receipt.head.reserved"
+          text={sum ? ofSum(sum.reserved, reservedNanoUsd) : credits(reservedNanoUsd)}
+        />
         {sum && sum.over > 0 && (
-          <Cell name="receipt.head.over" nanoUsd={sum.over} sign="+" signName="receipt.head.plus" />
+          <Cell
+            name="receipt.head.over"
+            text={ofSum(sum.over, overrunNanoUsd)}
+            sign="+"
+            signName="receipt.head.plus"
+          />
         )}
       </div>
       {sum && (
         <>
           <Cell
             name="receipt.head.spent"
-            nanoUsd={sum.spent}
+            text={ofSum(sum.spent, spentNanoUsd)}
             sign="="
             signName="receipt.head.equals"
             isMain
           />
           <Cell
             name="receipt.head.released"
-            nanoUsd={sum.released}
+            text={ofSum(sum.released, releasedNanoUsd)}
             sign="+"
             signName="receipt.head.plus"
           />
@@ -60,7 +81,7 @@ function estimateWords({ expectedNanoUsd, spentNanoUsd, state }: Receipt): strin
 function Cell({
   name,
   label,
-  nanoUsd,
+  text,
   sign,
   signName,
   isMain = false,
@@ -68,7 +89,7 @@ function Cell({
   name: `receipt.head.${'estimated' | 'reserved' | 'over' | 'spent' | 'released'}`
   /** Where it says more than the name. */
   label?: string
-  nanoUsd: number
+  text: string
   sign?: string
   signName?: `receipt.head.${'equals' | 'plus'}`
   isMain?: boolean
@@ -83,7 +104,7 @@ function Cell({
             <span className="sr-only">{say(signName)}</span>
           </span>
         )}
-        <Credits nanoUsd={nanoUsd} />
+        <Figure>{text}</Figure>
       </dd>
     </dl>
   )

@@ -10,6 +10,7 @@ import { isCountedHere, receiptLine, receiptLineText } from '../../words/receipt
 import { Say, say } from '../../words/say.tsx'
 import { Receipt } from './fetched-parts.ts'
 import { receiptButtonId } from './receipt-button-id.ts'
+import { fetchReceiptCosts } from './receipt-costs.ts'
 
 /** Model, credits, one fact; opens into the receipt. Stands in a row that wraps, as its parts. */
 export function ReceiptLine({
@@ -34,6 +35,10 @@ export function ReceiptLine({
     restore()
     document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
   }, [id, restore])
+  const comingNear = (): void => {
+    Receipt.fetch()
+    fetchReceiptCosts(answer, background)
+  }
   const credits = useCreditsText()
   const { figure, fact } = receiptLine(answer, credits, background)
   const line = receiptLineText(answer, credits, background)
@@ -50,7 +55,8 @@ export function ReceiptLine({
           aria-controls={isOpen ? id : undefined}
           aria-label={say('receipt.line', { line })}
           className="inline-flex items-center gap-2 rounded-code font-medium text-ink hover:text-copper"
-          onPointerEnter={Receipt.fetch}
+          onPointerEnter={comingNear}
+          onFocus={comingNear}
           onClick={() => {
             remember()
             setIsOpen(!isOpen)
@@ -77,7 +83,13 @@ export function ReceiptLine({
       </div>
       {isOpen && (
         <div className="basis-full">
-          <Receipt id={id} answer={answer} background={background} onShown={show} />
+          <Receipt
+            id={id}
+            answer={answer}
+            background={background}
+            onGrow={remember}
+            onShown={show}
+          />
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { BackgroundWork, PaidAnswer } from '../../../shared/chat/message.ts'
+import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -14,14 +14,8 @@ import { FigureForm } from './figure-form.tsx'
 import { useTurnCall } from './use-turn-call.ts'
 
 /** How the figure is known, what was unusual about it, and what would make it better. */
-export function ReceiptNotes({
-  answer,
-  background,
-}: {
-  answer: PaidAnswer
-  background: readonly BackgroundWork[]
-}): ReactNode {
-  const notes = receiptNotes(answer, background, useCreditsText(), useNowMs())
+export function ReceiptNotes({ answer }: { answer: PaidAnswer }): ReactNode {
+  const notes = receiptNotes(answer, useCreditsText(), useNowMs())
   if (notes.length === 0) return null
   return (
     <div className="border-t border-line px-4 py-2.5">

@@ -38,15 +38,27 @@ export function receiptTable(receipt: Receipt, creditsPerUsd: number): ReceiptTa
   return { rows, byTokensNanoUsd: byTokens === spentNanoUsd ? null : byTokens }
 }
 
-export type ReceiptSum = { reserved: number; over: number; spent: number; released: number }
+/** Nano-USD as shown, in whole units. */
+export type ReceiptSum = {
+  reserved: number
+  over: number
+  spent: number
+  released: number
+  unitNanoUsd: number
+}
 
 /** Reserved and what went over it, spent and released, in nano-USD, rounded so that it holds. */
 export function receiptSum(receipt: Receipt, creditsPerUsd: number): ReceiptSum | null {
-  const { reservedNanoUsd, overrunNanoUsd, spentNanoUsd, releasedNanoUsd } = receipt
+  const { reservedNanoUsd, spentNanoUsd, releasedNanoUsd } = receipt
   if (spentNanoUsd === null || releasedNanoUsd === null) return null
-  const unit = shownUnitNanoUsd(spentNanoUsd || reservedNanoUsd, creditsPerUsd)
-  const round = (amount: number): number => Math.round(amount / unit) * unit
-  const [reserved, over, spent] = [reservedNanoUsd, overrunNanoUsd, spentNanoUsd].map(round)
-  if (reserved === undefined || over === undefined || spent === undefined) return null
-  return { reserved, over, spent, released: Math.max(0, reserved + over - spent) }
+  const unitNanoUsd = shownUnitNanoUsd(spentNanoUsd || reservedNanoUsd, creditsPerUsd)
+  const reserved = Math.round(reservedNanoUsd / unitNanoUsd)
+  const spent = Math.round(spentNanoUsd / unitNanoUsd)
+  return {
+    reserved: reserved * unitNanoUsd,
+    over: Math.max(0, spent - reserved) * unitNanoUsd,
+    spent: spent * unitNanoUsd,
+    released: Math.max(0, reserved - spent) * unitNanoUsd,
+    unitNanoUsd,
+  }
 }

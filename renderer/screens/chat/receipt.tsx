@@ -1,13 +1,19 @@
 import { type ReactNode, useLayoutEffect } from 'react'
 import type { BackgroundWork, PaidAnswer } from '../../../shared/chat/message.ts'
+import type { Elsewhere } from '../../../shared/chat/receipt.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { useCopy } from '../../parts/use-copy.ts'
 import { useNowMs } from '../../state/clock.ts'
 import { useCreditsText, useProfile } from '../../state/profile.ts'
+import { useMoney } from '../../words/money.ts'
 import { receiptNotes } from '../../words/receipt-notes.ts'
 import { receiptText } from '../../words/receipt-text.ts'
 import { say, sayCount, sayDate, sayDay, sayTime } from '../../words/say.tsx'
+import { ReceiptAttempts } from './receipt-attempts.tsx'
+import { type AttemptsTable, attemptsTable } from './receipt-attempts-table.ts'
+import { useReceiptCosts } from './receipt-costs.ts'
+import { ReceiptElsewhere } from './receipt-elsewhere.tsx'
 import { ReceiptHead } from './receipt-head.tsx'
 import { ReceiptNotes } from './receipt-notes.tsx'
 import { type ReceiptRow, type ReceiptTable, receiptTable } from './receipt-table.ts'
@@ -17,17 +23,27 @@ export function Receipt({
   id,
   answer,
   background,
+  onGrow,
   onShown,
 }: {
   id: string
   answer: PaidAnswer
   background: readonly BackgroundWork[]
+  /** Before more of it is shown, and after. */
+  onGrow: () => void
   onShown: () => void
 }): ReactNode {
-  useLayoutEffect(onShown, [onShown])
   const { receipt } = answer
   const { creditsPerUsd } = useProfile().settings
+  const costs = useReceiptCosts(answer, background, onGrow)
+  const isAllShown = costs !== null
+  useLayoutEffect(onShown, [onShown, isAllShown])
   const table = receiptTable(receipt, creditsPerUsd)
+  const attempts =
+    costs && costs.attempts.length > 1
+      ? attemptsTable(costs.attempts, receipt.attemptId, creditsPerUsd)
+      : null
+  const elsewhere = costs?.elsewhere ?? []
   return (
     <section
       id={id}
@@ -38,8 +54,18 @@ export function Receipt({
       <div className="border-t border-line px-4 pb-1">
         {table ? <Used table={table} answer={answer} /> : <NotKnown answer={answer} />}
       </div>
-      <ReceiptNotes answer={answer} background={background} />
-      <Foot answer={answer} background={background} rows={table?.rows ?? []} />
+      {attempts && (
+        <div className="border-t border-line px-4 pb-1">
+          <ReceiptAttempts table={attempts} />
+        </div>
+      )}
+      <ReceiptNotes answer={answer} />
+      {elsewhere.length > 0 && (
+        <div className="border-t border-line px-4 pb-1">
+          <ReceiptElsewhere receipt={receipt} elsewhere={elsewhere} />
+        </div>
+      )}
+      <Foot answer={answer} rows={table?.rows ?? []} attempts={attempts} elsewhere={elsewhere} />
     </section>
   )
 }
@@ -131,37 +157,46 @@ function NotKnown({ answer: { receipt } }: { answer: PaidAnswer }): ReactNode {
 
 function Foot({
   answer,
-  background,
-  rows,
+  ...more
 }: {
   answer: PaidAnswer
-  background: readonly BackgroundWork[]
   rows: readonly ReceiptRow[]
+  attempts: AttemptsTable | null
+  elsewhere: readonly Elsewhere[]
 }): ReactNode {
-  const { price, sentAtMs } = answer.receipt
+  const { price, sentAtMs, spentNanoUsd } = answer.receipt
   const { isCopied, copy } = useCopy()
+  const { creditsPerUsd } = useProfile().settings
   const credits = useCreditsText()
+  const money = useMoney()
   const nowMs = useNowMs()
   const priceWords = say(`receipt.price.${price.source}`, {
     date: sayDate(price.takenOn),
     match: price.match,
     sent: `${sayDay(sentAtMs)}, ${sayTime(sentAtMs)}`,
   })
+  const moneyWords =
+    spentNanoUsd === null || money.isUsd
+      ? null
+      : say('receipt.in-money', { amount: money.say(spentNanoUsd) })
+  const notes = [...receiptNotes(answer, credits, nowMs), moneyWords, priceWords]
+  const foot = [priceWords, moneyWords].filter((words) => words !== null).join(' ')
   return (
     <div className="flex items-center justify-between gap-4 border-t border-line px-4 py-1.5 text-note text-ink-3">
-      <p>{priceWords}</p>
+      <p>{foot}</p>
       <Button
         look="quiet"
         small
         className="-mr-2.5"
         onClick={() =>
           copy(
-            receiptText(
+            receiptText({
               answer,
-              rows,
-              [...receiptNotes(answer, background, credits, nowMs), priceWords],
+              ...more,
+              notes: notes.filter((note) => note !== null),
               credits,
-            ),
+              creditsPerUsd,
+            }),
           )
         }
       >

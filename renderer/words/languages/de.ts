@@ -909,9 +909,6 @@ export const de: Translation = {
   'note.allowed': 'Mit bis zu {allowed} über das Budget gesendet, im Hauptbuch vermerkt.',
   'note.second':
     'Einmal noch versucht. {provider} konnte zuerst nicht antworten, und jener Versuch hat nichts gekostet.',
-  'note.title': '{model} schrieb den Titel dieser Unterhaltung für {spent} Credits.',
-  'note.title-open':
-    '{reserved} Credits sind für den Titel reserviert, um den {model} gebeten wurde. Was er kostete, ist noch nicht bekannt.',
   'uncertain.title': 'Die Verbindung endete, bevor {provider} sagte, was das kostete.',
   'uncertain.title-closed': 'Farthing endete, bevor {provider} sagte, was das kostete.',
   'uncertain.title-unsaid': '{provider} hat nicht gesagt, was das kostete.',

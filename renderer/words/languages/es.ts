@@ -894,9 +894,6 @@ export const es: Translation = {
   'note.allowed': 'Enviado con hasta {allowed} por encima del presupuesto, anotado en el libro.',
   'note.second':
     'Se probó otra vez, una sola. {provider} no pudo responder al principio, y ese intento no costó nada.',
-  'note.title': '{model} escribió el título de esta conversación por {spent} créditos.',
-  'note.title-open':
-    '{reserved} créditos están reservados para el título que se pidió a {model}. Aún no se sabe lo que costó.',
   'uncertain.title': 'La conexión terminó antes de que {provider} dijera lo que costó.',
   'uncertain.title-closed': 'Farthing terminó antes de que {provider} dijera lo que costó.',
   'uncertain.title-unsaid': '{provider} no dijo lo que costó.',

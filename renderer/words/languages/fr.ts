@@ -900,9 +900,6 @@ export const fr: Translation = {
   'note.allowed': 'Envoyé avec jusqu’à {allowed} au-delà du budget, noté au registre.',
   'note.second':
     'Réessayé une fois. {provider} n’a d’abord pas pu répondre, et cette tentative n’a rien coûté.',
-  'note.title': '{model} a écrit le titre de cette conversation pour {spent} crédits.',
-  'note.title-open':
-    '{reserved} crédits sont réservés pour le titre demandé à {model}. Son coût n’est pas encore connu.',
   'uncertain.title': 'La connexion s’est terminée avant que {provider} dise ce que cela a coûté.',
   'uncertain.title-closed': 'Farthing s’est fermé avant que {provider} dise ce que cela a coûté.',
   'uncertain.title-unsaid': '{provider} n’a pas dit ce que cela a coûté.',

@@ -871,9 +871,6 @@ export const ja: Translation = {
   'note.allowed': '予算超過を最大{allowed}まで認めて送信、台帳に記録。',
   'note.second':
     '一度だけ再試行しました。最初は{provider}が回答できませんでしたが、その試行に費用はかかっていません。',
-  'note.title': '{model}がこの会話のタイトルを{spent}クレジットで付けました。',
-  'note.title-open':
-    '{model}に頼んだタイトルのために{reserved}クレジットを確保しています。費用はまだ不明です。',
   'uncertain.title': '{provider}が費用を知らせる前に接続が切れました。',
   'uncertain.title-closed': '{provider}が費用を知らせる前にFarthingが終了しました。',
   'uncertain.title-unsaid': '{provider}が費用を知らせませんでした。',

@@ -833,8 +833,6 @@ export const zh: Translation = {
   'note.corrected': '起初为 {before}，后更正为 {spent}（{when}）。',
   'note.allowed': '发送时允许最多超出预算 {allowed}，已记入账本。',
   'note.second': '重试了一次。{provider} 起初未能应答，那次尝试没有费用。',
-  'note.title': '{model} 为此对话撰写标题，用了 {spent} 点。',
-  'note.title-open': '为请 {model} 撰写标题预留了 {reserved} 点。费用尚不清楚。',
   'uncertain.title': '在 {provider} 说明费用之前，连接已结束。',
   'uncertain.title-closed': '在 {provider} 说明费用之前，Farthing 已结束。',
   'uncertain.title-unsaid': '{provider} 没有说明费用。',
