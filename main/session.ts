@@ -138,8 +138,15 @@ function startSession(
     fetch: options.fetch,
     changed: () => options.accountsChanged(accounts),
   })
+  /** Damage that is met while nobody asks for anything. */
+  function report(error: unknown): void {
+    options.report(error)
+    if (isDamage(error)) options.damaged?.()
+  }
+
   const usage = openUsage({
     ...options,
+    report,
     storage,
     ledger,
     modelName: (providerId, modelId) => catalog.find({ providerId, modelId })?.name ?? null,
@@ -156,11 +163,7 @@ function startSession(
       if (name === 'budget.changed') usage.soon()
       options.tell(name, payload)
     },
-    report(error) {
-      options.report(error)
-      // Damage that is met while nobody asks for anything.
-      if (isDamage(error)) options.damaged?.()
-    },
+    report,
     countsAtProvider: () => settings().countsAtProvider,
     titleModel: () => settings().titleModel,
   })

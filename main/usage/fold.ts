@@ -26,6 +26,7 @@ export function openFold(
 ) {
   const { entries, usageEvidence, usageRows } = storage
   const classify = openClassify(storage)
+  let isMadeAnew = false
 
   /** Whether the rows were made of these very entries. After a restore they may not have been. */
   function isOfThisLedger({ sequence, chain, reportId }: UsageProgress): boolean {
@@ -66,6 +67,28 @@ export function openFold(
     return table.rows()
   }
 
+  function go(): boolean {
+    const from = usageRows.progress()
+    if (!isOfThisLedger(from)) {
+      storage.transact(() => usageRows.empty())
+      return true
+    }
+    if (!isBehind(from)) return false
+    const sequence = Math.min(from.sequence + ENTRIES_A_GO, entries.last()?.sequence ?? 0)
+    const to = {
+      sequence,
+      chain: usageEvidence.chainAt(sequence) ?? from.chain,
+      reportId: Math.min(from.reportId + REPORTS_A_GO, usageEvidence.lastReportId()),
+    }
+    const { days, conversations } = between(from, to)
+    storage.transact(() => {
+      for (const row of days) usageRows.add(row)
+      for (const row of conversations) storage.usageConversations.add(row)
+      usageRows.setProgress(to)
+    })
+    return isBehind(to)
+  }
+
   return {
     /** What the rows still lack, without writing it; null if they are of another ledger. */
     rest(): UsageTable | null {
@@ -74,29 +97,26 @@ export function openFold(
       const { sequence, chain } = entries.last() ?? from
       return between(from, { sequence, chain, reportId: usageEvidence.lastReportId() })
     },
-    /** One go, in one commit. False once there is no more. Throws what SQLite throws. */
+    /**
+     * One go, in one commit. False once there is no more. Rows that do not take what the entries say
+     * are not what was made of them, and are made anew, once. Throws what SQLite throws.
+     */
     step(): boolean {
-      const from = usageRows.progress()
-      if (!isOfThisLedger(from)) {
+      try {
+        return go()
+      } catch (error) {
+        if (isMadeAnew || !isRefusedByRule(error)) throw error
+        isMadeAnew = true
         storage.transact(() => usageRows.empty())
         return true
       }
-      if (!isBehind(from)) return false
-      const sequence = Math.min(from.sequence + ENTRIES_A_GO, entries.last()?.sequence ?? 0)
-      const to = {
-        sequence,
-        chain: usageEvidence.chainAt(sequence) ?? from.chain,
-        reportId: Math.min(from.reportId + REPORTS_A_GO, usageEvidence.lastReportId()),
-      }
-      const { days, conversations } = between(from, to)
-      storage.transact(() => {
-        for (const row of days) usageRows.add(row)
-        for (const row of conversations) storage.usageConversations.add(row)
-        usageRows.setProgress(to)
-      })
-      return isBehind(to)
     },
   }
+}
+
+/** Whether a row would have been one that cannot be. */
+function isRefusedByRule(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_CONSTRAINT/u.test(String(error.code))
 }
 
 export type Fold = ReturnType<typeof openFold>
