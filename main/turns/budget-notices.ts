@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BudgetNotice } from '../../shared/ipc/shapes.ts'
 import type { LedgerBudget } from '../ledger/ledger.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { TurnsOptions } from './options.ts'
 
 /** Highest first: of those that are reached at once, only that one is told. */
@@ -21,6 +22,9 @@ const lastSchema = z.object({
   isWaiting: z.boolean(),
 })
 
+/** What of a budget it is measured by. */
+type Measured = Pick<LedgerBudget, 'monthlyNanoUsd' | 'mode' | 'balances'>
+
 /**
  * Tells how much of the budget is spent, once a period at each share: also over restarts, and
  * however far the budget is raised and lowered in between. Kept in a commit of its own, after the
@@ -30,7 +34,9 @@ export function openBudgetNotices({
   storage,
   tell,
   report,
-}: Pick<TurnsOptions, 'storage' | 'tell' | 'report'>) {
+}: Pick<TurnsOptions, 'tell' | 'report'> & {
+  storage: { settings: Pick<Storage['settings'], 'read' | 'write'> }
+}) {
   let last = storage.settings.read('budgetNotice', lastSchema)
 
   /** A disk that refuses it keeps nobody from being told. */
@@ -43,7 +49,7 @@ export function openBudgetNotices({
     }
   }
 
-  function look({ period, ...budget }: LedgerBudget): void {
+  function look({ period, ...budget }: Measured & Pick<LedgerBudget, 'period'>): void {
     const grantedNanoUsd = budgeted(budget)
     const { balances } = budget
     const spentNanoUsd = balances.spentNanoUsd + balances.overrunNanoUsd
@@ -59,7 +65,7 @@ export function openBudgetNotices({
     /** Tells what was reached since, if anything was. */
     look,
     /** What was told of this period and no window has taken yet, once; null: nothing. */
-    take({ period }: LedgerBudget): BudgetNotice | null {
+    take({ period }: Pick<LedgerBudget, 'period'>): BudgetNotice | null {
       if (!last?.isWaiting) return null
       keep({ ...last, isWaiting: false })
       return last.periodId === period.id ? last.notice : null
@@ -68,7 +74,7 @@ export function openBudgetNotices({
 }
 
 /** The budget and what was added to it; 0 where nothing is measured. */
-function budgeted({ monthlyNanoUsd, mode, balances }: Omit<LedgerBudget, 'period'>): number {
+function budgeted({ monthlyNanoUsd, mode, balances }: Measured): number {
   const hasNoLimit = monthlyNanoUsd === null && mode === 'watch'
   return hasNoLimit ? 0 : (monthlyNanoUsd ?? 0) + balances.addedNanoUsd
 }
