@@ -15,10 +15,12 @@ export const usageWords = {
   'usage.export': 'Save to a file',
   'usage.export-csv': 'As CSV…',
   'usage.export-json': 'As JSON…',
+  'usage.reading': 'Adding up the ledger.',
   'usage.read-again': 'Read again',
 
   'usage.credits': 'credits',
   'usage.in-credits': '{amount} credits',
+  'usage.balances': 'Balances',
   'usage.available': '{unit} available of {granted}',
   'usage.beyond': '{unit} beyond the budget',
   'usage.spent-no-limit': '{unit} spent, no limit for now',

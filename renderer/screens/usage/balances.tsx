@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
-import type { Usage, UsageMonth } from '../../../shared/usage/usage.ts'
+import type { UsageMonth } from '../../../shared/usage/usage.ts'
 import { Button } from '../../parts/button.tsx'
 import { Figure } from '../../parts/figure.tsx'
 import { Ring } from '../../parts/ring.tsx'
@@ -16,20 +16,20 @@ import type { Amounts } from './amounts.ts'
 /** The coin with the balances of the month that is shown, or of the one that is running. */
 export function Balances({
   budget,
-  usage,
+  month,
   amounts,
 }: {
   budget: Budget
-  usage: Usage
+  /** Null: the one that is running. */
+  month: UsageMonth | null
   amounts: Amounts
 }): ReactNode {
-  const { month } = usage
   const isPast = month !== null && month.endsAtMs <= budget.periodStartsAtMs
   const shown = month ? budgetOf(budget, month) : budget
   const shares = sharesOf(shown, useNowMs())
   return (
     <section
-      aria-label={say('app.budget')}
+      aria-label={say('usage.balances')}
       className="-mb-3 -ml-2 flex min-w-0 flex-none items-center gap-5 @min-[860px]:gap-7"
     >
       <Ring

@@ -5,7 +5,6 @@ import { IconButton } from '../../parts/button.tsx'
 import { Menu, MenuItem } from '../../parts/menu.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { useBudget } from '../../state/budget.ts'
-import { useProfile } from '../../state/profile.ts'
 import { saveUsage, sayUsageInMoney, showSpan, stepUsage, useUsage } from '../../state/usage.ts'
 import { dayOf, sayBudgetMonth } from '../../words/days.ts'
 import { useMoney } from '../../words/money.ts'
@@ -55,11 +54,9 @@ function useMonthName(usage: Usage | null): string {
 /** Every amount of the screen in credits, or in the person's currency. */
 function UnitSwitch(): ReactNode {
   const isInMoney = useUsage((state) => state.isInMoney)
-  const { creditsPerUsd } = useProfile().settings
   const { code } = useMoney()
   return (
     <Segmented
-      key={creditsPerUsd}
       name={say('usage.unit')}
       choices={[
         { value: 'credits', label: say('usage.unit-credits') },

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Usage as UsageShown } from '../../../shared/usage/usage.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -14,6 +14,9 @@ import { GroupsBlock } from './groups-block.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import { Outlook } from './outlook.tsx'
 import { UsageHead } from './usage-head.tsx'
+
+/** An answer that takes longer is said to be under way. */
+const WONDER_MS = 400
 
 /**
  * What was spent, on what, and how the month will end. However many turns there were, what is drawn
@@ -35,26 +38,33 @@ export function Usage(): ReactNode {
             </Button>
           </div>
         )}
-        {usage && <Blocks usage={usage} />}
+        <Blocks usage={usage} isFailed={failure !== null} />
       </div>
     </main>
   )
 }
 
 /** Two columns whose blocks share their edges; one below the other where there is no room. */
-function Blocks({ usage }: { usage: UsageShown }): ReactNode {
+function Blocks({
+  usage,
+  isFailed,
+}: {
+  /** Null until it was read once: the coin stands at once, and nothing moves it. */
+  usage: UsageShown | null
+  isFailed: boolean
+}): ReactNode {
   const budget = useBudget()
   const amounts = useAmounts()
-  const isEmpty = hasNothing(usage)
   return (
     <div className="mx-auto grid max-w-[1100px] grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 px-6 pt-3.5 pb-8 @min-[860px]:grid-cols-[minmax(0,556fr)_minmax(300px,356fr)] @min-[860px]:px-8">
       <div className="flex items-center gap-8 @min-[860px]:contents">
-        {budget && <Balances budget={budget} usage={usage} amounts={amounts} />}
-        {isEmpty ? <NothingSaid /> : <Outlook usage={usage} amounts={amounts} />}
+        {budget && <Balances budget={budget} month={usage?.month ?? null} amounts={amounts} />}
+        {!usage && !isFailed && <Reading />}
+        {usage && !hasNothing(usage) && <Outlook usage={usage} amounts={amounts} />}
+        {usage && hasNothing(usage) && <NothingSaid />}
       </div>
-      {isEmpty ? (
-        <NothingYet amounts={amounts} />
-      ) : (
+      {usage && hasNothing(usage) && <NothingYet amounts={amounts} />}
+      {usage && !hasNothing(usage) && (
         <>
           <BarsBlock usage={usage} amounts={amounts} />
           <GroupsBlock usage={usage} amounts={amounts} />
@@ -63,6 +73,20 @@ function Blocks({ usage }: { usage: UsageShown }): ReactNode {
         </>
       )}
     </div>
+  )
+}
+
+/** Said only where it takes so long that a person would wonder. */
+function Reading(): ReactNode {
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), WONDER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p role="status" className="self-center text-ink-2">
+      {isLong && say('usage.reading')}
+    </p>
   )
 }
 
