@@ -21,7 +21,7 @@ export class UnreadableCell extends Error {
 /** The cells of one line, by the name of their column. An absent column is an empty cell. */
 export type Cells = (column: string) => string
 
-/** How one export is read. A new one is a row here, and a name in `driftFormats`. */
+/** How one export is read. A new one is a row here, and a name in `DriftFormat`. */
 export type ExportFormat = {
   format: DriftFormat
   providerId: string

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 import { changeSettings } from './profile.ts'
-import { showModels, showUsage, toggleList } from './screen.ts'
+import { showModels, showUsage, showUsageCheck, toggleList } from './screen.ts'
 import { zoomBy, zoomTo } from './zoom.ts'
 
 /** What is seen, and how large and how light it is. */
@@ -26,6 +26,7 @@ export const viewCommands: readonly Command[] = [
     keys: 'Mod+Shift+U',
     run: showUsage,
   },
+  { id: 'usage-check', word: 'command.usage-check', menu: 'view', run: showUsageCheck },
   {
     id: 'zoom-in',
     word: 'command.zoom-in',

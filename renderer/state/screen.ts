@@ -4,7 +4,7 @@ import type { ModelKey } from '../../shared/chat/message.ts'
 export type SettingsSection = 'providers' | 'budget' | 'privacy' | 'data' | 'appearance' | 'desktop'
 
 export type Screen = {
-  name: 'chat' | 'models' | 'search' | 'usage' | 'settings'
+  name: 'chat' | 'models' | 'search' | 'usage' | 'usage-check' | 'settings'
   section: SettingsSection
   /** The provider to open at once, with its key field. */
   providerId: string | null
@@ -73,6 +73,11 @@ export function showSearch(): void {
 /** What was spent, on what, and how the month will end. */
 export function showUsage(): void {
   setState({ name: 'usage', isPickerOpen: false })
+}
+
+/** What providers say of themselves, beside the ledger. */
+export function showUsageCheck(): void {
+  setState({ name: 'usage-check', isPickerOpen: false })
 }
 
 /** Where credits are added to this month. */

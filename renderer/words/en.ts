@@ -3,6 +3,7 @@ import { budgetWords } from './budget-words.ts'
 import { chatWords } from './chat-words.ts'
 import { compareWords } from './compare-words.ts'
 import { desktopWords } from './desktop-words.ts'
+import { driftWords } from './drift-words.ts'
 import { failureSentences } from './failure-sentences.ts'
 import { frameWords } from './frame-words.ts'
 import { modelsWords } from './models-words.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...writingWords,
   ...compareWords,
   ...desktopWords,
+  ...driftWords,
   ...paletteWords,
   ...readingWords,
   ...receiptMoreWords,

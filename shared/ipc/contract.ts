@@ -536,7 +536,7 @@ export const calls = {
   'desktop.showMain': call(
     z.strictObject({
       conversationId: id.nullable(),
-      commandId: z.enum(['settings', 'models', 'search', 'usage']).optional(),
+      commandId: z.enum(['settings', 'models', 'search', 'usage', 'usage-check']).optional(),
     }),
     returns<void>(),
   ),

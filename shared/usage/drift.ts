@@ -4,13 +4,7 @@
  */
 
 /** What can be read from a file: by the name of the provider and of its export. */
-export const driftFormats = [
-  'openai-usage',
-  'openai-costs',
-  'anthropic-usage',
-  'anthropic-costs',
-] as const
-export type DriftFormat = (typeof driftFormats)[number]
+export type DriftFormat = 'openai-usage' | 'openai-costs' | 'anthropic-usage' | 'anthropic-costs'
 
 /** One side's figures. Null: not said. Tokens include what was cached, output includes reasoning. */
 export type DriftFigures = {
@@ -106,17 +100,4 @@ export type DriftTurn = {
 export type DriftSources = {
   asked: { providerId: string; providerName: string }[]
   exported: { providerId: string; providerName: string }[]
-}
-
-export type DriftDifference = {
-  difference: number
-  /** Of what the provider says; null where that is nothing. */
-  share: number | null
-}
-
-/** How much more the ledger has than the provider; null where one of them does not say. */
-export function differenceOf(here: number | null, there: number | null): DriftDifference | null {
-  if (here === null || there === null) return null
-  const difference = here - there
-  return { difference, share: there === 0 ? null : difference / Math.abs(there) }
 }

@@ -8,6 +8,7 @@ const Models = fetched(async () => (await import('../models/models.tsx')).Models
 const Search = fetched(async () => (await import('../search/search.tsx')).Search)
 const Settings = fetched(async () => (await import('../settings/settings.tsx')).Settings)
 const Usage = fetched(async () => (await import('../usage/usage.tsx')).Usage)
+const UsageCheck = fetched(async () => (await import('../usage-check/usage-check.tsx')).UsageCheck)
 
 /** The sidebar and the screen beside it. */
 export function Frame(): ReactNode {
@@ -19,6 +20,7 @@ export function Frame(): ReactNode {
       {name === 'models' && <Models />}
       {name === 'search' && <Search />}
       {name === 'usage' && <Usage />}
+      {name === 'usage-check' && <UsageCheck />}
       {name === 'settings' && <Settings />}
     </div>
   )

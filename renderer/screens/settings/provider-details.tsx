@@ -12,6 +12,7 @@ import { act } from '../../state/act.ts'
 import { dropProvider, putProvider, useModels } from '../../state/catalog.ts'
 import { pagesOf } from '../../words/provider-pages.ts'
 import { Say, say, sayCount } from '../../words/say.tsx'
+import { CompareButton } from '../usage-check/compare-button.tsx'
 import { AddressForm } from './address-form.tsx'
 import { KeyForm } from './key-form.tsx'
 import { isFoundByItself, standing } from './provider-words.ts'
@@ -106,6 +107,7 @@ export function ProviderDetails({
             {say('settings.remove')}
           </Button>
         )}
+        <CompareButton providerId={providerId} />
         {progress.kind !== 'refused' && <KeyProgressLine progress={progress} />}
       </div>
     </div>

@@ -1,0 +1,18 @@
+import { type ReactNode, useEffect } from 'react'
+import { Button } from '../../parts/button.tsx'
+import { readDriftSources, useDrift } from '../../state/drift.ts'
+import { showUsageCheck } from '../../state/screen.ts'
+import { say } from '../../words/say.tsx'
+
+/** In a provider's details: where its own figures stand beside the ledger. Nothing where it has none. */
+export function CompareButton({ providerId }: { providerId: string }): ReactNode {
+  const sources = useDrift((state) => state.sources)
+  useEffect(() => void readDriftSources(), [])
+  const known = sources ? [...sources.asked, ...sources.exported] : []
+  if (!known.some((source) => source.providerId === providerId)) return null
+  return (
+    <Button look="quiet" small onClick={showUsageCheck}>
+      {say('drift.do')}
+    </Button>
+  )
+}

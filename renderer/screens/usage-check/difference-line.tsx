@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { say } from '../../words/say.tsx'
+import { type Measured, sayShare } from './measures.ts'
+
+/** What the comparison comes to, as a sentence. */
+export function DifferenceLine({
+  here,
+  there,
+  providerName,
+  measured,
+}: {
+  here: number | null
+  there: number | null
+  providerName: string
+  measured: Measured
+}): ReactNode {
+  return (
+    <p role="status" className="font-medium text-ink">
+      {differenceSentence(here, there, providerName, measured)}
+    </p>
+  )
+}
+
+function differenceSentence(
+  here: number | null,
+  there: number | null,
+  provider: string,
+  measured: Measured,
+): string {
+  if (here === null || there === null) return say('drift.not-said-here', { provider })
+  const difference = here - there
+  if (difference === 0) return say('drift.same')
+  const whole = measured.whole(Math.abs(difference))
+  const share = sayShare(Math.abs(difference / there)).replace('+', '')
+  const amount = there === 0 ? whole : say('drift.amount-share', { amount: whole, share })
+  return say(difference > 0 ? 'drift.more-here' : 'drift.more-there', { amount, provider })
+}
