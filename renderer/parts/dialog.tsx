@@ -26,3 +26,12 @@ export function Dialog({
     </Base.Root>
   )
 }
+
+/** The ways out, at the end. They stay in sight where the window is too low for all of it. */
+export function DialogButtons({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <div className="sticky -bottom-6 -mb-6 flex justify-end gap-2 bg-raised px-7 pt-5 pb-6">
+      {children}
+    </div>
+  )
+}

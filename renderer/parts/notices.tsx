@@ -13,7 +13,7 @@ const SHOWN_MS = 8_000
 export function Notices(): ReactNode {
   const { notices } = useNotices()
   return (
-    <div className="fixed right-6 bottom-28 z-30 flex w-[min(460px,80vw)] flex-col gap-3">
+    <div className="fixed right-6 bottom-34 z-30 flex w-[min(460px,80vw)] flex-col gap-3">
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

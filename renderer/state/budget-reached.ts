@@ -35,5 +35,6 @@ function tell(reached: BudgetNotice, nowMs: number): void {
     days: daysLeft(periodEndsAtMs, nowMs),
     date: sayDay(periodEndsAtMs, currentBudget()?.timeZone),
   })
-  notify(text, { action: { label: say('reached.show'), run: showUsage } })
+  const action = { label: say('reached.show'), run: showUsage }
+  notify(text, { action, topic: 'budget' })
 }

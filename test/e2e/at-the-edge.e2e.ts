@@ -339,6 +339,9 @@ test('a turn above the limit for one is asked about, and goes with a press or wi
   const whole = dialog.getByRole('radio', { name: /^heron-large As you wrote it/ })
   await expect(whole).toBeChecked()
   await expect(whole).toBeFocused()
+  for (const name of [/^heron-middle The strongest model that fits/, /^qwen3:14b Free/]) {
+    await expect(dialog.getByRole('radio', { name })).toBeVisible()
+  }
   await expectAccessible(window, 'a turn above the limit for one')
   expect(await figuresOf(whole)).toEqual(
     [expectedNanoUsd, ceilingNanoUsd, 20_000_000_000 - ceilingNanoUsd].map((figure) =>

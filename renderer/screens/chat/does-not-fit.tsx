@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { ModelKey } from '../../../shared/chat/message.ts'
 import type { Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog, DialogButtons } from '../../parts/dialog.tsx'
 import { type Bounds, type Refusal, useBounds } from '../../state/bounds.ts'
 import { hasNoLimit } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
@@ -70,7 +70,7 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
           onSend={() => void sendOffered({ kind: 'agreed', ...standing.agreed })}
         />
       )}
-      <div className="mt-5 flex justify-end gap-2 px-7">
+      <DialogButtons>
         <Button look="quiet" onClick={closeOffers}>
           {say('fit.keep')}
         </Button>
@@ -83,7 +83,7 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
         ) : (
           chosen && <SendButton way={chosen.way} words={chosen.action} />
         )}
-      </div>
+      </DialogButtons>
     </Dialog>
   )
 }

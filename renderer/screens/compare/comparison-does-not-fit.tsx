@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Budget, Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog, DialogButtons } from '../../parts/dialog.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { type Asked, useBounds } from '../../state/bounds.ts'
 import { hasNoLimit } from '../../state/budget.ts'
@@ -61,7 +61,7 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
         standing={standing}
         onSend={() => void sendComparedAnyway(agreed)}
       />
-      <div className="mt-5 flex justify-end gap-2 px-7">
+      <DialogButtons>
         <Button look="quiet" onClick={closeComparedOffers}>
           {say('fit.keep')}
         </Button>
@@ -82,7 +82,7 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
             </Button>
           )
         )}
-      </div>
+      </DialogButtons>
     </Dialog>
   )
 }

@@ -10,11 +10,12 @@ import { hasNoLimit, headlineOf, useBudget } from '../../state/budget.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { newChat } from '../../state/go.ts'
 import { useProfile } from '../../state/profile.ts'
+import { useComparedMisfit } from '../../state/send-comparison.ts'
 import { useSending } from '../../state/sending.ts'
 import { Say, say } from '../../words/say.tsx'
 import { Composer } from '../chat/composer.tsx'
 import { Conversation } from '../chat/conversation.tsx'
-import { DoesNotFit } from '../chat/fetched-parts.ts'
+import { ComparisonDoesNotFit, DoesNotFit } from '../chat/fetched-parts.ts'
 import { useQuickAskKeys } from './use-quick-ask-keys.ts'
 import { useLeadsToMain } from './use-leads-to-main.ts'
 
@@ -43,6 +44,7 @@ export function QuickAsk(): ReactNode {
 
 function Chat(): ReactNode {
   const misfit = useSending((sending) => sending.misfit)
+  const comparedMisfit = useComparedMisfit()
   const isEmpty = useConversations(({ turns }) => turns !== null && turns.length === 0)
   return (
     <>
@@ -53,6 +55,7 @@ function Chat(): ReactNode {
       )}
       <Composer />
       {misfit && <DoesNotFit misfit={misfit} />}
+      {comparedMisfit && <ComparisonDoesNotFit misfit={comparedMisfit} />}
     </>
   )
 }
