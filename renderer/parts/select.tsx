@@ -14,10 +14,10 @@ export function Select<T extends string | number>({
   onChange: (value: T) => void
 }): ReactNode {
   return (
-    <span className="relative flex flex-none">
+    <span className="relative flex max-w-full flex-none">
       <select
         aria-label={name}
-        className="h-8 appearance-none rounded-row border border-edge bg-raised pr-8 pl-2.5 text-ink"
+        className="h-8 min-w-0 appearance-none truncate rounded-row border border-edge bg-raised pr-8 pl-2.5 text-ink"
         value={value}
         onChange={({ target }) => {
           const choice = choices.find((one) => String(one.value) === target.value)

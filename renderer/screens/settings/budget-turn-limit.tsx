@@ -14,7 +14,8 @@ export function TurnLimit({ budget }: { budget: Budget }): ReactNode {
   const usd = useTypedUsd(turnLimitNanoUsd)
   const [said, setSaid] = useState<string | null>(null)
   const isNone = usd.typed.trim() === ''
-  const isSame = isNone ? turnLimitNanoUsd === null : usd.amountNanoUsd === turnLimitNanoUsd
+  // What is no amount is not the same as none: it is said why.
+  const isSame = turnLimitNanoUsd === (isNone ? null : (usd.amountNanoUsd ?? usd.typed))
   const save = async (): Promise<void> => {
     const typedUsd = isNone ? null : usd.typed.trim()
     const result = await call('budget.setTurnLimit', { typedUsd })

@@ -79,7 +79,7 @@ function Row({
   const amounts = [monthlyNanoUsd, spentNanoUsd, leftInNanoUsd(envelope)]
   return (
     <tr className={isChanging ? 'h-9' : 'h-9 border-b border-line'}>
-      <th scope="row" className="text-left font-normal">
+      <th scope="row" className="py-1 text-left font-normal wrap-anywhere">
         {name} <span className="text-note text-ink-3">{say(`envelopes.kind.${of.kind}`)}</span>
       </th>
       {amounts.map((nanoUsd, place) => (

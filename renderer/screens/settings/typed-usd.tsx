@@ -50,7 +50,7 @@ export function UsdField({
   const { typed, amountNanoUsd, failure, type } = usd
   return (
     <Field
-      className="w-44"
+      className="w-40"
       isLabelHidden
       label={label}
       unit={say('amount.usd')}
