@@ -7,7 +7,7 @@ export const failureSentences = {
   'failure.above-turn-limit':
     'This turn is expected to cost about {about} credits. You asked to be asked above {limit}. Nothing has been sent.',
   'failure.envelope-short':
-    'This turn needs {short} more credits than the {of, select, folder {folder} provider {provider} other {model}} may use until {date}. Nothing has been sent.',
+    'This turn needs {short} more credits than its {of, select, folder {folder} provider {provider} other {model}} may use until {date}. Nothing has been sent.',
   'failure.unknown-envelope': 'This limit is not set any more.',
   'failure.clock-jumped':
     'This computer says {now}; the last entry is of {last}. Nothing has been changed.',
