@@ -3,7 +3,7 @@ import { useProfile } from '../../state/profile.ts'
 import { useUsage } from '../../state/usage.ts'
 import { roundedParts, shownUnitNanoUsd } from '../../words/credit-column.ts'
 import { type Money, useMoney } from '../../words/money.ts'
-import { locale, say } from '../../words/say.tsx'
+import { locale, say, sayCount } from '../../words/say.tsx'
 
 /** How this screen says amounts: in credits, or in the currency of the person. */
 export type Amounts = {
@@ -58,6 +58,7 @@ export function amountsInCredits(creditsPerUsd: number, locale: string): Amounts
     unitNanoUsd,
     cell: (units, exactNanoUsd, totalNanoUsd) => {
       const unit = unitNanoUsd(totalNanoUsd)
+      if (totalNanoUsd === 0) return figure(0)
       if (units === 0 && exactNanoUsd > 0) return `<${figure(unit)}`
       // Whole credits stand over whole credits where the total has a decimal.
       const isTenths = unit < nanoUsdPerCredit(creditsPerUsd)
@@ -67,7 +68,8 @@ export function amountsInCredits(creditsPerUsd: number, locale: string): Amounts
 }
 
 export function amountsInMoney(money: Money): Amounts {
-  const figure = (amountNanoUsd: number): string => money.figure(amountNanoUsd, amountNanoUsd)
+  const figure = (amountNanoUsd: number): string =>
+    amountNanoUsd === 0 ? sayCount(0) : money.figure(amountNanoUsd, amountNanoUsd)
   return {
     unit: money.code,
     figure,
@@ -76,6 +78,7 @@ export function amountsInMoney(money: Money): Amounts {
     unitNanoUsd: money.unitNanoUsd,
     cell: (units, exactNanoUsd, totalNanoUsd) => {
       const unit = money.unitNanoUsd(totalNanoUsd)
+      if (totalNanoUsd === 0) return figure(0)
       const isHidden = units === 0 && exactNanoUsd > 0
       const text = money.figure((isHidden ? 1 : units) * unit, totalNanoUsd)
       return isHidden ? `<${text}` : text

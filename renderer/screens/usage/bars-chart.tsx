@@ -5,7 +5,7 @@ import { useMedia } from '../../parts/use-media.ts'
 import { announce } from '../../state/announcements.ts'
 import { NARROW } from '../../state/screen.ts'
 import { showSpan } from '../../state/usage.ts'
-import { say } from '../../words/say.tsx'
+import { say, sayCount } from '../../words/say.tsx'
 import { sayDayOfMonth, sayShortMonth, sayWeekday } from '../../words/days.ts'
 import type { Amounts } from './amounts.ts'
 import type { BarTable } from './bar-rows.ts'
@@ -126,7 +126,7 @@ export function BarsChart({
             <At at={at} plot={plot} count={bars.length} />
             <Hairlines scale={scale} plot={plot} />
             <Bars usage={usage} plot={plot} topNanoUsd={scale.topNanoUsd} />
-            {paceNanoUsd !== null && (
+            {paceNanoUsd !== null && scale.topNanoUsd > 0 && (
               <Pace paceNanoUsd={paceNanoUsd} scale={scale} plot={plot} amounts={amounts} />
             )}
             <DayLabels usage={usage} plot={plot} at={at} />
@@ -151,7 +151,9 @@ function scaleOf(
   const unit = amounts.unitNanoUsd(largest)
   const lines = hairlines(largest, unit)
   const topNanoUsd = lines.at(-1) ?? 0
-  const labels = lines.map((line) => amounts.cell(Math.round(line / unit), line, largest))
+  const labels = lines.map((line) =>
+    line === 0 ? sayCount(0) : amounts.cell(Math.round(line / unit), line, largest),
+  )
   return { topNanoUsd, lines, labels, isPaceInside }
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Usage } from '../../../shared/usage/usage.ts'
-import { hasNoLimit, useBudget } from '../../state/budget.ts'
+import { hasNoLimit, isWaiting, useBudget } from '../../state/budget.ts'
 import { dayOf, sayBudgetMonth, sayDays, sayLongDay } from '../../words/days.ts'
 import { say, sayCount, sayDate, sayDay } from '../../words/say.tsx'
 import type { Amounts } from './amounts.ts'
@@ -11,6 +11,8 @@ export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }):
   const budget = useBudget()
   const { month, forecast } = usage
   const isRunning = month !== null && usage.firstDay <= usage.today && usage.today <= usage.lastDay
+  // Over budget the ring has a rim and no dot.
+  const hasDot = !budget || !month || !isWaiting({ ...budget, balances: month.balances })
   const sentences =
     isRunning && forecast
       ? forecastSentences(usage, amounts, budget !== null && hasNoLimit(budget))
@@ -27,7 +29,7 @@ export function Outlook({ usage, amounts }: { usage: Usage; amounts: Amounts }):
       </h2>
       <p className="mt-1 text-ink-2">
         {sentences.join(' ')}
-        {isRunning && (
+        {isRunning && hasDot && (
           <span className="max-[960px]:sr-only">
             {' '}
             {say('usage.dot', { day: dayNumber(usage), count: month.dayCount })}
