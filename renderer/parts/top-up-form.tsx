@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Say, say } from '../words/say.tsx'
+import { AlsoIn } from './also-in.tsx'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { Credits } from './figure.tsx'
@@ -37,7 +38,10 @@ export function TopUpForm({
         hint={
           !failure &&
           amountNanoUsd !== null && (
-            <Say id="top-up.credits" values={{ credits: <Credits nanoUsd={amountNanoUsd} /> }} />
+            <>
+              <Say id="top-up.credits" values={{ credits: <Credits nanoUsd={amountNanoUsd} /> }} />
+              <AlsoIn nanoUsd={amountNanoUsd} />
+            </>
           )
         }
         onChange={(event) => type(event.target.value)}

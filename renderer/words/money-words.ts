@@ -1,7 +1,8 @@
 /** The sentences of the units that amounts are shown in: the size of a credit, and a currency. */
 export const moneyWords = {
   'money.amount': '{amount}\u00a0{code}',
-  'money.beside': '{credits} credits, {money}',
+  'money.also': ', {amount}',
+  'money.at-your-rate': '{amount} at your rate.',
 
   'credit-size.other': 'Other',
   'credit-size.field': 'Credits for 1 USD',

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { AlsoIn } from '../../parts/also-in.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { TopUpForm } from '../../parts/top-up-form.tsx'
@@ -45,7 +46,13 @@ export function AddCredits({
             ) : isOpen ? (
               say('fit.add-note')
             ) : (
-              <Say id="fit.add-enough-note" values={{ usd: <Figure>{typedUsd(enough)}</Figure> }} />
+              <>
+                <Say
+                  id="fit.add-enough-note"
+                  values={{ usd: <Figure>{typedUsd(enough)}</Figure> }}
+                />
+                <AlsoIn isSentence nanoUsd={enough} />
+              </>
             )}
           </span>
         </p>

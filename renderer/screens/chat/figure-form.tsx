@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { PaidAnswer } from '../../../shared/chat/message.ts'
 import { parseBudgetUsd } from '../../../shared/money/credits.ts'
 import { call } from '../../api.ts'
+import { AlsoIn } from '../../parts/also-in.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -76,13 +77,16 @@ function Amount({
   overNanoUsd: number
 }): ReactNode {
   return (
-    <Say
-      id={overNanoUsd > 0 ? 'figure.credits-over' : 'figure.credits'}
-      values={{
-        credits: <Credits nanoUsd={amountNanoUsd} />,
-        over: <Credits nanoUsd={overNanoUsd} />,
-      }}
-    />
+    <>
+      <Say
+        id={overNanoUsd > 0 ? 'figure.credits-over' : 'figure.credits'}
+        values={{
+          credits: <Credits nanoUsd={amountNanoUsd} />,
+          over: <Credits nanoUsd={overNanoUsd} />,
+        }}
+      />
+      <AlsoIn isSentence nanoUsd={amountNanoUsd} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import type { Result } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import { AlsoIn } from '../../parts/also-in.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { type MonthAmount, MonthAmountField, useMonthAmount } from '../../parts/month-amount.tsx'
@@ -89,7 +90,13 @@ function Note({
   if (isNone) return say('settings.month-none', { date })
   if (amountNanoUsd === null) return null
   return (
-    <Say id="settings.month-note" values={{ credits: <Credits nanoUsd={amountNanoUsd} />, date }} />
+    <>
+      <Say
+        id="settings.month-note"
+        values={{ credits: <Credits nanoUsd={amountNanoUsd} />, date }}
+      />
+      <AlsoIn isSentence nanoUsd={amountNanoUsd} />
+    </>
   )
 }
 

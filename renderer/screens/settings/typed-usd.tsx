@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { Failure } from '../../../shared/failures.ts'
 import { parseBudgetUsd } from '../../../shared/money/credits.ts'
 import { NANO_PER_USD } from '../../../shared/money/nano-usd.ts'
+import { AlsoIn } from '../../parts/also-in.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { creditsText } from '../../state/profile.ts'
@@ -62,7 +63,10 @@ export function UsdField({
       hint={
         !failure &&
         amountNanoUsd !== null && (
-          <Say id="top-up.credits" values={{ credits: <Credits nanoUsd={amountNanoUsd} /> }} />
+          <>
+            <Say id="top-up.credits" values={{ credits: <Credits nanoUsd={amountNanoUsd} /> }} />
+            <AlsoIn nanoUsd={amountNanoUsd} />
+          </>
         )
       }
       onChange={({ target }) => type(target.value)}

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { modelKeyText } from '../../../shared/chat/message.ts'
+import { AlsoIn } from '../../parts/also-in.tsx'
 import { CreditSizeField } from '../../parts/credit-size-field.tsx'
 import { Credits, Figure } from '../../parts/figure.tsx'
 import { MonthAmountField, type useMonthAmount } from '../../parts/month-amount.tsx'
@@ -45,9 +46,14 @@ export function Month({
             {amount.amountNanoUsd === null ? '–' : <Credits nanoUsd={amount.amountNanoUsd} />}
           </p>
           <p className="mb-3 text-ink-2">
-            {amount.amountNanoUsd === null
-              ? say('welcome.a-month-unknown')
-              : say('welcome.a-month', { usd: amount.typedUsd.trim() })}
+            {amount.amountNanoUsd === null ? (
+              say('welcome.a-month-unknown')
+            ) : (
+              <>
+                {say('welcome.a-month', { usd: amount.typedUsd.trim() })}
+                <AlsoIn nanoUsd={amount.amountNanoUsd} />
+              </>
+            )}
           </p>
           <MonthAmountField amount={amount} choose={choose} type={type} onLeave={check} />
         </div>
