@@ -13,6 +13,7 @@ import { paletteWords } from './palette-words.ts'
 import { readingWords } from './reading-words.ts'
 import { receiptMoreWords } from './receipt-more-words.ts'
 import { receiptSentences } from './receipt-sentences.ts'
+import { savingsWords } from './savings-words.ts'
 import { searchWords } from './search-words.ts'
 import { sidebarWords } from './sidebar-words.ts'
 import { transferWords } from './transfer-words.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...readingWords,
   ...receiptMoreWords,
   ...receiptSentences,
+  ...savingsWords,
   ...searchWords,
   ...sidebarWords,
   ...transferWords,

@@ -2,10 +2,10 @@ import { Ellipsis } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ConversationSummary } from '../../../shared/chat/message.ts'
 import { IconButton } from '../../parts/button.tsx'
-import { Credits } from '../../parts/figure.tsx'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
 import { useFolderOf } from '../../state/folders.ts'
-import { Say, say } from '../../words/say.tsx'
+import { say } from '../../words/say.tsx'
+import { ConversationCostButton } from './conversation-cost-button.tsx'
 import { ChatMenu } from './fetched-parts.ts'
 import { OptionsButton } from './options-button.tsx'
 
@@ -26,8 +26,8 @@ export function ChatHeader(): ReactNode {
         )}
         <h1 className="truncate font-semibold">{summary?.title ?? say('chat.new')}</h1>
       </div>
-      <div className="flex flex-none items-center gap-3">
-        {summary && <SoFar {...summary} />}
+      <div className="flex flex-none items-center gap-1">
+        {summary && <ConversationCostButton {...summary} />}
         <div className="flex">
           <OptionsButton />
           {summary && <MoreButton summary={summary} />}
@@ -55,24 +55,5 @@ function MoreButton({ summary }: { summary: ConversationSummary }): ReactNode {
         <ChatMenu summary={summary} button={openedWith} onClose={() => setOpenedWith(null)} />
       )}
     </>
-  )
-}
-
-function SoFar({
-  spentNanoUsd,
-  uncertainNanoUsd,
-}: Pick<ConversationSummary, 'spentNanoUsd' | 'uncertainNanoUsd'>): ReactNode {
-  const credits = <Credits nanoUsd={spentNanoUsd} />
-  return (
-    <p className="flex-none text-note text-ink-2">
-      {uncertainNanoUsd > 0 ? (
-        <Say
-          id="chat.so-far-uncertain"
-          values={{ credits, reserved: <Credits nanoUsd={uncertainNanoUsd} /> }}
-        />
-      ) : (
-        <Say id="chat.so-far" values={{ credits }} />
-      )}
-    </p>
   )
 }

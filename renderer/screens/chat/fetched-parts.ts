@@ -14,6 +14,9 @@ export const PromptPicker = fetched(
 export const Library = fetched(async () => (await import('../library/library.tsx')).Library)
 export const UncertainBox = fetched(async () => (await import('./uncertain-box.tsx')).UncertainBox)
 export const OptionsPanel = fetched(async () => (await import('./options-panel.tsx')).OptionsPanel)
+export const ConversationCost = fetched(
+  async () => (await import('./conversation-cost.tsx')).ConversationCost,
+)
 export const DoesNotFit = fetched(async () => (await import('./does-not-fit.tsx')).DoesNotFit)
 export const ComparedChips = fetched(
   async () => (await import('../compare/compared-chips.tsx')).ComparedChips,

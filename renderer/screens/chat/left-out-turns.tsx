@@ -16,6 +16,9 @@ export function LeftOutTurns({
   onChange: (changed: { leftOutTurns: number }) => void
 }): ReactNode {
   const turnCount = useConversations(({ turns }) => turns?.length ?? 0)
+  const summed = useConversations(
+    ({ turns }) => turns?.findLast(({ summary }) => summary?.text != null)?.summary?.turnCount ?? 0,
+  )
   const kept = leftOutTurns === 0 ? '' : String(leftOutTurns)
   const { typed, type, takeNow } = useTyped(kept, (text) => {
     const read = readWhole(text, 0, turnCount)
@@ -33,11 +36,7 @@ export function LeftOutTurns({
         value={typed}
         inputClassName="figure"
         failure={isBad ? say('options.left-out-bad', { most: sayCount(turnCount) }) : null}
-        hint={
-          leftOutTurns === 0
-            ? say('options.left-out-none')
-            : say('options.left-out-some', { count: leftOutTurns })
-        }
+        hint={hintOf(leftOutTurns, summed)}
         onChange={(event) => type(event.target.value)}
         onBlur={takeNow}
       />
@@ -54,4 +53,11 @@ export function LeftOutTurns({
       )}
     </div>
   )
+}
+
+function hintOf(leftOutTurns: number, summed: number): string {
+  if (leftOutTurns > summed) return say('options.left-out-some', { count: leftOutTurns })
+  return summed > 0
+    ? say('options.left-out-summary', { count: summed })
+    : say('options.left-out-none')
 }

@@ -8,6 +8,7 @@ import { goToEnd, loadPage } from '../../state/turn-pages.ts'
 import { say } from '../../words/say.tsx'
 import { Comparison } from '../compare/comparison.tsx'
 import { InSight } from './in-sight.tsx'
+import { SummaryLine } from './summary-line.tsx'
 import { TurnView } from './turn-view.tsx'
 import { useReadingKeys } from './use-reading-keys.ts'
 import { useReadingPlace } from './use-reading-place.ts'
@@ -75,7 +76,11 @@ function Turns({ conversationId }: { conversationId: string }): ReactNode {
         {turns.map((turn) => (
           <Fragment key={turn.position}>
             <TurnView turn={turn} />
-            {turn.position === leftOutTurns && <NotSentAbove />}
+            {turn.summary && leftOutTurns <= turn.position ? (
+              <SummaryLine summary={turn.summary} />
+            ) : (
+              turn.position === leftOutTurns && <NotSentAbove />
+            )}
           </Fragment>
         ))}
       </div>

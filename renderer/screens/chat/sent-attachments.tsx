@@ -1,30 +1,44 @@
 import { FileText } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Part } from '../../../shared/chat/part.ts'
 import { Figure } from '../../parts/figure.tsx'
 import { say } from '../../words/say.tsx'
 import { StoredImage } from './stored-image.tsx'
 
 /** What went with a message: images small, files folded under their names. */
-export function SentAttachments({ parts }: { parts: readonly Part[] }): ReactNode {
-  const attached = parts.filter((part) => part.type === 'image' || part.type === 'file')
+export function SentAttachments({
+  parts,
+  droppedPlaces,
+}: {
+  parts: readonly Part[]
+  /** Those that are named from now on instead of being sent. */
+  droppedPlaces: readonly number[]
+}): ReactNode {
+  const attached = parts.flatMap((part, place) =>
+    part.type === 'image' || part.type === 'file'
+      ? [{ part, isDropped: droppedPlaces.includes(place) }]
+      : [],
+  )
   if (attached.length === 0) return null
   return (
     <div className="flex flex-wrap items-start gap-2 pt-2 pb-1 whitespace-normal first:pt-1">
-      {attached.map((part, place) =>
-        part.type === 'image' ? (
-          <StoredImage
-            // oxlint-disable-next-line react/no-array-index-key -- what was sent does not change
-            key={place}
-            image={part}
-            alt={part.name}
-            className="h-auto max-h-[180px] w-auto max-w-[240px] rounded-row object-contain"
-          />
-        ) : (
-          // oxlint-disable-next-line react/no-array-index-key -- what was sent does not change
-          <SentFile key={place} name={part.name} text={part.text} />
-        ),
-      )}
+      {attached.map(({ part, isDropped }, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- what was sent does not change
+        <Fragment key={place}>
+          {part.type === 'image' ? (
+            <StoredImage
+              image={part}
+              alt={part.name}
+              className="h-auto max-h-[180px] w-auto max-w-[240px] rounded-row object-contain"
+            />
+          ) : (
+            <SentFile name={part.name} text={part.text} />
+          )}
+          {isDropped && (
+            <span className="self-center text-note text-ink-2">{say('savings.dropped')}</span>
+          )}
+        </Fragment>
+      ))}
     </div>
   )
 }

@@ -32,7 +32,7 @@ export const TurnView = memo(function TurnView({ turn }: { turn: Turn }): ReactN
         >
           <span className="sr-only">{say('chat.you')} </span>
           {textOf(turn.user.parts)}
-          <SentAttachments parts={turn.user.parts} />
+          <SentAttachments parts={turn.user.parts} droppedPlaces={turn.user.droppedPlaces} />
         </div>
       </div>
       <Answer turn={turn} />

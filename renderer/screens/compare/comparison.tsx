@@ -41,7 +41,7 @@ function Question({ turn: { user } }: { turn: Turn }): ReactNode {
     <div className="rounded-card bg-wash px-3.5 py-2 text-talk wrap-anywhere whitespace-pre-wrap">
       <span className="sr-only">{say('chat.you')} </span>
       {textOf(user.parts)}
-      <SentAttachments parts={user.parts} />
+      <SentAttachments parts={user.parts} droppedPlaces={user.droppedPlaces} />
     </div>
   )
 }
