@@ -6,6 +6,7 @@ import { putProvider } from '../state/catalog.ts'
 import { creditsText } from '../state/profile.ts'
 import { failureWords } from '../words/failure-words.ts'
 import { say } from '../words/say.tsx'
+import { isThisComputer } from '../words/this-computer.ts'
 import { checkedWords } from './check-words.ts'
 
 /** How saving and trying a key stands, in words. */
@@ -27,7 +28,7 @@ export function useKey(): {
 } {
   const [progress, setProgress] = useState<KeyProgress>({ kind: 'idle' })
   const tell = (kind: 'refused' | 'failed', failure: Failure): void =>
-    setProgress({ kind, text: failureWords(failure, creditsText).text })
+    setProgress({ kind, text: wordsFor(failure) })
   const check = async (provider: Provider): Promise<void> => {
     setProgress({ kind: 'busy', text: say('key.checking', { provider: provider.name }) })
     const checked = await call('providers.check', { providerId: provider.providerId })
@@ -52,4 +53,11 @@ export function useKey(): {
     return true
   }
   return { progress, save, check, reset: () => setProgress({ kind: 'idle' }) }
+}
+
+/** Nothing was sent but a question for models, so nothing is to be sent again. */
+function wordsFor(failure: Failure): string {
+  return failure.kind === 'unreachable' && !isThisComputer(failure.host)
+    ? say('key.unreachable', { host: failure.host })
+    : failureWords(failure, creditsText).text
 }
