@@ -50,7 +50,11 @@ export function BesideOffers({
           />
         ))}
       {tightest && budget.mode === 'ask' && (
-        <SendOver shortNanoUsd={tightest.shortNanoUsd} isFocused={modeAtFirst === 'firm'} onSend={onSend} />
+        <SendOver
+          shortNanoUsd={tightest.shortNanoUsd}
+          isFocused={modeAtFirst === 'firm'}
+          onSend={onSend}
+        />
       )}
       {tightest && budget.mode === 'firm' && <AskInstead />}
     </div>
