@@ -266,6 +266,22 @@ describe('a price', () => {
     expect(catalog.find(key)?.price?.rates.outputPicoUsd).toBe(7_500_000)
   })
 
+  test('is known as it was at a moment that has been, and a typed one has no past', () => {
+    const { catalog, clock } = catalogOnDisk([online('deepseek'), online('google')])
+    const pro = { providerId: 'deepseek', modelId: 'deepseek-v4-pro' }
+    const rate = (atMs: number): number | undefined =>
+      catalog.priceAt(pro, atMs)?.rates.inputPicoUsd
+    clock.atMs = Date.UTC(2026, 10, 23, 2)
+    expect(catalog.find(pro)?.price?.rates.inputPicoUsd).toBe(1_320_000)
+    expect(rate(NOVEMBER_22)).toBe(660_000)
+    const flash = { providerId: 'google', modelId: 'gemini-3.8-flash' }
+    expect(catalog.priceAt(flash, Date.UTC(2027, 0, 1))?.rates.outputPicoUsd).toBe(7_500_000)
+    const typed: Price = { ...priceOf(7, 9), source: 'own' }
+    catalog.setOwnPrice(pro, typed)
+    expect(catalog.priceAt(pro, NOVEMBER_22)).toEqual(typed)
+    expect(catalog.priceAt({ providerId: 'deepseek', modelId: 'nothing' }, NOVEMBER_22)).toBeNull()
+  })
+
   test('for writes that last twelve hours is taken to be twice the input, at OpenAI alone', () => {
     const { catalog } = catalogOnDisk()
     const price = catalog.find(sol)?.price

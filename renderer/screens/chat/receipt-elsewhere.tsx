@@ -16,6 +16,7 @@ export function ReceiptElsewhere({
 }): ReactNode {
   const { creditsPerUsd } = useProfile().settings
   const credits = useCreditsText()
+  const isInTenths = elsewhere.some(({ costNanoUsd }) => /[.,]\d$/u.test(credits(costNanoUsd)))
   const wasStored = (receipt.usage?.cacheReadTokens ?? 0) > 0
   return (
     <table className="w-full table-fixed">
@@ -42,7 +43,7 @@ export function ReceiptElsewhere({
               {one.modelName}
             </th>
             <td className="text-right">
-              <Credits nanoUsd={one.costNanoUsd} />
+              <Credits aligned={isInTenths} nanoUsd={one.costNanoUsd} />
             </td>
             <td className="figure text-right text-ink-2">
               {differenceWords(one, receipt.spentNanoUsd ?? 0, credits, creditsPerUsd)}
