@@ -1,4 +1,5 @@
-import { cp, readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { formatCredits } from '../../shared/money/credits.ts'
@@ -10,15 +11,19 @@ import { expect, type Stage, test as base } from './farthing-test.ts'
 import type { FarthingWindow } from './farthing-window.ts'
 import { tabTo } from './tab-to.ts'
 
+/** Late in a month, so that most of what is seeded lies in it, whatever day the tests run on. */
+const seededUntilMs = twentyFifthOfNextMonth()
+
 /** A month of use, made once for all tests of a worker; each opens a copy of it. */
 const test = base.extend<object, { seeded: string }>({
   seeded: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads off it which fixtures are needed
-    async ({}, use, worker) => {
-      const folder = join(worker.project.outputDir, `usage-seeded-${worker.workerIndex}`)
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'farthing-seeded-'))
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-      await seedProfile({ folder, seed: 1, endsAtMs: Date.now(), timeZone })
+      await seedProfile({ folder, seed: 1, endsAtMs: seededUntilMs, timeZone })
       await use(folder)
+      await rm(folder, { recursive: true, force: true })
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -29,7 +34,12 @@ test.slow()
 async function startSeeded(stage: Stage, seeded: string): Promise<FarthingWindow> {
   const folder = await stage.temporaryFolder()
   await cp(seeded, folder, { recursive: true })
-  return stage.start({ folder })
+  return stage.start({ folder, clockAheadMs: seededUntilMs - Date.now() })
+}
+
+function twentyFifthOfNextMonth(): number {
+  const date = new Date()
+  return new Date(date.getFullYear(), date.getMonth() + 1, 25, 14, 20).getTime()
 }
 
 async function openUsage(page: Page): Promise<void> {
