@@ -4,7 +4,7 @@ import type { DriftSources, FileDrift, KeyDrift } from '../../shared/usage/drift
 import { call } from '../api.ts'
 
 /** What stands beside the ledger: what a provider said, or what a file says. */
-export type DriftResult =
+type DriftResult =
   | { kind: 'key'; providerId: string; drift: KeyDrift }
   | { kind: 'file'; drift: FileDrift }
 
