@@ -463,6 +463,40 @@ test('a comparison above the limit, and one beyond an envelope, are asked about 
   expect(envelopes).toMatchObject([{ spentNanoUsd: balances.spentNanoUsd, reservedNanoUsd: 0 }])
 })
 
+test('the small window says and offers the same, of one model and of several', async ({
+  stage,
+}) => {
+  const edge = await startAtTheEdge(stage)
+  const { window, server } = edge
+  const { app, page, call } = window
+  const draft = 'Why is the sky blue?'
+  const large = await quoteFor(edge, 'heron-large', draft)
+  await leaveAvailable(edge, large.ceilingNanoUsd - 66_000_000)
+  await chooseModel(page, 'heron-large')
+  const [quick] = await Promise.all([
+    app.waitForEvent('window', {
+      predicate: async (opened) => (await opened.evaluate(() => location.hash)) === '#quick-ask',
+    }),
+    call('desktop.showQuickAsk', {}),
+  ])
+  await messageField(quick).fill(draft)
+  await expect(costLine(quick)).toContainText('Needs 660 more')
+  await quick.keyboard.press('Enter')
+  const dialog = quick.getByRole('dialog')
+  await expect(dialog).toHaveAccessibleName('This turn needs 660 more credits')
+  await expectAccessible({ page: quick, app }, 'quick ask with a turn that does not fit')
+  await quick.keyboard.press('Escape')
+  await expect(messageField(quick)).toHaveValue(draft)
+
+  await compareWith(quick, 'heron-middle')
+  await messageField(quick).press('Enter')
+  await expect(dialog).toHaveAccessibleName(/^This comparison needs [\d,]+ more credits$/)
+  await dialog.getByRole('radio', { name: /^Only heron-middle/ }).check()
+  await dialog.getByRole('button', { name: 'Send to heron-middle only' }).click()
+  await turnOver(window)
+  expect(postsTo(server)).toMatchObject([{ model: 'heron-middle' }])
+})
+
 test('half, most and all of the budget are each told once, calmly, and not again after a restart', async ({
   stage,
 }) => {
