@@ -2,10 +2,11 @@ import { Check } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Failure } from '../../../shared/failures.ts'
 import type { SavingAttachment } from '../../../shared/ipc/shapes.ts'
+import { Credits } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useCreditsText } from '../../state/profile.ts'
 import { dropAttachment } from '../../state/savings.ts'
-import { sayingOf } from '../../words/saving-text.ts'
+import { isEven, lastingNanoUsd, sayingOf } from '../../words/saving-text.ts'
 import { say } from '../../words/say.tsx'
 import { Way } from './conversation-cost-ways.tsx'
 
@@ -16,14 +17,20 @@ export function DroppedAttachments({
   attachments: readonly SavingAttachment[]
 }): ReactNode {
   const [failure, setFailure] = useState<Failure | null>(null)
+  const credits = useCreditsText()
+  const isMixed = attachments.some((one) => /[.,]\d$/u.test(credits(lastingNanoUsd(one))))
   return (
     <Way title={say('savings.attachments')} cost={null} note={say('savings.attachments-note')}>
       {failure && <ProblemLine failure={failure} role="alert" />}
+      <p aria-hidden="true" className="pb-0.5 text-right text-note text-ink-2">
+        {say('savings.column')}
+      </p>
       <ul className="-mx-2">
         {attachments.map((attachment) => (
           <Row
             key={`${attachment.turnId} ${attachment.place}`}
             attachment={attachment}
+            isMixed={isMixed}
             onFailed={setFailure}
           />
         ))}
@@ -35,9 +42,12 @@ export function DroppedAttachments({
 /** Ticked as soon as it is pressed: what it saves follows. */
 function Row({
   attachment,
+  isMixed,
   onFailed,
 }: {
   attachment: SavingAttachment
+  /** Whether the column has decimals, so that units have to be lined up. */
+  isMixed: boolean
   onFailed: (failure: Failure | null) => void
 }): ReactNode {
   const { name, position, isDropped } = attachment
@@ -46,7 +56,7 @@ function Row({
   const isTicked = wanted ?? isDropped
   return (
     <li>
-      <label className="flex min-h-[30px] items-center gap-2.5 rounded-row px-2 py-1 hover:bg-hover">
+      <label className="flex min-h-[28px] items-center gap-2.5 rounded-row px-2 py-1 hover:bg-hover">
         <span className="relative flex flex-none">
           <input
             type="checkbox"
@@ -76,7 +86,13 @@ function Row({
               {say('savings.turn', { number: position })}
             </span>
           </span>
-          <span className="block text-note text-ink-2">{sayingOf(attachment, credits)}</span>
+          {!isEven(attachment) && (
+            <span className="block text-note text-ink-2">{sayingOf(attachment, credits)}</span>
+          )}
+        </span>
+        <span className="flex-none text-right">
+          {isEven(attachment) && <span className="sr-only">{say('savings.column')} </span>}
+          <Credits nanoUsd={lastingNanoUsd(attachment)} aligned={isMixed} />
         </span>
       </label>
     </li>

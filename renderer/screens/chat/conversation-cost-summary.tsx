@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type ModelKey, modelKeyText } from '../../../shared/chat/message.ts'
 import type { SavingSummary } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
@@ -8,7 +8,13 @@ import { act } from '../../state/act.ts'
 import { findModel } from '../../state/catalog.ts'
 import { useConversations } from '../../state/conversations.ts'
 import { useCreditsText } from '../../state/profile.ts'
-import { stopSummary, summarise, useSummaryFailure, useWriting } from '../../state/savings.ts'
+import {
+  stopSummary,
+  summarise,
+  useSummaryFailure,
+  useWriting,
+  type Writing,
+} from '../../state/savings.ts'
 import { sayingOf } from '../../words/saving-text.ts'
 import { say } from '../../words/say.tsx'
 import { Way } from './conversation-cost-ways.tsx'
@@ -20,6 +26,28 @@ const MOST_OFFERED = 16
 export function SummariseTurns({ summary }: { summary: SavingSummary | null }): ReactNode {
   const conversationId = useConversations(({ currentId }) => currentId)
   const writing = useWriting(conversationId)
+  const place = useRef<HTMLDivElement>(null)
+  const isWriting = writing !== null
+  useEffect(() => {
+    // What had the focus is gone with the end of the summary.
+    if (!isWriting && document.activeElement === document.body) place.current?.focus()
+  }, [isWriting])
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <Summarising conversationId={conversationId} writing={writing} summary={summary} />
+    </div>
+  )
+}
+
+function Summarising({
+  conversationId,
+  writing,
+  summary,
+}: {
+  conversationId: string
+  writing: Writing | null
+  summary: SavingSummary | null
+}): ReactNode {
   const failure = useSummaryFailure(conversationId)
   if (writing) {
     const { summaryId, modelName, turnCount } = writing

@@ -40,7 +40,7 @@ export function ConversationCost({
         >
           <Popover.Popup
             finalFocus={anchor}
-            className="appear flex max-h-(--available-height) w-[480px] max-w-(--available-width) flex-col overflow-y-auto rounded-panel border border-line-2 bg-raised px-5 pt-4 pb-4 shadow-mid outline-none"
+            className="appear flex max-h-[min(var(--available-height),100vh-176px)] w-[480px] max-w-(--available-width) flex-col overflow-y-auto rounded-panel border border-line-2 bg-raised px-5 pt-4 pb-4 shadow-mid outline-none"
           >
             <Popover.Title className="text-section">{say('savings.open')}</Popover.Title>
             <Costs uncertainNanoUsd={uncertainNanoUsd} onClose={onClose} />

@@ -15,7 +15,7 @@ export function SummaryLine({ summary }: { summary: TurnSummary }): ReactNode {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3 text-note text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        <p className="flex flex-wrap items-center justify-center gap-x-2 gap-y-0.5 text-center">
+        <p className="flex flex-wrap items-center justify-center gap-x-3 gap-y-0.5 text-center">
           <span>{line}</span>
           {text === null ? (
             <Button look="link" onClick={() => void stopSummary(summaryId)}>
