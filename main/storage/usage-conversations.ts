@@ -25,6 +25,7 @@ export type DearConversation = UsageConversationCounts & { conversationId: strin
 
 type Where = { period: string; first: string; last: string }
 type Sums = UsageConversationCounts & { conversationCount: number }
+type Living = Sums & { periodId: string }
 
 const added = `turn_count = turn_count + @turnCount,
   spent_nano_usd = spent_nano_usd + @spentNanoUsd, saved_nano_usd = saved_nano_usd + @savedNanoUsd`
@@ -40,6 +41,24 @@ const sources = {
     WHERE day BETWEEN @first AND @last GROUP BY conversation_id`,
   all: `SELECT conversation_id, ${sums} FROM usage_conversation_month GROUP BY conversation_id`,
 } as const satisfies Record<UsageWithin['kind'], string>
+
+/**
+ * The same for all of them together. Of everything, one that goes over several months counts in
+ * each of them, so those are counted by themselves.
+ */
+const wholes = {
+  period: `SELECT conversation_count AS conversationCount, turn_count AS turnCount,
+    spent_nano_usd AS spentNanoUsd, saved_nano_usd AS savedNanoUsd
+    FROM usage_living WHERE period_id = @period`,
+  days: sumOf(sources.days),
+  all: sumOf(sources.all),
+} as const satisfies Record<UsageWithin['kind'], string>
+
+function sumOf(source: string, condition = ''): string {
+  return `SELECT count(*) AS conversationCount, coalesce(sum(turn_count), 0) AS turnCount,
+    coalesce(sum(spent_nano_usd), 0) AS spentNanoUsd,
+    coalesce(sum(saved_nano_usd), 0) AS savedNanoUsd FROM (${source}) ${condition}`
+}
 
 const inside = {
   period: 'period_id = @period',
@@ -70,6 +89,14 @@ export function openUsageConversations(database: Database) {
     `INSERT INTO usage_conversation_month(conversation_id, period_id, ${counts})
      VALUES(@conversationId, @periodId, @turnCount, @spentNanoUsd, @savedNanoUsd)`,
   )
+  const addToLiving = database.prepare<Living>(
+    `UPDATE usage_living SET ${added}, conversation_count = conversation_count + @conversationCount
+     WHERE period_id = @periodId`,
+  )
+  const insertLiving = database.prepare<Living>(
+    `INSERT INTO usage_living(period_id, conversation_count, ${counts})
+     VALUES(@periodId, @conversationCount, @turnCount, @spentNanoUsd, @savedNanoUsd)`,
+  )
   const all = database.prepare<[], UsageConversationRow>(
     `SELECT conversation_id AS conversationId, period_id AS periodId, day,
        provider_id AS providerId, model_id AS modelId, turn_count AS turnCount,
@@ -87,7 +114,12 @@ export function openUsageConversations(database: Database) {
     /** Adds to the row of this conversation, model and day; there need not be one yet. */
     add(row: UsageConversationRow): void {
       if (add.run(row).changes === 0) insert.run(row)
-      if (addToMonth.run(row).changes === 0) insertMonth.run(row)
+      const isNew = addToMonth.run(row).changes === 0
+      if (isNew) insertMonth.run(row)
+      const { periodId, turnCount, spentNanoUsd, savedNanoUsd } = row
+      const sums = { periodId, turnCount, spentNanoUsd, savedNanoUsd }
+      const living = { ...sums, conversationCount: isNew ? 1 : 0 }
+      if (addToLiving.run(living).changes === 0) insertLiving.run(living)
     },
     /** Of every conversation that is not deleted. */
     all: (): UsageConversationRow[] => all.all(),
@@ -107,14 +139,13 @@ export function openUsageConversations(database: Database) {
 
 function readsOf(database: Database, kind: UsageWithin['kind']) {
   const source = sources[kind]
-  const add = `count(*) AS conversationCount, coalesce(sum(turn_count), 0) AS turnCount,
-    coalesce(sum(spent_nano_usd), 0) AS spentNanoUsd,
-    coalesce(sum(saved_nano_usd), 0) AS savedNanoUsd`
-  const everyOne = database.prepare<Where, Sums>(`SELECT ${add} FROM (${source})`)
-  // Few, if any: those that can still be brought back. By themselves, so that the rest is one index.
+  const everyOne = database.prepare<Where, Sums>(wholes[kind])
+  // Few, if any: those that can still be brought back.
   const deleted = database.prepare<Where, Sums>(
-    `SELECT ${add} FROM (${source}) WHERE conversation_id IN (
-       SELECT id FROM conversation WHERE deleted_at_ms IS NOT NULL)`,
+    sumOf(
+      source,
+      'WHERE conversation_id IN (SELECT id FROM conversation WHERE deleted_at_ms IS NOT NULL)',
+    ),
   )
   const hasDeleted = database
     .prepare<[], number>(

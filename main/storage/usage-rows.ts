@@ -115,7 +115,8 @@ export function openUsageRows(database: Database) {
     /** All of it is made anew from then on. */
     empty(): void {
       database.exec(
-        'DELETE FROM usage_day; DELETE FROM usage_conversation; DELETE FROM usage_conversation_month',
+        `DELETE FROM usage_day; DELETE FROM usage_conversation;
+         DELETE FROM usage_living; DELETE FROM usage_conversation_month`,
       )
       writeProgress.run(none)
     },

@@ -4,8 +4,8 @@ import { openClassify } from './classify.ts'
 import { startTable, type UsageTable } from './table.ts'
 
 /** So many entries, and so many reports, in one go: some milliseconds. */
-const ENTRIES_A_GO = 250
-const REPORTS_A_GO = 250
+const ENTRIES_A_GO = 200
+const REPORTS_A_GO = 200
 
 /**
  * Brings the kept rows up with the entries, a go at a time. What an attempt counts for is what its

@@ -55,9 +55,12 @@ export const permitted: readonly Omit<Attack, 'refusal'>[] = [
     statements: [
       insert('usage_conversation'),
       insert('usage_conversation_month'),
+      insert('usage_living', { turn_count: '3', spent_nano_usd: '12', saved_nano_usd: '7' }),
       "DELETE FROM conversation WHERE id = 'chat'",
       only(`SELECT (SELECT count(*) FROM usage_conversation)
-        + (SELECT count(*) FROM usage_conversation_month) = 0`),
+        + (SELECT count(*) FROM usage_conversation_month) = 0
+        AND conversation_count || ' ' || turn_count || ' ' || spent_nano_usd || ' '
+        || saved_nano_usd = '0 2 7 8' FROM usage_living`),
     ],
   },
   {

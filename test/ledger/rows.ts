@@ -184,6 +184,13 @@ const rows = {
     spent_nano_usd: '5',
     saved_nano_usd: '-1',
   },
+  usage_living: {
+    period_id: "'2026-11-01'",
+    conversation_count: '1',
+    turn_count: '1',
+    spent_nano_usd: '5',
+    saved_nano_usd: '-1',
+  },
   usage_conversation_month: {
     conversation_id: "'chat'",
     period_id: "'2026-11-01'",

@@ -268,7 +268,9 @@ export const valueAttacks: readonly Attack[] = [
   row('message_chunk', { number: '0.5' }, /cannot store REAL/),
   row('message_chunk', { number: '1' }, /UNIQUE constraint failed: message_chunk/),
   // Usage
-  ...(['usage_day', 'usage_conversation', 'usage_conversation_month'] as const).flatMap((table) => [
+  ...(
+    ['usage_day', 'usage_conversation', 'usage_conversation_month', 'usage_living'] as const
+  ).flatMap((table) => [
     row(table, { period_id: "'2031-01-01'" }, /FOREIGN KEY/),
     row(table, { turn_count: '-1' }, check('turn_count >= 0')),
     row(table, { spent_nano_usd: '-1' }, check('spent_nano_usd BETWEEN 0')),
@@ -276,6 +278,7 @@ export const valueAttacks: readonly Attack[] = [
     row(table, { saved_nano_usd: '0.5' }, /cannot store REAL/),
   ]),
   row('usage_day', { attempt_count: '-1' }, check('attempt_count >= 0')),
+  row('usage_living', { conversation_count: '-1' }, check('conversation_count >= 0')),
   ...['input', 'cache_read', 'output'].map((name) =>
     row('usage_day', { [`${name}_tokens`]: '-1' }, check(`${name}_tokens >= 0`)),
   ),

@@ -621,6 +621,22 @@ CREATE TABLE usage_conversation_month(
 CREATE INDEX usage_conversation_dearest ON usage_conversation_month(
   period_id, spent_nano_usd DESC, turn_count DESC, conversation_id, saved_nano_usd);
 
+-- The sums of those again, so that what is missing to the whole is known without adding them up.
+CREATE TABLE usage_living(
+  period_id TEXT PRIMARY KEY REFERENCES period(id),
+  conversation_count INTEGER NOT NULL CHECK(conversation_count >= 0),
+  turn_count INTEGER NOT NULL CHECK(turn_count >= 0),
+  spent_nano_usd INTEGER NOT NULL CHECK(spent_nano_usd BETWEEN 0 AND ${MAX}),
+  saved_nano_usd INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER usage_conversation_leaves AFTER DELETE ON usage_conversation_month
+BEGIN
+  UPDATE usage_living SET conversation_count = conversation_count - 1,
+    turn_count = turn_count - OLD.turn_count, spent_nano_usd = spent_nano_usd - OLD.spent_nano_usd,
+    saved_nano_usd = saved_nano_usd - OLD.saved_nano_usd
+    WHERE period_id = OLD.period_id;
+END;
+
 -- How far that has come; one row. The chain says whether it was these entries.
 CREATE TABLE usage_progress(
   id INTEGER PRIMARY KEY CHECK(id = 1),
