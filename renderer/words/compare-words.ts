@@ -60,7 +60,9 @@ export const compareWords = {
   'compare.fit-text-over':
     '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most}, and the month is {over} over budget until {date}. None of them was asked.',
   'compare.fit-text-in':
-    'What of this counts for {name} may use up to {most}, and {available} are left until {date}. None of them was asked.',
+    'What counts for {name} may use up to {most} and {available} are left until {date}. None of the models was asked.',
+  'compare.fit-text-in-over':
+    'What counts for {name} may use up to {most}, and {name} is {over} over until {date}. None of the models was asked.',
   'compare.fit-text-limit':
     '{count, plural, =2 {Both} =3 {All three} other {All four}} may use up to {most}. None of them was asked.',
   'compare.fit-as-it-is':

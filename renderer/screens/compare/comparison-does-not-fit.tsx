@@ -121,7 +121,9 @@ function Why({
   const envelope = shortage?.envelope ?? null
   const availableNanoUsd = shortage?.availableNanoUsd ?? budget.availableNanoUsd
   const id = envelope
-    ? 'compare.fit-text-in'
+    ? availableNanoUsd < 0
+      ? 'compare.fit-text-in-over'
+      : 'compare.fit-text-in'
     : hasNoLimit(budget)
       ? 'compare.fit-text-limit'
       : question.kind === 'fits'
