@@ -121,7 +121,7 @@ export const chatWords = {
   'fit.text':
     '{model} may use up to {most} and {available} are available until {date}. Nothing has been sent.',
   'fit.title-in':
-    '{of, select, folder {The folder {name}} other {The envelope for {name}}} needs {short} more credits',
+    '{of, select, folder {The folder {name}} other {The envelope of {name}}} needs {short} more credits',
   'fit.text-in':
     '{model} may use up to {most} and {available} are left for {name} until {date}. Nothing has been sent.',
   'fit.text-in-over':

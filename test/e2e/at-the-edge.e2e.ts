@@ -450,7 +450,7 @@ test('a comparison above the limit, and one beyond an envelope, are asked about 
   })
   await expect(costLine(page)).toHaveText(/ for both\. Needs 500 more in Heron$/)
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(dialog).toHaveAccessibleName('The envelope for Heron needs 500 more credits')
+  await expect(dialog).toHaveAccessibleName('The envelope of Heron needs 500 more credits')
   await dialog.getByRole('button', { name: 'Raise', exact: true }).click()
   await page.keyboard.press('Enter')
   await expect(dialog).toHaveAccessibleName('This comparison fits now')
