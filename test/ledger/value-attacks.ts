@@ -262,6 +262,7 @@ export const valueAttacks: readonly Attack[] = [
   row('summary', { created_at_ms: '0.5' }, /cannot store REAL/),
   row('dropped_attachment', { turn_id: "'nobody'" }, /FOREIGN KEY/),
   row('dropped_attachment', { place: '-1' }, check('place >= 0')),
+  row('dropped_attachment', { place: '0.5' }, /cannot store REAL/),
   row('dropped_attachment', { place: '0' }, /UNIQUE constraint failed: dropped_attachment/),
   row('message_chunk', { message_id: '99' }, /FOREIGN KEY/),
   row('message_chunk', { type: "'noise'" }, check('type IN')),

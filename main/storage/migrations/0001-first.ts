@@ -225,7 +225,7 @@ BEGIN
   SELECT RAISE(ABORT, 'overrun must be covered first') WHERE NEW.amount_nano_usd > 0 AND (
     SELECT overrun_nano_usd FROM balance WHERE period_id = NEW.period_id) > 0;
   SELECT RAISE(ABORT, 'it counts in every envelope of its provider and model') WHERE EXISTS(
-    SELECT 1 FROM envelope JOIN attempt ON attempt.id = NEW.attempt_id
+    SELECT 1 FROM envelope CROSS JOIN attempt ON attempt.id = NEW.attempt_id
       WHERE envelope.provider_id = attempt.provider_id
       AND (envelope.model_id IS NULL OR envelope.model_id = attempt.model_id)
       AND NOT EXISTS(SELECT 1 FROM envelope_attempt
@@ -395,6 +395,7 @@ BEGIN
       spent_nano_usd = spent_nano_usd + excluded.spent_nano_usd;
 END;
 CREATE TRIGGER attempt_counts_in_envelopes AFTER UPDATE OF spent_nano_usd ON attempt
+WHEN EXISTS(SELECT 1 FROM envelope_attempt WHERE attempt_id = NEW.id)
 BEGIN
   UPDATE envelope_balance SET
     reserved_nano_usd = reserved_nano_usd - iif(OLD.spent_nano_usd IS NULL, NEW.reserved_nano_usd, 0),
