@@ -63,6 +63,7 @@ export const usageWords = {
     '{day}: {amount}, {turns, plural, =0 {no turns} one {one turn} other {# turns}}.{parts, select, none {} other { {parts}.}}',
   'usage.bar-short':
     '{day} · {amount} · {turns, plural, =0 {no turns} one {one turn} other {# turns}}',
+  'usage.shown': '{day} is shown.',
   'usage.idle-days': 'Days without turns are left out.',
 
   'usage.by': 'Grouped by',

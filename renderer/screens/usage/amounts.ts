@@ -1,8 +1,9 @@
+import { useMemo } from 'react'
 import { formatCredits, nanoUsdPerCredit } from '../../../shared/money/credits.ts'
 import { useProfile } from '../../state/profile.ts'
 import { useUsage } from '../../state/usage.ts'
 import { roundedParts, shownUnitNanoUsd } from '../../words/credit-column.ts'
-import { type Money, useMoney } from '../../words/money.ts'
+import { type Money, moneyIn } from '../../words/money.ts'
 import { locale, say, sayCount } from '../../words/say.tsx'
 
 /** How this screen says amounts: in credits, or in the currency of the person. */
@@ -40,9 +41,14 @@ export type Cell = { units: number; text: string }
 
 export function useAmounts(): Amounts {
   const isInMoney = useUsage((state) => state.isInMoney)
-  const { creditsPerUsd } = useProfile().settings
-  const money = useMoney()
-  return isInMoney ? amountsInMoney(money) : amountsInCredits(creditsPerUsd, locale())
+  const { creditsPerUsd, currency } = useProfile().settings
+  return useMemo(
+    () =>
+      isInMoney
+        ? amountsInMoney(moneyIn(currency, locale()))
+        : amountsInCredits(creditsPerUsd, locale()),
+    [isInMoney, creditsPerUsd, currency],
+  )
 }
 
 export function amountsInCredits(creditsPerUsd: number, locale: string): Amounts {

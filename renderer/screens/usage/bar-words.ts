@@ -4,7 +4,7 @@ import { sayLongDay, sayMonthOf, sayShortDay } from '../../words/days.ts'
 import type { BarRow, BarTable } from './bar-rows.ts'
 
 /** "Tuesday 10 November", or "November 2026" where each bar is a month. */
-function barName({ span }: Pick<Usage, 'span'>, day: string): string {
+export function barName({ span }: Pick<Usage, 'span'>, day: string): string {
   return span === 'all' ? sayMonthOf(day) : sayLongDay(day)
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Usage } from '../../../shared/usage/usage.ts'
 import { hasNoLimit, useBudget } from '../../state/budget.ts'
 import { say } from '../../words/say.tsx'
@@ -12,9 +12,12 @@ import { ViewToggle } from './view-toggle.tsx'
 /** What was spent by day, or by month, as bars or as a table of the same numbers. */
 export function BarsBlock({ usage, amounts }: { usage: Usage; amounts: Amounts }): ReactNode {
   const [isTable, setIsTable] = useState(false)
-  const [at, setAt] = useState<number | null>(null)
+  const [pointed, setPointed] = useState<number | null>(null)
+  // Of other bars, until the pointer or a key moves.
+  const at = pointed !== null && pointed < usage.bars.length ? pointed : null
   const pace = usePace(usage)
-  const table = barTable(usage.bars, amounts)
+  // Not with each step of the pointer.
+  const table = useMemo(() => barTable(usage.bars, amounts), [usage, amounts])
   const name = say(usage.span === 'all' ? 'usage.by-month' : 'usage.by-day')
   const row = at === null ? undefined : table.rows[at]
   return (
@@ -40,7 +43,7 @@ export function BarsBlock({ usage, amounts }: { usage: Usage; amounts: Amounts }
           name={name}
           paceNanoUsd={pace}
           at={at}
-          onMove={setAt}
+          onMove={setPointed}
         />
       )}
     </section>

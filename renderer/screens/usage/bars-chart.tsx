@@ -9,7 +9,7 @@ import { say, sayCount } from '../../words/say.tsx'
 import { sayDayOfMonth, sayShortMonth, sayWeekday } from '../../words/days.ts'
 import type { Amounts } from './amounts.ts'
 import type { BarTable } from './bar-rows.ts'
-import { barSentence } from './bar-words.ts'
+import { barName, barSentence } from './bar-words.ts'
 import { barAt, barNanoUsd, labelledBars, layOutBars, type PaidTier } from './bars-layout.ts'
 import { hairlines } from './hairlines.ts'
 import { useWidth } from './use-width.ts'
@@ -74,7 +74,10 @@ export function BarsChart({
   }
   const open = (place: number | null): void => {
     const bar = place === null ? undefined : bars[place]
-    if (bar && bar.day <= usage.today) showSpan(usage.span === 'all' ? 'month' : 'day', bar.day)
+    if (!bar || bar.day > usage.today) return
+    onMove(null)
+    showSpan(usage.span === 'all' ? 'month' : 'day', bar.day)
+    announce(say('usage.shown', { day: barName(usage, bar.day) }))
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const steps: Partial<Record<string, number>> = {

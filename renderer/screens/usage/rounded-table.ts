@@ -38,12 +38,15 @@ export function roundedTable(
   /** A unit goes from one cell to another of the same row or column. */
   function moveOne(line: 'row' | 'column'): boolean {
     const signOf = line === 'row' ? columnSign : rowSign
-    const isSame = (one: Place, other: Place): boolean => one[line] === other[line]
     const givers = places.filter((place) => signOf(place) < 0 && unitsAt(place) > 0)
     const takers = places.filter((place) => signOf(place) > 0)
-    const pairs = givers.flatMap((giver) =>
-      takers.filter((taker) => isSame(giver, taker)).map((taker) => ({ giver, taker })),
-    )
+    const pairs = Array.from({
+      length: line === 'row' ? cells.length : columnUnits.length,
+    }).flatMap((_, at) => {
+      const giver = best(givers, (place) => (place[line] === at ? -lacksAt(place) : -Infinity))
+      const taker = best(takers, (place) => (place[line] === at ? wish(place) : -Infinity))
+      return giver?.[line] === at && taker?.[line] === at ? [{ giver, taker }] : []
+    })
     const pair = best(pairs, ({ giver, taker }) => wish(taker) - lacksAt(giver))
     if (!pair) return false
     add(pair.giver, -1)
