@@ -1,6 +1,7 @@
 /** The sentences of the screen that compares the ledger with what providers say of themselves. */
 export const driftWords = {
   'drift.title': 'Compare with providers',
+  'drift.line': 'Providers keep figures of their own. <link>Compare with providers</link>',
   'drift.do': 'Compare with the provider',
   'command.usage-check': 'Compare usage with providers',
   'drift.intro':
@@ -31,10 +32,11 @@ export const driftWords = {
   'drift.requestCount': 'Requests',
 
   'drift.same': 'Both have the same',
-  'drift.more-here': 'Farthing has {amount} more than {provider}',
-  'drift.more-there': '{provider} has {amount} more than Farthing',
+  'drift.more-here': '{amount} more here than at {provider}',
+  'drift.more-here-share': '{amount} more here than at {provider}, {share} of what it says',
+  'drift.more-there': '{amount} more at {provider} than here',
+  'drift.more-there-share': '{amount} more at {provider} than here, {share} of what it says',
   'drift.not-said-here': '{provider} does not say all of it',
-  'drift.amount-share': '{amount} ({share})',
   'drift.in-credits': '{amount} credits',
   'drift.in-inputTokens': '{count, plural, one {one input token} other {{amount} input tokens}}',
   'drift.in-outputTokens': '{count, plural, one {one output token} other {{amount} output tokens}}',
@@ -44,7 +46,7 @@ export const driftWords = {
   'drift.span': 'Time',
   'drift.here': 'Farthing',
   'drift.difference': 'difference',
-  'drift.share': 'in per cent',
+  'drift.share': 'of {provider}',
   'drift.no-model': 'Of no model',
   'drift.together': 'Together',
   'drift.none': 'none',

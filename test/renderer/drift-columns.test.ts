@@ -84,6 +84,12 @@ test('a difference that is too small to be shown is not taken for none', () => {
   expect(total).toMatchObject({ difference: 0, isTiny: true })
 })
 
+test('what is there is never shown as nothing', () => {
+  const { lines } = tableOf([row('2026-11-01', 'A', 1, 500 * CREDIT), row('2026-11-01', 'B', 0, 1)])
+  expect(lines[1]).toMatchObject({ here: 0, isHereTiny: true, there: 500, isThereTiny: false })
+  expect(lines[2]).toMatchObject({ here: 0, isHereTiny: false, there: 0, isThereTiny: true })
+})
+
 const amount = fc.option(fc.oneof(fc.nat(30 * CREDIT), fc.nat(100_000 * CREDIT)))
 
 test('every figure shown is the sum of those below it, at any size of a credit', () => {

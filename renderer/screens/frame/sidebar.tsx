@@ -158,7 +158,7 @@ function PlaceButton({
   place: keyof typeof places
   isRail: boolean
 }): ReactNode {
-  const isCurrent = useScreen(({ name }) => name === place)
+  const isCurrent = useScreen(({ name }) => (name === 'usage-check' ? 'usage' : name) === place)
   const { icon: Icon, words, open: show } = places[place]
   const open = (): void => {
     show()

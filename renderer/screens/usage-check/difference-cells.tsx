@@ -3,13 +3,11 @@ import type { ReactNode } from 'react'
 import { Figure } from '../../parts/figure.tsx'
 import { say } from '../../words/say.tsx'
 import { cells } from '../usage/table-look.ts'
-import type { DriftLine, Side } from './drift-columns.ts'
+import type { ComparedSides, Side } from './drift-columns.ts'
 import { type Measured, sayShare } from './measures.ts'
 
 /** A difference up to this share is ordinary: each side rounds in its own way. */
 const ORDINARY_SHARE = 0.01
-
-type Compared = Pick<DriftLine, 'here' | 'there' | 'difference' | 'isTiny' | 'share'>
 
 /** Both sides of a row, and what lies between them. Small differences stand back; none is alarming. */
 export function DifferenceCells({
@@ -17,7 +15,7 @@ export function DifferenceCells({
   measured,
   largest,
 }: {
-  row: Compared
+  row: ComparedSides
   measured: Measured
   largest: number
 }): ReactNode {
@@ -25,8 +23,8 @@ export function DifferenceCells({
   const isOrdinary = difference === 0 || (share !== null && Math.abs(share) <= ORDINARY_SHARE)
   return (
     <>
-      <SideCell side={here} measured={measured} largest={largest} />
-      <SideCell side={there} measured={measured} largest={largest} />
+      <SideCell side={here} isTiny={row.isHereTiny} measured={measured} largest={largest} />
+      <SideCell side={there} isTiny={row.isThereTiny} measured={measured} largest={largest} />
       <td className={clsx(cells.figure, isOrdinary && 'text-ink-3')}>
         <Figure>
           {difference !== null && differenceText(difference, isTiny, measured, largest)}
@@ -41,10 +39,12 @@ export function DifferenceCells({
 
 function SideCell({
   side,
+  isTiny,
   measured,
   largest,
 }: {
   side: Side
+  isTiny: boolean
   measured: Measured
   largest: number
 }): ReactNode {
@@ -57,7 +57,7 @@ function SideCell({
   }
   return (
     <td className={cells.figure}>
-      <Figure>{measured.cell(side, largest)}</Figure>
+      <Figure>{isTiny ? `<${measured.cell(1, largest)}` : measured.cell(side, largest)}</Figure>
     </td>
   )
 }

@@ -30,8 +30,9 @@ function differenceSentence(
   if (here === null || there === null) return say('drift.not-said-here', { provider })
   const difference = here - there
   if (difference === 0) return say('drift.same')
-  const whole = measured.whole(Math.abs(difference))
+  const amount = measured.whole(Math.abs(difference))
+  const side = difference > 0 ? 'here' : 'there'
+  if (there === 0) return say(`drift.more-${side}`, { amount, provider })
   const share = sayShare(Math.abs(difference / there)).replace('+', '')
-  const amount = there === 0 ? whole : say('drift.amount-share', { amount: whole, share })
-  return say(difference > 0 ? 'drift.more-here' : 'drift.more-there', { amount, provider })
+  return say(`drift.more-${side}-share`, { amount, provider, share })
 }

@@ -11,6 +11,9 @@ export type DriftLine = {
   modelName: string | null
   here: Side
   there: Side
+  /** Whether it is there and too small to be shown. */
+  isHereTiny: boolean
+  isThereTiny: boolean
   /** Here less there, as shown; null where one of them is not said. */
   difference: number | null
   /** Whether there is one that is too small to be shown. */
@@ -19,10 +22,9 @@ export type DriftLine = {
   share: number | null
 }
 
-export type DriftTable = {
-  lines: DriftLine[]
-  total: Omit<DriftLine, 'kind' | 'day' | 'modelName'>
-}
+export type ComparedSides = Omit<DriftLine, 'kind' | 'day' | 'modelName'>
+
+export type DriftTable = { lines: DriftLine[]; total: ComparedSides }
 
 type Exact = number | null
 
@@ -108,13 +110,21 @@ function unitsOf(exact: Exact, unit: number): Exact {
   return exact === null ? null : Math.round(exact / unit)
 }
 
-function compared(here: Side, there: Side, exactHere: Exact, exactThere: Exact) {
+/** Two sides in shown units, and as they are. */
+export function compared(
+  here: Side,
+  there: Side,
+  exactHere: Exact,
+  exactThere: Exact,
+): ComparedSides {
   const isKnown = here !== null && there !== null && exactHere !== null && exactThere !== null
   const difference = isKnown ? unitsIn(here) - unitsIn(there) : null
   const exact = isKnown ? exactHere - exactThere : 0
   return {
     here,
     there,
+    isHereTiny: here === 0 && exactHere !== 0,
+    isThereTiny: there === 0 && exactThere !== 0,
     difference,
     isTiny: difference === 0 && exact !== 0,
     share: isKnown && exactThere !== 0 ? exact / Math.abs(exactThere) : null,

@@ -79,8 +79,8 @@ function DaysTable({ drift, measured }: { drift: FileDrift; measured: Measured }
             <th scope="col" className={`${cells.figureHead} w-24`}>
               {say('drift.difference')}
             </th>
-            <th scope="col" className={`${cells.figureHead} w-24`}>
-              {say('drift.share')}
+            <th scope="col" className={`${cells.figureHead} w-24 truncate pl-3`}>
+              {say('drift.share', { provider: providerName })}
             </th>
           </tr>
         </thead>

@@ -7,6 +7,7 @@ import { saySince } from '../../words/when.ts'
 import { cells } from '../usage/table-look.ts'
 import { DifferenceCells } from './difference-cells.tsx'
 import { DifferenceLine } from './difference-line.tsx'
+import { compared } from './drift-columns.ts'
 import { type Measured, useMeasured, type View } from './measures.ts'
 import { OpenTurns } from './open-turns.tsx'
 import { Reasons } from './reasons.tsx'
@@ -87,8 +88,8 @@ function SpansTable({
           <th scope="col" className={`${cells.figureHead} w-24`}>
             {say('drift.difference')}
           </th>
-          <th scope="col" className={`${cells.figureHead} w-24`}>
-            {say('drift.share')}
+          <th scope="col" className={`${cells.figureHead} w-24 truncate pl-3`}>
+            {say('drift.share', { provider: providerName })}
           </th>
         </tr>
       </thead>
@@ -116,16 +117,7 @@ function SpanCells({
 }): ReactNode {
   const largest = Math.max(hereNanoUsd, thereNanoUsd ?? 0)
   const unit = measured.unit(largest)
-  const here = Math.round(hereNanoUsd / unit)
   const there = thereNanoUsd === null ? null : Math.round(thereNanoUsd / unit)
-  const difference = there === null ? null : here - there
-  const exact = hereNanoUsd - (thereNanoUsd ?? 0)
-  const row = {
-    here,
-    there,
-    difference,
-    isTiny: difference === 0 && exact !== 0,
-    share: thereNanoUsd === null || thereNanoUsd === 0 ? null : exact / thereNanoUsd,
-  }
+  const row = compared(Math.round(hereNanoUsd / unit), there, hereNanoUsd, thereNanoUsd)
   return <DifferenceCells row={row} measured={measured} largest={largest} />
 }

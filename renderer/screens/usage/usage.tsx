@@ -5,6 +5,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useBudget } from '../../state/budget.ts'
 import { followUsage, readUsage, useUsage } from '../../state/usage.ts'
 import { say } from '../../words/say.tsx'
+import { CompareLine } from '../usage-check/compare-button.tsx'
 import { useAmounts } from './amounts.ts'
 import { Balances } from './balances.tsx'
 import { BarsBlock } from './bars-block.tsx'
@@ -70,6 +71,7 @@ function Blocks({
           <GroupsBlock usage={usage} amounts={amounts} />
           <DearestConversations usage={usage} amounts={amounts} />
           <EstimatesBlock />
+          <CompareLine />
         </>
       )}
     </div>
