@@ -15,10 +15,8 @@ export type Month = {
   close: () => void
 }
 
-/** 22 November 2026, 20:00 UTC. */
-export const NOW_MS = Date.UTC(2026, 10, 22, 20)
-
-const FIRST_MS = Date.UTC(2026, 10, 1, 7)
+/** How long the month has been running: some of it is still to come. */
+const RUNNING_MS = 22 * 24 * 60 * 60 * 1000
 const TURNS_IN_A_CONVERSATION = 20
 /** One commit, so that filling takes seconds. */
 const TURNS_AT_ONCE = 1_000
@@ -36,18 +34,21 @@ const models = [
 ] as const
 
 /**
- * A month of so many settled turns, the same number each day, of the same people's models and in
- * conversations of the same length: what differs between two of them is how many turns there are.
+ * A budget month that has so many settled turns now, the same number each day, of one person's
+ * models and in conversations of the same length: what differs between two of them is how many
+ * turns there are.
  */
-export function writeMonth(folder: string, turnCount: number, seed: number): Month {
+export function writeMonth(folder: string, turnCount: number, seed: number, nowMs: number): Month {
   mkdirSync(folder, { recursive: true })
-  const opened = openDatabase({ path: join(folder, 'farthing.db'), nowMs: () => NOW_MS })
+  const opened = openDatabase({ path: join(folder, 'farthing.db'), nowMs: () => nowMs })
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure))
   const { database, mark } = opened.value
   const storage = openStorage(database, mark)
-  let atMs = FIRST_MS
+  const firstMs = nowMs - RUNNING_MS
+  let atMs = firstMs
   const ledger = openLedger(storage, { nowMs: () => atMs, timeZone: () => 'UTC' })
   database.pragma('synchronous = OFF')
+  ledger.configure({ startDay: Math.min(28, new Date(firstMs).getUTCDate()) })
   ledger.setMonthlyBudget(5_000_000_000_000, 'first')
   const random = randomOfCase(seed, 'usage', turnCount)
   const priceIds = models.map(([providerId, modelId, input, output]) =>
@@ -75,7 +76,7 @@ export function writeMonth(folder: string, turnCount: number, seed: number): Mon
       textTokens: null,
       inputTokens,
       maxOutputTokens: 4_000,
-      expectedNanoUsd: cost,
+      expectedNanoUsd: Math.round(cost * (0.85 + 0.3 * random.fraction())),
       reservedNanoUsd: 2 * cost,
     })
     if (!reserved.ok) throw new Error(JSON.stringify(reserved.failure))
@@ -86,7 +87,7 @@ export function writeMonth(folder: string, turnCount: number, seed: number): Mon
   }
 
   function turn(number: number): void {
-    atMs = FIRST_MS + Math.floor(((NOW_MS - FIRST_MS) * number) / turnCount)
+    atMs = firstMs + Math.floor((RUNNING_MS * number) / turnCount)
     // Several conversations are under way at a time.
     const talk = Math.floor(number / (4 * TURNS_IN_A_CONVERSATION)) * 4 + (number % 4)
     const conversationId = `talk ${talk}`
@@ -115,7 +116,7 @@ export function writeMonth(folder: string, turnCount: number, seed: number): Mon
       for (let number = done; number < until; number += 1) turn(number)
     })
   }
-  atMs = NOW_MS
+  atMs = nowMs
   database.pragma('synchronous = FULL')
   return { database, storage, ledger, close: () => storage.close() }
 }
