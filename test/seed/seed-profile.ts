@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Seeded, Seeding } from '../../build/seed/seed-folder.ts'
 import { openTokenCounter } from '../../main/estimate/token-counter.ts'
 import { openVault } from '../../main/keys/vault.ts'
@@ -21,6 +22,8 @@ const BEFORE_ALL_MS = 60 * MINUTE_MS
 const IDLE_TIMEOUT_MS = 10_000
 /** What a session puts off for so long is housekeeping, and would find another clock each time. */
 const LATER_MS = 1_000
+/** So long the provider may take to enter what it has written. */
+const BILL_MS = 5_000
 
 /**
  * Makes a profile of a month of use: each turn goes the whole way, to a server on this computer that
@@ -82,7 +85,7 @@ export async function seedProfile({ folder, seed, endsAtMs, timeZone }: Seeding)
     clock.atMs = endsAtMs
     const conversations = session.turns.conversations()
     const spentNanoUsd = conversations.reduce((sum, summary) => sum + summary.spentNanoUsd, 0)
-    const billedNanoUsd = billed(house)
+    const billedNanoUsd = await billedInTheEnd(house, spentNanoUsd)
     if (spentNanoUsd !== billedNanoUsd) {
       throw new Error(`The ledger says ${spentNanoUsd} nano-USD and the bill ${billedNanoUsd}`)
     }
@@ -121,6 +124,14 @@ function textsOf(step: Step): string[] {
     ...step.files.map(({ text }) => text),
     ...said.flatMap((one) => (one === 'lost' ? [] : one.text)),
   ]
+}
+
+/** The provider enters an answer once it is written out, which may be after it was read. */
+async function billedInTheEnd(house: House, spentNanoUsd: number): Promise<number> {
+  for (let waitedMs = 0; waitedMs < BILL_MS && billed(house) !== spentNanoUsd; waitedMs += 10) {
+    await wait(10)
+  }
+  return billed(house)
 }
 
 /** What the provider bills for the answers whose cost is certain here. */
