@@ -116,7 +116,9 @@ export function openFold(
 
 /** Whether a row would have been one that cannot be. */
 function isRefusedByRule(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_CONSTRAINT/u.test(String(error.code))
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+  )
 }
 
 export type Fold = ReturnType<typeof openFold>
