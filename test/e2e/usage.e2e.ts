@@ -209,9 +209,11 @@ test('the month adds up to its balances, day by day, and the chart is walked and
   }
   await page.keyboard.press('Enter')
   await expect(choice(page, 'What is shown', 'Day')).toBeChecked()
+  await expect(said).toHaveText(/^\w+day \d+ \w+ is shown\.$/)
   await expect(page.getByRole('heading', { name: / credits on / })).toBeVisible()
   const opened = await tableOf(page, 'By tier')
   expect(opened.foot[1]).toBe(used?.turnCount)
+  await expect(chart, 'the keys stay where they were').toBeFocused()
 })
 
 test('spans step to earlier and later ones, and their parts add up to them', async ({
@@ -244,6 +246,15 @@ test('spans step to earlier and later ones, and their parts add up to them', asy
   await expect(heading).toHaveText(dayOf(today.today))
   await expect(later).toHaveAttribute('aria-disabled', 'true')
 
+  await choice(page, 'What is shown', 'Week').check({ force: true })
+  await expect(heading).toHaveText(/ credits, \d/)
+  await page.getByRole('application', { name: 'By day' }).locator('svg rect').last().hover()
+  const pointedAt = page.getByText(/^\w+,? \d+ \w+ · \S+ credits · .+ turns?$/)
+  const [, pointedCredits = ''] =
+    /· (\S+) credits/u.exec((await pointedAt.textContent()) ?? '') ?? []
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(heading).toHaveText(new RegExp(`^${pointedCredits}(?:\\.0)? credits on `))
   await choice(page, 'What is shown', 'Week').check({ force: true })
   await expect(heading).toHaveText(/ credits, \d/)
   await page.getByRole('button', { name: 'By day: As a table' }).click()
