@@ -115,6 +115,7 @@ function audit(database: Database): Audit {
       `${periodId} has no balance`,
     )
   }
+  checkEnvelopes(all, check)
   return { entries, attempts, answers: readAnswers(all), contents: readContents(all), wrong }
 }
 
@@ -218,6 +219,26 @@ function checkAttempts(
   }
   const grants = entries.flatMap((entry) => entry.grantId ?? [])
   check(new Set(grants).size === grants.length, 'doubleCharged', 'a grant was given twice')
+}
+
+/** Each envelope holds what the entries of the attempts in it come to. */
+function checkEnvelopes(all: All, check: Check): void {
+  const kept = all<{ line: string }>(
+    `SELECT envelope_id || ' in ' || period_id || ': ' || reserved_nano_usd || ' reserved, '
+       || spent_nano_usd || ' spent' AS line FROM envelope_balance ORDER BY line`,
+  )
+  const entered = all<{ line: string }>(
+    `SELECT envelope_id || ' in ' || period_id || ': ' || sum(iif(is_open, reserved, 0))
+       || ' reserved, ' || sum(spent) || ' spent' AS line
+     FROM envelope_attempt JOIN (
+       SELECT attempt_id, period_id, count(*) FILTER (WHERE kind IN ('settle','release')) = 0 AS is_open,
+         sum(amount_nano_usd * (kind = 'reserve')) AS reserved,
+         sum(amount_nano_usd * (kind IN ('settle','overrun','adjust'))) AS spent
+       FROM entry WHERE attempt_id IS NOT NULL GROUP BY attempt_id, period_id) USING(attempt_id)
+     GROUP BY envelope_id, period_id ORDER BY line`,
+  )
+  const [found, expected] = [kept, entered].map((rows) => rows.map(({ line }) => line).join('; '))
+  check(found === expected, 'unhandled', `envelopes keep ${found}, their entries are ${expected}`)
 }
 
 type All = <T>(sql: string) => T[]

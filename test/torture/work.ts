@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { type Ledger, openLedger } from '../../main/ledger/ledger.ts'
 import { type Database, openDatabase } from '../../main/storage/open.ts'
 import { openStorage, type Storage } from '../../main/storage/storage.ts'
-import type { BudgetMode } from '../../shared/ipc/shapes.ts'
+import { envelopesOf } from '../../main/turns/envelopes.ts'
+import type { BudgetMode, EnvelopeOf } from '../../shared/ipc/shapes.ts'
 import type { Price } from '../../shared/money/price.ts'
 import type { Random } from './part.ts'
 import { addConversationWithTurn, questionRow, writingRow } from '../helpers/chat-rows.ts'
@@ -133,11 +134,11 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
   function addTurn(attemptId: string, reservedNanoUsd: number): number | null {
     const turnId = turnOf(attemptId)
     const createdAtMs = clock.atMs
-    const reserved = ledger.reserve({
+    const request = {
       attemptId,
       turnId,
       number: 1,
-      purpose: 'answer',
+      purpose: 'answer' as const,
       providerId: 'test',
       modelId: 'light',
       priceId: storage.prices.pin('test', 'light', price),
@@ -147,9 +148,11 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
       maxOutputTokens: 100,
       expectedNanoUsd: Math.floor(reservedNanoUsd / 2),
       reservedNanoUsd,
-    })
-    if (!reserved.ok) return null
+    }
     const conversationId = `${prefix} conversation`
+    const envelopeIds = envelopesOf(storage, { conversationId, model: request })
+    const reserved = ledger.reserve(request, { envelopeIds })
+    if (!reserved.ok) return null
     if (storage.conversations.find(conversationId)) {
       const parentId = storage.turns.lastShown(conversationId)?.turnId ?? null
       storage.turns.add({ turnId, conversationId, parentId, comparisonId: null, createdAtMs })
@@ -222,6 +225,20 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
     })
   }
 
+  function envelopePiece(): Piece {
+    const of = random.pick<EnvelopeOf>([
+      { kind: 'provider', providerId: 'test' },
+      { kind: 'model', model: { providerId: 'test', modelId: 'light' } },
+    ])
+    const monthlyNanoUsd = random.integer(1_000_000, 20_000_000)
+    if (random.chance(0.3)) {
+      return piece(`no envelope ${of.kind}`, null, () => void ledger.removeEnvelope(of.kind))
+    }
+    return piece(`envelope ${of.kind} ${monthlyNanoUsd}`, null, () => {
+      ledger.saveEnvelope({ envelopeId: of.kind, of, monthlyNanoUsd })
+    })
+  }
+
   function next(): Piece {
     const dice = random.integer(1, 100)
     const open = inState('reserved', 'dispatched', 'uncertain')
@@ -258,7 +275,8 @@ export function* work(place: Workplace, random: Random, prefix: string): Generat
         ledger.topUp(random.integer(1, 2_000_000), `${prefix}${number}`)
       })
     }
-    if (dice <= 93) {
+    if (dice === 92) return envelopePiece()
+    if (dice === 93) {
       const mode = random.pick<BudgetMode>(['firm', 'watch'])
       const carriesOver = random.chance(0.5)
       return piece(`rules ${mode}`, null, () => void ledger.configure({ mode, carriesOver }))

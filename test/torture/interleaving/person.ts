@@ -1,4 +1,5 @@
 import type { Turns } from '../../../main/turns/turns.ts'
+import { bounds } from './bounds.ts'
 import type { Stage } from './stage.ts'
 import { paid } from '../../helpers/paid.ts'
 
@@ -34,7 +35,8 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     const model = random.pick(stage.models)
     const text = 'letters '.repeat(random.integer(random.chance(0.05) ? 0 : 1, 30))
     const allowed = random.pick([undefined, 0, 50_000_000, 500_000_000])
-    const input = { turnId: id, conversationId, model, text }
+    const agreedNanoUsd = random.pick([0, 1_000_000, 1_000_000_000])
+    const input = { turnId: id, conversationId, model, text, agreedNanoUsd }
     await step(`send ${id} in ${conversationId} to ${model.modelId}, allowed ${allowed}`, () =>
       ask(
         () =>
@@ -191,6 +193,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     { weight: 2, run: lookUpAndSay },
     ...calls(stage, openTurnId),
     ...ways(stage, turnId),
+    ...bounds(stage),
     { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },
     { weight: 5, run: () => stage.letPass(random.pick([1_000, 1_500, 3_000, 20_000])) },
     { weight: 2, run: () => stage.letPass(random.pick([60_000, 20 * 60_000, HOUR_MS])) },

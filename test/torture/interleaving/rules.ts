@@ -104,6 +104,8 @@ export function openRules() {
         seenSequence = entry.sequence
         take(entry, mode)
       }
+      const unequal = tables.unequalEnvelope()
+      if (unequal) throw new Broken('unhandled', `an envelope is not what counts in it: ${unequal}`)
       const newest = periods.get(tables.newestPeriodId() ?? '')
       const aim = (monthlyNanoUsd ?? 0) + (newest?.added ?? 0)
       if (newest && newest.granted > Math.max(aim, newest.reserved + newest.spent)) {
@@ -190,7 +192,18 @@ export function openTables(database: Database) {
       "SELECT count(*) FROM entry WHERE attempt_id = ? AND kind = 'reserve'",
     )
     .pluck()
+  const unequalEnvelope = database
+    .prepare<[], string>(
+      `SELECT envelope_id || ' ' || period_id FROM envelope_balance AS kept
+       WHERE (reserved_nano_usd, spent_nano_usd) <> (
+         SELECT sum(iif(spent_nano_usd IS NULL, reserved_nano_usd, 0)),
+           sum(coalesce(spent_nano_usd, 0))
+         FROM envelope_attempt JOIN attempt ON attempt.id = envelope_attempt.attempt_id
+         WHERE envelope_id = kept.envelope_id AND period_id = kept.period_id)`,
+    )
+    .pluck()
   return {
+    unequalEnvelope: (): string | null => unequalEnvelope.get() ?? null,
     newestPeriodId: (): string | null => newestPeriod.get() ?? null,
     isCommitted: (): boolean => !database.inTransaction,
     attempts: (): AttemptRow[] => attempts.all(),
