@@ -127,7 +127,10 @@ export function openDrift({ database, accounts, catalog, nowMs }: DriftOptions) 
       }
       const settled = attempts.days(asked)
       const names = openModelNames(providerId, catalog)
-      const uncountedCount = settled.reduce((sum, day) => sum + day.uncountedCount, 0)
+      // Only where tokens are compared does it matter that they were not counted.
+      const uncountedCount = measures.includes('inputTokens')
+        ? settled.reduce((sum, day) => sum + day.uncountedCount, 0)
+        : 0
       return done({
         format: format.format,
         fileName,

@@ -32,6 +32,8 @@ export const driftWords = {
   'drift.requestCount': 'Requests',
 
   'drift.same': 'Both have the same',
+  'drift.same-month': 'This month both have the same',
+  'drift.month': 'This month: {difference}',
   'drift.more-here': '{amount} more here than at {provider}',
   'drift.more-here-share': '{amount} more here than at {provider}, {share} of what it says',
   'drift.more-there': '{amount} more at {provider} than here',

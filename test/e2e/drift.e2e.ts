@@ -29,7 +29,7 @@ test('what a provider says was spent with its key stands beside the ledger, and 
   await tabTo(page, ask)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /^My router, asked today at / })).toBeFocused()
-  await expect(page.getByText('Both have the same', { exact: true })).toBeVisible()
+  await expect(page.getByText('This month both have the same')).toBeVisible()
   const today = page.getByRole('row', { name: /^Today / })
   await expect(today.getByRole('cell').nth(2)).toHaveText('0')
 
@@ -42,7 +42,7 @@ test('what a provider says was spent with its key stands beside the ledger, and 
   })
   await ask.click()
   await expect(
-    page.getByText(/^500 credits more at My router than here, \d+% of what it says$/u),
+    page.getByText(/^This month: 500 credits more at My router than here, \d+% of what it says$/u),
   ).toBeVisible()
   await expect(page.getByText(/^2,500 credits of what My router has in all was/u)).toBeVisible()
   await expect(page.getByText('This key may still spend 745,000 credits.')).toBeVisible()

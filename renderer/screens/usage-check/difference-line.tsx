@@ -2,21 +2,27 @@ import type { ReactNode } from 'react'
 import { say } from '../../words/say.tsx'
 import { type Measured, sayShare } from './measures.ts'
 
-/** What the comparison comes to, as a sentence. */
+/** What the comparison comes to, as a sentence: of all that is shown, or of this month. */
 export function DifferenceLine({
   here,
   there,
   providerName,
   measured,
+  isOfMonth = false,
 }: {
   here: number | null
   there: number | null
   providerName: string
   measured: Measured
+  isOfMonth?: boolean
 }): ReactNode {
+  const sentence = differenceSentence(here, there, providerName, measured)
+  const isSame = here === there
   return (
     <p role="status" className="font-medium text-ink">
-      {differenceSentence(here, there, providerName, measured)}
+      {isOfMonth && isSame && say('drift.same-month')}
+      {isOfMonth && !isSame && say('drift.month', { difference: sentence })}
+      {!isOfMonth && sentence}
     </p>
   )
 }

@@ -42,6 +42,7 @@ export function KeyResult({ drift }: { drift: KeyDrift }): ReactNode {
             there={month.thereNanoUsd}
             providerName={providerName}
             measured={measured}
+            isOfMonth
           />
         </div>
       )}
