@@ -46,13 +46,15 @@ export function openSummaries(database: Database) {
     database.prepare<[string], T>(`SELECT ${columns} FROM summary ${rest}`)
   const find = select<SummaryRow>('WHERE id = ?')
   const ofTurn = select<SummaryRow>('WHERE turn_id = ? ORDER BY created_at_ms, id')
+  // There are few of them in all, and may be thousands of turns in one conversation.
+  const sentTurns = 'INDEXED BY summary_sent CROSS JOIN turn ON turn.id = summary.turn_id'
   const sent = select<WrittenSummary>(
-    `JOIN turn ON turn.id = turn_id WHERE conversation_id = ? AND is_sent = 1
+    `${sentTurns} WHERE conversation_id = ? AND is_sent = 1
      ORDER BY position, summary.created_at_ms, summary.id`,
   )
   const lastShown = database
     .prepare<[string], string>(
-      `SELECT summary.id FROM turn JOIN summary ON summary.turn_id = turn.id
+      `SELECT summary.id FROM summary ${sentTurns}
        WHERE conversation_id = ? AND is_shown = 1 AND is_sent = 1
        ORDER BY position DESC, summary.created_at_ms DESC, summary.id DESC LIMIT 1`,
     )

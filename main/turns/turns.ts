@@ -171,6 +171,7 @@ export function openTurns(options: TurnsOptions) {
     run(turn, prepared.value, written.value)
     contexts.forget(conversationId)
     tellMoney(conversationId)
+    tellSummary(input)
     return done(reader.turn(turnId))
   }
 
@@ -200,6 +201,7 @@ export function openTurns(options: TurnsOptions) {
     for (const one of reserved.value) run(one.turn, one.prepared, one.written)
     contexts.forget(conversationId)
     tellMoney(conversationId)
+    tellSummary(input)
     return done(reserved.value.map(({ turn }) => reader.turn(turn.turnId)))
   }
 
@@ -281,6 +283,14 @@ export function openTurns(options: TurnsOptions) {
     contexts.change(turn.conversationId, turnId)
     tellTurn('turn.changed', turnId)
     return done(reader.turn(turnId))
+  }
+
+  /** Another version may take a summary off the way that is shown, and one before it is sent again. */
+  function tellSummary({ conversationId, parentTurnId }: Placed): void {
+    if (parentTurnId === undefined) return
+    const summaryId = storage.summaries.shownId(conversationId)
+    const row = summaryId === null ? null : storage.summaries.find(summaryId)
+    if (row) tellTurn('turn.changed', row.turnId)
   }
 
   function tellTurn(event: 'turn.changed' | 'turn.ended', turnId: string): void {

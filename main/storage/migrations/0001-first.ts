@@ -507,6 +507,7 @@ CREATE TABLE summary(
   CHECK(attempt_id IS NOT NULL OR text IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX summary_by_turn ON summary(turn_id);
+CREATE INDEX summary_sent ON summary(turn_id) WHERE is_sent = 1;
 
 -- What is attached to a question and from now on named instead of sent, by its place among the parts.
 CREATE TABLE dropped_attachment(

@@ -194,6 +194,7 @@ export function doingsOf(stage: Stage): readonly Doing[] {
     ...calls(stage, openTurnId),
     ...ways(stage, turnId),
     ...bounds(stage),
+    ...summaries(stage),
     { weight: 4, run: () => stage.letPass(random.integer(1, 40)) },
     { weight: 5, run: () => stage.letPass(random.pick([1_000, 1_500, 3_000, 20_000])) },
     { weight: 2, run: () => stage.letPass(random.pick([60_000, 20 * 60_000, HOUR_MS])) },
@@ -291,6 +292,89 @@ function ways(stage: Stage, turnId: () => string): Doing[] {
               isGone
                 ? stage.turns().remove(conversationId)
                 : stage.turns().bringBack(conversationId),
+            nothing,
+          ),
+        )
+      },
+    },
+  ]
+}
+
+/** What is sent instead of older turns: asked for, stopped, undone, at any moment. */
+function summaries(stage: Stage): Doing[] {
+  const { random, step, ask, window } = stage
+  const nothing = (): void => {}
+  let count = 0
+
+  async function summarise(conversationId: string): Promise<void> {
+    const id = `s${(count += 1)}`
+    const model = random.pick(stage.models)
+    const asked = { conversationId, draft: 'letters', model }
+    await step(`summarise ${conversationId} as ${id} by ${model.modelId}`, () =>
+      ask<unknown>(async () => {
+        const turns = stage.turns()
+        const savings = await turns.savings(asked)
+        if (!savings.ok || !savings.value.summary) return savings
+        const { turnId } = savings.value.summary
+        const wanted = { summaryId: id, conversationId, turnId, model, agreedNanoUsd: 0 }
+        const [one, other] = await Promise.all([turns.summarise(wanted), turns.summarise(wanted)])
+        return random.chance(0.5) ? one : other
+      }, nothing),
+    )
+  }
+
+  /** Enough is said in one conversation that there is something to summarise. */
+  async function talkAndSummarise(): Promise<void> {
+    const conversationId = `c${random.integer(1, 3)}`
+    const model = random.pick(stage.models)
+    for (let number = random.integer(4, 6); number > 0; number -= 1) {
+      const turnId = `talk-${(talkCount += 1)}`
+      const text = 'letters '.repeat(150)
+      await step(`say ${turnId} in ${conversationId}`, () =>
+        ask(
+          () => stage.turns().send({ turnId, conversationId, model, text }),
+          (turn) => window.sent(conversationId, turn),
+        ),
+      )
+      for (let left = 14; left > 0; left -= 1) await stage.letThrough()
+    }
+    await summarise(conversationId)
+  }
+
+  let talkCount = 0
+  const summaryId = (): string => `s${random.integer(1, Math.max(1, count))}`
+  return [
+    { weight: 3, run: () => summarise(`c${random.integer(1, 3)}`) },
+    { weight: 3, run: talkAndSummarise },
+    {
+      weight: 1,
+      run: () => {
+        const id = summaryId()
+        return step(`stop ${id}`, () => ask(() => stage.turns().stopSummary(id), nothing))
+      },
+    },
+    {
+      weight: 1,
+      run: () => {
+        const id = summaryId()
+        const isSent = random.chance(0.5)
+        return step(`${isSent ? 'send' : 'undo'} ${id}`, () =>
+          ask(() => stage.turns().useSummary(id, isSent), nothing),
+        )
+      },
+    },
+    {
+      weight: 1,
+      run: () => {
+        const turn = random.pick([null, ...window.turns()])
+        return step(`drop the first part of ${turn?.turnId}`, () =>
+          ask(
+            () =>
+              stage.turns().dropAttachment({
+                turnId: turn?.turnId ?? 't1',
+                place: 0,
+                isDropped: random.chance(0.5),
+              }),
             nothing,
           ),
         )

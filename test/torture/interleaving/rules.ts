@@ -19,6 +19,7 @@ export class Broken extends Error {
 export type AttemptRow = {
   attemptId: string
   turnId: string
+  purpose: string
   number: number
   state: 'reserved' | 'dispatched' | 'settled' | 'released' | 'uncertain'
   reservedNanoUsd: number
@@ -122,6 +123,9 @@ export function openRules() {
       for (const attemptId of states.keys()) {
         if (!attempts.has(attemptId)) throw new Broken('lost', `${attemptId} is gone`)
       }
+      for (const summaryId of tables.unpaidSummaries()) {
+        throw new Broken('lost', `${summaryId} is written, and its attempt has no ending`)
+      }
       for (const { attemptId, isOver } of calls) {
         const state = attempts.get(attemptId)?.state
         if (!isOver && state !== 'dispatched') {
@@ -145,7 +149,11 @@ export function checkLeaving(tables: Tables, call: Call, calls: readonly Call[])
       `${attemptId} is sent and is ${row?.state}, reserved ${reserves} times`,
     )
   }
-  const others = rows.filter(({ turnId }) => turnId === row.turnId)
+  // Each summary is asked for by itself, and never a second time.
+  if (row.purpose === 'summary') return
+  const others = rows.filter(
+    ({ turnId, purpose }) => turnId === row.turnId && purpose !== 'summary',
+  )
   if (others.length > 2) throw new Broken('doubleCharged', `${row.turnId} is sent a third time`)
   if (calls.filter((one) => one.attemptId === attemptId).length > 1) {
     throw new Broken('doubleCharged', `${attemptId} is sent twice`)
@@ -177,7 +185,7 @@ function checkRetry(call: Call, first: AttemptRow, before: Call | undefined): vo
 /** What the rules read, past everything that stands between the program and its disk. */
 export function openTables(database: Database) {
   const attempts = database.prepare<[], AttemptRow>(
-    `SELECT id AS attemptId, turn_id AS turnId, number, state, quality,
+    `SELECT id AS attemptId, turn_id AS turnId, purpose, number, state, quality,
        reserved_nano_usd AS reservedNanoUsd, spent_nano_usd AS spentNanoUsd FROM attempt`,
   )
   const entries = database.prepare<[number], EntryRow>(
@@ -186,6 +194,12 @@ export function openTables(database: Database) {
   )
   const newestPeriod = database
     .prepare<[], string>('SELECT id FROM period ORDER BY starts_at_ms DESC LIMIT 1')
+    .pluck()
+  const unpaidSummaries = database
+    .prepare<[], string>(
+      `SELECT summary.id FROM summary JOIN attempt ON attempt.id = attempt_id
+       WHERE text IS NOT NULL AND state IN ('reserved','dispatched')`,
+    )
     .pluck()
   const reserves = database
     .prepare<[string], number>(
@@ -208,6 +222,8 @@ export function openTables(database: Database) {
     isCommitted: (): boolean => !database.inTransaction,
     attempts: (): AttemptRow[] => attempts.all(),
     entriesAfter: (sequence: number): EntryRow[] => entries.all(sequence),
+    /** Summaries that are kept before what they cost is. */
+    unpaidSummaries: (): string[] => unpaidSummaries.all(),
     reserves: (attemptId: string): number => reserves.get(attemptId) ?? 0,
   }
 }
