@@ -10,6 +10,7 @@ import { openDroppedAttachments } from './dropped-attachments.ts'
 import { openEntries } from './entries.ts'
 import { openEnvelopes } from './envelopes.ts'
 import { openFolders } from './folders.ts'
+import { openLogCopy } from './log-copy.ts'
 import type { Mark } from './mark.ts'
 import { openMessages } from './messages.ts'
 import { openPeriods } from './periods.ts'
@@ -76,6 +77,7 @@ export function openStorage(database: Database, mark: Pick<Mark, 'write' | 'clos
     usageNames: openUsageNames(database),
     usageReports: openUsageReports(database),
     usageRows: openUsageRows(database),
+    copyLog: openLogCopy(database),
     /** All of `work` or nothing of it. Synchronous: an `await` inside would let others in. */
     transact: openTransact(database, {
       committed: markProgress,

@@ -47,7 +47,9 @@ export function openIndexing(
       // The end of what is being written calls again.
       if (isBusy()) return null
       // Joined first: where too many parts wait for it, SQLite would join them all at once.
-      return searchIndex.merge(PAGES_A_GO) || putSome() ? PAUSE_MS : null
+      if (searchIndex.merge(PAGES_A_GO) || putSome()) return PAUSE_MS
+      storage.copyLog()
+      return null
     } catch (error) {
       report(error)
       return null

@@ -2,13 +2,6 @@ import type { Phrase } from './query.ts'
 import type { Found } from './find.ts'
 import { MOST_TOKEN_UNITS } from './tokens.ts'
 
-const ASCII = /^[\0-\x7f]*$/u
-
-/** Whether every word of a text is a run of letters and digits that needs no folding but by case. */
-export function isAscii(text: string): boolean {
-  return ASCII.test(text)
-}
-
 /**
  * Every place of the phrases in a text of ASCII, in order of their ends: the same as among its
  * tokens, without making them. So a page of hits is read in a tenth of the time.

@@ -1,7 +1,7 @@
 import type { TextRange } from '../ipc/shapes.ts'
 import type { Phrase, SearchQuery } from './query.ts'
-import { findInAscii, isAscii } from './find-in-ascii.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import { findInAscii } from './find-in-ascii.ts'
+import { isAscii, type Token, tokensOf } from './tokens.ts'
 
 /** Where a wanted phrase stands, in UTF-16 units, and which of them it is. */
 export type Found = TextRange & { phrase: number }

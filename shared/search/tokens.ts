@@ -20,6 +20,7 @@ export const MOST_TOKEN_UNITS = 64
 /** Words of ASCII are taken in one step, anything else letter by letter; between these is nothing. */
 const RUNS = /[0-9A-Za-z]+|[^\0-\x7f]+/gu
 const LAST_OF_ASCII = 0x7f
+const ASCII = /^[\0-\x7f]*$/u
 
 /** The words of a text in order, each when it is asked for: a long text need not be read whole. */
 export function* tokensOf(text: string): Generator<Token, undefined> {
@@ -74,7 +75,18 @@ export function* tokensOf(text: string): Generator<Token, undefined> {
 
 /** The words of a text as the index takes them: between spaces, and in need of no more folding. */
 export function wordsOf(text: string): string {
+  if (isAscii(text)) return wordsOfAscii(text)
   let words = ''
   for (const token of tokensOf(text)) words += words === '' ? token.text : ` ${token.text}`
   return words
+}
+
+/** Whether every word of a text is a run of letters and digits that needs no folding but by case. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text)
+}
+
+function wordsOfAscii(text: string): string {
+  const runs = text.toLowerCase().match(RUNS) ?? []
+  return runs.map((run) => run.slice(0, MOST_TOKEN_UNITS)).join(' ')
 }

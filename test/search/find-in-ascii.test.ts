@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findAmongTokens } from '../../shared/search/find.ts'
-import { findInAscii, isAscii } from '../../shared/search/find-in-ascii.ts'
+import { findInAscii } from '../../shared/search/find-in-ascii.ts'
 import { readQuery } from '../../shared/search/query.ts'
+import { isAscii, tokensOf, wordsOf } from '../../shared/search/tokens.ts'
 
 const long = 'x1'.repeat(40)
 const pieces = ['a', 'A', 'ab', 'Ba', 'b2', '7', ' ', '  ', '\n', '_', '-', '"', long, `${long}y`]
@@ -18,6 +19,15 @@ test('a text of ASCII is looked through without making its tokens, with what the
       expect([...findInAscii(one, phrases)]).toEqual([...findAmongTokens(one, phrases)])
     }),
     { numRuns: 3_000 },
+  )
+})
+
+test('the index is given the words of a text of ASCII without its tokens, and the same', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ maxLength: 40 })), (one) => {
+      expect(wordsOf(one)).toBe([...tokensOf(one)].map((token) => token.text).join(' '))
+    }),
+    { numRuns: 2_000 },
   )
 })
 
