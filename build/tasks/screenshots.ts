@@ -4,17 +4,18 @@ import { startDisplay } from '../display.ts'
 import { exitCodeOf, start } from '../setup/command.mjs'
 
 /**
- * `npm run screenshots`: pictures of the main screens of a seeded profile, into `out/screenshots`,
- * and those that the README shows into `docs/images`. See test/screenshots/main.ts.
+ * `npm run screenshots -- [name ...] [--out FOLDER]`: pictures of every screen, or of those named, into
+ * the folder, that of `CI_ARTIFACTS`, or `out/screenshots`; those that the README shows into
+ * `docs/images`. See test/screenshots/scenes.ts.
  */
-export async function runTask(): Promise<number> {
+export async function runTask(args: readonly string[]): Promise<number> {
   await buildApp()
   const display = await startDisplay()
   try {
     const file = path.join(projectFolder, 'test/screenshots/main.ts')
     // The hours of the pictures are those of the seeded profile, wherever they are taken.
     const env = { ...process.env, TZ: 'UTC' }
-    return await exitCodeOf(start(process.execPath, [file], { stdio: 'inherit', env }))
+    return await exitCodeOf(start(process.execPath, [file, ...args], { stdio: 'inherit', env }))
   } finally {
     await display.stop()
   }

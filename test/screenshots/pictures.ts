@@ -1,5 +1,15 @@
 import { join } from 'node:path'
+import type { Page } from 'playwright'
 import type { FarthingWindow } from '../e2e/farthing-window.ts'
+
+/** One picture, as `index.json` beside them lists it. */
+export type Picture = {
+  file: string
+  name: string
+  theme: 'light' | 'dark'
+  widthPx: number
+  heightPx: number
+}
 
 const sizes = [
   { width: 800, height: 600 },
@@ -9,23 +19,37 @@ const sizes = [
 /** What moves or fades has come to rest. */
 const REST_MS = 250
 
-/** What is on the screen, light and dark, small and large. It is left light and large. */
+/**
+ * What is on the screen, light and dark, small and large; a window of another kind in its own size.
+ * It is left light and large.
+ */
 export async function takePictures(
-  { page, app }: FarthingWindow,
+  { app, page: main }: FarthingWindow,
+  page: Page,
   name: string,
   folder: string,
-): Promise<void> {
+): Promise<Picture[]> {
   const shown = await app.browserWindow(page)
-  for (const { width, height } of sizes) {
-    await shown.evaluate((window, size) => window.setContentSize(size.width, size.height), {
-      width,
-      height,
-    })
-    await page.waitForFunction((wanted) => innerWidth === wanted, width)
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  // The corner of the window, where nothing is that looks otherwise under the pointer.
+  await page.mouse.move(1, 1)
+  const taken: Picture[] = []
+  for (const size of page === main ? sizes : [await sizeOf(page)]) {
+    const { width, height } = size
+    if (page === main) {
+      await shown.evaluate((window, to) => window.setContentSize(to.width, to.height), size)
+      await page.waitForFunction((wanted) => innerWidth === wanted, width)
+    }
+    for (const theme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.waitForTimeout(REST_MS)
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}x${height}.png`) })
+      const file = `${name}-${theme}-${width}x${height}.png`
+      await page.screenshot({ path: join(folder, file), caret: 'hide' })
+      taken.push({ file, name, theme, widthPx: width, heightPx: height })
     }
   }
+  return taken
+}
+
+function sizeOf(page: Page): Promise<{ width: number; height: number }> {
+  return page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
 }

@@ -32,6 +32,8 @@ export type House = {
   fetch: typeof globalThis.fetch
   /** What a model answers from now on. */
   teach: (modelId: string, said: Said | 'lost', delayMs?: number) => void
+  /** The same with what it thought before, which its provider shows. Not billed. */
+  teachThinking: (modelId: string, thought: string, text: string, inputTokens?: number) => void
 }
 
 export async function openHouse(): Promise<House> {
@@ -45,6 +47,10 @@ export async function openHouse(): Promise<House> {
     fetch: withOllama(mappedFetch(addressesOf(provider))),
     teach(modelId, said, delayMs = 0) {
       behaviours[modelId] = said === 'lost' ? lost : { ...answerOf(said), delayMs }
+    },
+    teachThinking(modelId, thought, text, inputTokens = 1_840) {
+      const body = streamOf(thought, text, inputTokens)
+      behaviours[modelId] = { kind: 'raw', contentType: 'text/event-stream', body }
     },
   }
 }
@@ -72,6 +78,27 @@ const lost: AnswerBehaviour = {
 
 function answerOf({ text, thinkingTokens }: Said): AnswerBehaviour {
   return { kind: 'answer', text, reasoningTokens: thinkingTokens }
+}
+
+/** In the grammar of Chat Completions, as a server that shows its thinking writes it. */
+function streamOf(thought: string, text: string, inputTokens: number): string {
+  const event = (body: object): string =>
+    `data: ${JSON.stringify({ id: 'thought', object: 'chat.completion.chunk', created: 1, ...body })}\n\n`
+  const said = (delta: object, finish: string | null): string =>
+    event({ choices: [{ index: 0, delta, finish_reason: finish }] })
+  const usage = {
+    prompt_tokens: inputTokens,
+    completion_tokens: 96,
+    total_tokens: inputTokens + 96,
+    completion_tokens_details: { reasoning_tokens: 40 },
+  }
+  return [
+    said({ role: 'assistant', reasoning_content: thought }, null),
+    said({ content: text }, null),
+    said({}, 'stop'),
+    event({ choices: [], usage }),
+    'data: [DONE]\n\n',
+  ].join('')
 }
 
 /** Ollama's own list is not spoken by the server. */
