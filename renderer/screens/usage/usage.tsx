@@ -70,8 +70,10 @@ function Blocks({
           <BarsBlock usage={usage} amounts={amounts} />
           <GroupsBlock usage={usage} amounts={amounts} />
           <DearestConversations usage={usage} amounts={amounts} />
-          <EstimatesBlock />
-          <CompareLine />
+          <div className="flex min-w-0 flex-col gap-4">
+            <EstimatesBlock />
+            <CompareLine />
+          </div>
         </>
       )}
     </div>
