@@ -44,6 +44,28 @@ function markdown(profile: ProfileOnDisk): string {
   return markdownOf(conversation, options)
 }
 
+test('what is sent instead of older turns is no part of what was said, and is left out', () => {
+  const profile = chatted()
+  const { storage } = profile
+  const before = { json: jsonOf(profile), markdown: markdown(profile) }
+  const [first] = storage.turns.shownIds('c1')
+  storage.summaries.add({
+    summaryId: 's1',
+    turnId: first ?? '',
+    turnCount: 1,
+    attemptId: 'a1',
+    providerId: 'test',
+    modelId: 'heavy',
+    modelName: 'Heavy',
+    text: 'In short',
+    isSent: 1,
+    createdAtMs: 1,
+  })
+  storage.droppedAttachments.drop(first ?? '', 0)
+  expect(storage.summaries.shownId('c1')).toBe('s1')
+  expect({ json: jsonOf(profile), markdown: markdown(profile) }).toEqual(before)
+})
+
 test('a conversation as JSON comes back whole: versions, images, files, options, model names', async () => {
   const profile = chatted()
   const other = profileOnDisk()

@@ -181,6 +181,32 @@ describe('a summary of older turns', () => {
     expect(answer.receipt.expectedNanoUsd).toBe(promised.expectedNanoUsd)
   })
 
+  test('counts as one with its turns where the oldest are left out to make a turn fit', async () => {
+    const chat = await fiveTurns()
+    await chat.sayMany(2)
+    await chat.summarise()
+    const { session, conversationId } = chat
+    const { options } = chat.opened()
+    const ask = { conversationId, draft: 'and next', model: sol }
+    const ceilingWith = (leftOutTurns: number): number => {
+      session.turns.setOptions(conversationId, { ...options, leftOutTurns })
+      return chat.quote('and next').ceilingNanoUsd ?? Number.NaN
+    }
+    const ceilings = [0, 5, 6, 7].map(ceilingWith)
+    expect(ceilings[0]).toBe(ceilings[1])
+    session.turns.setOptions(conversationId, options)
+    const { spentNanoUsd } = session.turns.budget().balances
+    session.turns.setBudget(spentNanoUsd + (ceilings[2] ?? 0))
+    const { trimmed } = valueOf(session.turns.ways(ask))
+    // The summary of five turns goes with the sixth.
+    expect(trimmed).toMatchObject({ leftOutTurns: 6, keptTurns: 1, ceilingNanoUsd: ceilings[2] })
+    session.turns.setOptions(conversationId, { ...options, leftOutTurns: 6 })
+    expect(chat.quote('and next').expectedNanoUsd).toBe(trimmed?.expectedNanoUsd)
+    const { answer } = await chat.say('and next')
+    expect(answer.receipt.expectedNanoUsd).toBe(trimmed?.expectedNanoUsd)
+    expect(chat.lastSaid()).not.toContain('summary>')
+  })
+
   test('is of use on the way through the tree that its turns stand on, and on no other', async () => {
     const chat = await fiveTurns()
     const { first, third } = chat
