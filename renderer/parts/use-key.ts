@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure } from '../../shared/failures.ts'
 import type { Provider } from '../../shared/ipc/shapes.ts'
 import { call } from '../api.ts'
@@ -27,32 +27,41 @@ export function useKey(): {
   reset: () => void
 } {
   const [progress, setProgress] = useState<KeyProgress>({ kind: 'idle' })
-  const tell = (kind: 'refused' | 'failed', failure: Failure): void =>
-    setProgress({ kind, text: wordsFor(failure) })
+  /** Counts what was begun: what comes of an earlier one is not told any more. */
+  const begun = useRef(0)
+  const begin = () => {
+    begun.current += 1
+    const mine = begun.current
+    const isNewest = (): boolean => mine === begun.current
+    return { isNewest, tell: (next: KeyProgress): void => void (isNewest() && setProgress(next)) }
+  }
   const check = async (provider: Provider): Promise<void> => {
-    setProgress({ kind: 'busy', text: say('key.checking', { provider: provider.name }) })
+    const { tell } = begin()
+    tell({ kind: 'busy', text: say('key.checking', { provider: provider.name }) })
     const checked = await call('providers.check', { providerId: provider.providerId })
     if (!checked.ok) {
-      tell('failed', checked.failure)
+      tell({ kind: 'failed', text: wordsFor(checked.failure) })
       return
     }
     putProvider(checked.value.provider)
-    setProgress({ kind: 'works', text: checkedWords(checked.value) })
+    tell({ kind: 'works', text: checkedWords(checked.value) })
   }
   const save = async (provider: Provider, key: string): Promise<boolean> => {
+    const { tell, isNewest } = begin()
     const saved = await call('providers.saveKey', {
       providerId: provider.providerId,
       key: key.trim(),
     })
     if (!saved.ok) {
-      tell('refused', saved.failure)
+      tell({ kind: 'refused', text: wordsFor(saved.failure) })
       return false
     }
     putProvider(saved.value)
-    await check(saved.value)
+    if (isNewest()) await check(saved.value)
     return true
   }
-  return { progress, save, check, reset: () => setProgress({ kind: 'idle' }) }
+  const reset = (): void => begin().tell({ kind: 'idle' })
+  return { progress, save, check, reset }
 }
 
 /** Nothing was sent but a question for models, so nothing is to be sent again. */

@@ -247,6 +247,27 @@ test('a key whose beginning many providers use is sent to none of them by itself
   expect(server.requests()).toEqual([])
 })
 
+test('of two keys pasted one after the other the last counts, and Start waits for it', async ({
+  stage,
+}) => {
+  const server = await stage.provider({ ...oneServer(), keys: [keys.openAi] })
+  const { page, call } = await stage.start()
+  await call('providers.setAddress', { providerId: 'openai', address: server.address })
+  await page.getByRole('radio', { name: 'Paste a key' }).check()
+  const key = page.getByRole('textbox', { name: 'Key' })
+  await key.fill('0123456789')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('alert')).toHaveText('Choose whose key it is, or practise.')
+  await pasteInto(key, wrongKey)
+  await pasteInto(key, keys.openAi)
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(messageField(page)).toBeVisible()
+  const lists = server.requests().filter(({ path }) => path === '/v1/models')
+  expect(lists.filter((one) => one.key === keys.openAi)).toHaveLength(1)
+  await sendAndWait(page, 'Good day')
+  await expect(answers(page)).toContainText('You said “Good day”.')
+})
+
 test('the size of a credit is explained in one sentence and changed right there', async ({
   stage,
 }) => {

@@ -47,5 +47,6 @@ async function missingKey(key: Pick<KeyPathState, 'ready'>): Promise<string | nu
   const ready = await key.ready()
   if (ready === 'ready') return null
   if (ready === 'no-key') return say('welcome.no-key')
+  if (ready === 'no-provider') return say('welcome.no-provider')
   return say('welcome.wrong-key', { provider: ready.refusedBy })
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Provider } from '../../../shared/ipc/shapes.ts'
 import { type KeyProgress, useKey } from '../../parts/use-key.ts'
 import { findProvider, useProviders } from '../../state/catalog.ts'
@@ -18,7 +18,7 @@ export type KeyPathState = {
   progress: KeyProgress
   save: () => Promise<boolean>
   /** Saves what is typed and not yet saved. */
-  ready: () => Promise<'ready' | 'no-key' | { refusedBy: string }>
+  ready: () => Promise<'ready' | 'no-key' | 'no-provider' | { refusedBy: string }>
 }
 
 /** The state of pasting a key: which provider it belongs to, and whether it is kept. */
@@ -34,8 +34,19 @@ export function useKeyPath(): KeyPathState {
   const provider = providers.find((candidate) => candidate.providerId === providerId)
   const works = saved?.shown != null
 
-  const keep = async (owner: Provider, key: string): Promise<boolean> => {
+  /** Of what is being tried: what was begun since counts, and the same is not tried twice. */
+  const trying = useRef<{ key: string; ended: Promise<boolean> } | null>(null)
+
+  const keep = (owner: Provider, key: string): Promise<boolean> => {
+    if (trying.current?.key === key) return trying.current.ended
+    const ended = tryKey(owner, key)
+    trying.current = { key, ended }
+    return ended
+  }
+  const tryKey = async (owner: Provider, key: string): Promise<boolean> => {
     const isSaved = await save(owner, key)
+    if (trying.current?.key !== key) return isSaved
+    trying.current = null
     const now = findProvider(owner.providerId)
     const hasAnswered = isSaved && now?.status?.failure === null
     if (hasAnswered) {
@@ -51,6 +62,7 @@ export function useKeyPath(): KeyPathState {
     if (works || key === '') setChosenId(null)
     setTypedKey(key)
     if (key === saved?.key && !works) return
+    trying.current = null
     setSaved(null)
     reset()
   }
@@ -68,6 +80,7 @@ export function useKeyPath(): KeyPathState {
       if (guess?.isCertain === true) void keep(guess.provider, key)
     },
     choose(id) {
+      trying.current = null
       setChosenId(id)
       setSaved(null)
       reset()
@@ -75,6 +88,7 @@ export function useKeyPath(): KeyPathState {
     save: saveTyped,
     async ready() {
       const isNew = typedKey.trim() !== '' && typedKey !== saved?.key
+      if (isNew && !provider) return 'no-provider'
       if (isNew && !(await saveTyped())) return 'no-key'
       const known = providers.flatMap(({ providerId: id }) => findProvider(id) ?? [])
       const having = known.filter(
