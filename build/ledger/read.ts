@@ -11,6 +11,10 @@ type Row = Entry & {
   state: AttemptState | null
   quality: Quality | null
   reservedNanoUsd: number | null
+  /** What the person agreed that it costs, above their limit for a turn. */
+  agreedNanoUsd: number | null
+  /** How far it went beyond an envelope; null: it counts in none. */
+  beyondEnvelopeNanoUsd: number | null
 }
 
 /** An entry as a line of the book. */
@@ -51,7 +55,10 @@ export function readBook(database: Database): Book {
        entry.attempt_id AS attemptId, entry.grant_id AS grantId,
        entry.amount_nano_usd AS amountNanoUsd, entry.at_ms AS atMs,
        attempt.provider_id AS providerId, attempt.model_id AS modelId, attempt.state,
-       attempt.quality, attempt.reserved_nano_usd AS reservedNanoUsd
+       attempt.quality, attempt.reserved_nano_usd AS reservedNanoUsd,
+       attempt.agreed_nano_usd AS agreedNanoUsd,
+       (SELECT max(allowed_nano_usd) FROM envelope_attempt WHERE attempt_id = attempt.id)
+         AS beyondEnvelopeNanoUsd
      FROM entry LEFT JOIN attempt ON attempt.id = entry.attempt_id ORDER BY entry.sequence`,
   )
   const entries = rows.all()

@@ -115,7 +115,7 @@ function modelOf({ providerId, modelId }: Line): string {
 
 /** Words that a bookkeeper would write beside an entry. */
 function noteOn(line: Line, creditsPerUsd: number): string {
-  const { kind, grantId, state, amountNanoUsd } = line
+  const { kind, grantId, amountNanoUsd } = line
   const figure = line.isCorrected ? 'corrected later' : `figure: ${line.quality ?? 'unknown'}`
   switch (kind) {
     case 'grant':
@@ -129,7 +129,7 @@ function noteOn(line: Line, creditsPerUsd: number): string {
     case 'lower':
       return grantId?.startsWith('carried:') ? 'carried into the next month' : 'taken back'
     case 'reserve':
-      return state === 'settled' || state === 'released' ? '' : `open: ${state ?? 'unknown'}`
+      return noteOnReserve(line, creditsPerUsd)
     case 'settle': {
       const releasedNanoUsd = (line.reservedNanoUsd ?? 0) - amountNanoUsd
       return `${exactCredits(releasedNanoUsd, creditsPerUsd)} released; ${figure}`
@@ -143,6 +143,19 @@ function noteOn(line: Line, creditsPerUsd: number): string {
     case 'adjust':
       return line.isCorrected ? figure : `better ${figure}`
   }
+}
+
+function noteOnReserve(line: Line, creditsPerUsd: number): string {
+  const { state, agreedNanoUsd, beyondEnvelopeNanoUsd } = line
+  const isOver = state === 'settled' || state === 'released'
+  const notes = [isOver ? '' : `open: ${state ?? 'unknown'}`]
+  if (agreedNanoUsd !== null) {
+    notes.push(`agreed to ${exactCredits(agreedNanoUsd, creditsPerUsd)} expected`)
+  }
+  if (beyondEnvelopeNanoUsd !== null && beyondEnvelopeNanoUsd > 0) {
+    notes.push(`${exactCredits(beyondEnvelopeNanoUsd, creditsPerUsd)} beyond an envelope`)
+  }
+  return notes.filter((note) => note !== '').join('; ')
 }
 
 function localTime(atMs: number): string {

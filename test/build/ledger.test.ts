@@ -73,6 +73,24 @@ describe('npm run ledger', () => {
     expect(code).toBe(0)
   })
 
+  test('notes what a person agreed to, and how far it went beyond an envelope', async () => {
+    const profile = profileOnDisk()
+    const { ledger: kept, path, close } = profile
+    kept.setMonthlyBudget(100 * CREDIT, 'first')
+    kept.configure({ mode: 'ask' })
+    kept.setTurnLimit(1)
+    const of = { kind: 'provider', providerId: 'test' } as const
+    kept.saveEnvelope({ envelopeId: 'one', of, monthlyNanoUsd: 20 * CREDIT })
+    reserve(profile, 't1', 30 * CREDIT, 10 * CREDIT, { agreedNanoUsd: 15 * CREDIT })
+    kept.release('t1')
+    close()
+    const { code, out } = await ledger(path)
+    expect(out).toMatch(
+      / reserve .+ t1 +agreed to 15\.00000 expected; 10\.00000 beyond an envelope$/mu,
+    )
+    expect(code).toBe(0)
+  })
+
   test('gives a spreadsheet every entry with exact amounts', async () => {
     const { out, err } = await ledger(usedFile(), '--csv')
     const rows = out.split('\r\n')
