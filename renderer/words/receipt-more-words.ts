@@ -24,5 +24,7 @@ export const receiptMoreWords = {
   'elsewhere.same': 'the same',
   'elsewhere.copied': '{model}: about {credits}, {difference}',
 
+  'receipt.for-summary': '{credits} more for a summary',
+  'receipt.for-both': '{credits} more for the title and a summary',
   'receipt.in-money': 'Spent: {amount}, at your rate.',
 } as const

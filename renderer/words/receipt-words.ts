@@ -79,8 +79,16 @@ function settledFact(
     return say('receipt.beyond', { allowed: credits(receipt.allowedNanoUsd) })
   }
   if (receipt.number > 1) return say('receipt.second')
-  const titleNanoUsd = background.find(({ purpose }) => purpose === 'title')?.spentNanoUsd
-  if (titleNanoUsd) return say('receipt.for-title', { credits: credits(titleNanoUsd) })
+  const spentFor = (wanted: BackgroundWork['purpose']): number =>
+    background
+      .filter(({ purpose }) => purpose === wanted)
+      .reduce((sum, { spentNanoUsd }) => sum + (spentNanoUsd ?? 0), 0)
+  const [title, summary] = [spentFor('title'), spentFor('summary')]
+  if (summary > 0) {
+    const id = title > 0 ? 'receipt.for-both' : 'receipt.for-summary'
+    return say(id, { credits: credits(title + summary) })
+  }
+  if (title > 0) return say('receipt.for-title', { credits: credits(title) })
   return say('receipt.estimated', { credits: credits(receipt.expectedNanoUsd) })
 }
 

@@ -12,7 +12,7 @@ import {
   attemptsTable,
 } from '../../renderer/screens/chat/receipt-attempts-table.ts'
 import { receiptSum, receiptTable } from '../../renderer/screens/chat/receipt-table.ts'
-import type { PaidAnswer } from '../../shared/chat/message.ts'
+import type { BackgroundWork, PaidAnswer } from '../../shared/chat/message.ts'
 import type { Quality, Receipt, TurnAttempt } from '../../shared/chat/receipt.ts'
 import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
 import { noBalances } from '../../shared/ledger/balances.ts'
@@ -144,6 +144,21 @@ describe('a receipt line tells apart', () => {
     const shown = lines.map(([, given]) => JSON.stringify(receiptLine(given, credits)))
     expect(new Set(shown).size).toBe(lines.length)
   })
+})
+
+test('what was done beside an answer is the fact of its line, whatever it was', () => {
+  const work = (purpose: BackgroundWork['purpose'], spent: number | null): BackgroundWork => ({
+    purpose,
+    modelName: 'GPT-6 Luna',
+    spentNanoUsd: spent === null ? null : spent * CREDIT,
+    reservedNanoUsd: 4 * CREDIT,
+  })
+  const fact = (...background: BackgroundWork[]): string | null =>
+    receiptLine(answer({}), credits, background).fact
+  expect(fact(work('title', 2))).toBe('2 more for the title')
+  expect(fact(work('summary', 3))).toBe('3 more for a summary')
+  expect(fact(work('title', 2), work('summary', 3))).toBe('5 more for the title and a summary')
+  expect(fact(work('title', 0), work('summary', null))).toBe('estimated 70')
 })
 
 test('everything unusual about a figure has a sentence of its own, and an exact one has none', () => {
