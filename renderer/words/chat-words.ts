@@ -182,5 +182,7 @@ export const chatWords = {
   'fit.firm-do': 'Ask me instead',
   'fit.over': 'Send anyway, just this once',
   'fit.over-note': '(up to {short} over, noted in the ledger)',
+  'fit.asks-now': 'From now on Farthing asks. The settings of the budget change it back.',
+  'fit.over-do-in': 'Send anyway',
   'fit.over-do': 'Send over budget',
 } as const

@@ -197,6 +197,7 @@ test('a firm budget sends nothing over it; who would rather decide each time is 
   )
   const over = dialog.getByRole('button', { name: 'Send over budget' })
   await expect(over).toBeFocused()
+  await expect(dialog).toContainText('From now on Farthing asks.')
   expect((await call('budget.read', {})).mode).toBe('ask')
   expect(postsTo(server)).toHaveLength(0)
   await page.keyboard.press('Enter')
@@ -249,6 +250,7 @@ test('what an envelope lacks is said by its name, and it can be raised there and
   await dialog.getByRole('button', { name: 'Raise', exact: true }).click()
   const amount = dialog.getByRole('textbox', { name: 'For Harbour office a month, in USD' })
   await expect(amount).toBeFocused()
+  await expectAccessible(window, 'raising an envelope')
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('no')
   await page.keyboard.press('Enter')
@@ -298,7 +300,7 @@ test('a turn may go beyond an envelope just this once, where the budget asks, wi
   await expect(dialog).toContainText(
     `Send anyway, just this once (up to ${short} over, noted in the ledger)`,
   )
-  await dialog.getByRole('button', { name: 'Send over budget' }).click()
+  await dialog.getByRole('button', { name: 'Send anyway' }).click()
   await turnOver(window)
   expect(postsTo(server)).toMatchObject([{ model: 'heron-large' }])
   await server.idle()
@@ -528,13 +530,14 @@ test('half, most and all of the budget are each told once, calmly, and not again
     const notice = page.getByRole('status').filter({ hasText: sentence })
     await expect(notice).toContainText(`${sentence} ${spent} of ${granted} credits.`)
     await expect(page.getByText(/budget is spent:/)).toHaveCount(1)
-    // Under the pointer it stays for as long as it is looked at.
-    await notice.getByText(sentence).hover()
+    // With the focus in it, it stays for as long as it is looked at.
+    const see = notice.getByRole('button', { name: 'See usage', exact: true })
+    await see.focus()
     if (index === 2) await expectAccessible(window, 'a notice')
     if (index < 3) {
       await close.click()
     } else {
-      await page.getByRole('button', { name: 'See usage', exact: true }).click()
+      await see.click()
       await expect(page.getByRole('heading', { name: 'Usage' })).toBeVisible()
     }
     await expect(notice).toHaveCount(0)

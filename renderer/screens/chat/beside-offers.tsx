@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Budget } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
+import type { Shortage } from '../../state/bounds.ts'
 import { allowedNanoUsd } from '../../state/budget.ts'
 import { Say, say } from '../../words/say.tsx'
 import { AddCredits } from './add-credits.tsx'
@@ -50,11 +51,7 @@ export function BesideOffers({
           />
         ))}
       {tightest && budget.mode === 'ask' && (
-        <SendOver
-          shortNanoUsd={tightest.shortNanoUsd}
-          isFocused={modeAtFirst === 'firm'}
-          onSend={onSend}
-        />
+        <SendOver shortage={tightest} isFocused={modeAtFirst === 'firm'} onSend={onSend} />
       )}
       {tightest && budget.mode === 'firm' && <AskInstead />}
     </div>
@@ -63,27 +60,34 @@ export function BesideOffers({
 
 /** Sending all the same, where the person wants to be asked. */
 function SendOver({
-  shortNanoUsd,
+  shortage: { envelope, shortNanoUsd },
   isFocused,
   onSend,
 }: {
-  shortNanoUsd: number
-  /** It has just come to be in the place of what was pressed. */
+  shortage: Shortage
+  /** It has just come to be in the place of what was pressed: the rule was changed for it. */
   isFocused: boolean
   onSend: () => void
 }): ReactNode {
   return (
-    <div className="flex items-center justify-between gap-4">
-      <p>
-        {say('fit.over')}{' '}
-        <span className="text-ink-3">
-          <Say id="fit.over-note" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
-        </span>
-      </p>
-      <Button look="link" autoFocus={isFocused} onClick={onSend}>
-        {say('fit.over-do')}
-      </Button>
-    </div>
+    <>
+      <div className="flex items-center justify-between gap-4">
+        <p>
+          {say('fit.over')}{' '}
+          <span className="text-ink-3">
+            <Say id="fit.over-note" values={{ short: <Credits nanoUsd={shortNanoUsd} /> }} />
+          </span>
+        </p>
+        <Button look="link" autoFocus={isFocused} onClick={onSend}>
+          {say(envelope ? 'fit.over-do-in' : 'fit.over-do')}
+        </Button>
+      </div>
+      {isFocused && (
+        <p role="status" className="text-note text-ink-3">
+          {say('fit.asks-now')}
+        </p>
+      )}
+    </>
   )
 }
 
