@@ -50,7 +50,7 @@ export const budgetScenes: readonly Scene[] = [
       await call('budget.saveEnvelope', {
         envelopeId: ENVELOPE_ID,
         of: { kind: 'provider', providerId: 'anthropic' },
-        typedUsd: '0.35',
+        typedUsd: '0.4',
       })
       await pickDear(page)
       await page.getByRole('dialog', { name: / needs .+ more credits$/ }).waitFor()
