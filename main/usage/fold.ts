@@ -4,8 +4,7 @@ import { openClassify } from './classify.ts'
 import { startTable, type UsageTable } from './table.ts'
 
 /** So many entries, and so many reports, in one go: some milliseconds. */
-const ENTRIES_A_GO = 200
-const REPORTS_A_GO = 200
+const A_GO = { entries: 200, reports: 200 }
 
 /**
  * Brings the kept rows up with the entries, a go at a time. What an attempt counts for is what its
@@ -23,6 +22,7 @@ export function openFold(
     | 'usageEvidence'
     | 'usageRows'
   >,
+  aGo: Readonly<typeof A_GO> = A_GO,
 ) {
   const { entries, usageEvidence, usageRows } = storage
   const classify = openClassify(storage)
@@ -74,11 +74,11 @@ export function openFold(
       return true
     }
     if (!isBehind(from)) return false
-    const sequence = Math.min(from.sequence + ENTRIES_A_GO, entries.last()?.sequence ?? 0)
+    const sequence = Math.min(from.sequence + aGo.entries, entries.last()?.sequence ?? 0)
     const to = {
       sequence,
       chain: usageEvidence.chainAt(sequence) ?? from.chain,
-      reportId: Math.min(from.reportId + REPORTS_A_GO, usageEvidence.lastReportId()),
+      reportId: Math.min(from.reportId + aGo.reports, usageEvidence.lastReportId()),
     }
     const { days, conversations } = between(from, to)
     storage.transact(() => {
