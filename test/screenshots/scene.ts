@@ -22,7 +22,7 @@ export type Stage = {
 }
 
 /** `seeded` is a folder with a month of use, never opened itself; `fresh` is a new one for a stage. */
-export type Folders = { seeded: string; fresh: string }
+type Folders = { seeded: string; fresh: string }
 
 const overlay =
   '[role=dialog], [role=alertdialog], [role=menu], [role=listbox][aria-label="Models"]'
@@ -37,7 +37,7 @@ export async function clear(page: Page): Promise<void> {
   }
 }
 
-export async function runCommand(page: Page, name: string): Promise<void> {
+async function runCommand(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Command palette' }).fill(name)
   await page.getByRole('option', { name }).first().click()
