@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { languages, type Settings } from '../shared/ipc/shapes.ts'
 import { DEFAULT_CREDITS_PER_USD, isCreditSize } from '../shared/money/credits.ts'
+import { CURRENCY_CODE, CURRENCY_RATE } from '../shared/money/currency.ts'
 
 const modelKey = z.strictObject({ providerId: z.string(), modelId: z.string() })
 
@@ -39,5 +40,8 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   notifies: z.boolean().catch(true),
   staysInTray: z.boolean().catch(false),
   quickAskKeys: z.string().nullable().catch(defaultSettings.quickAskKeys),
-  currency: z.object({ code: z.string(), perUsd: z.string() }).nullable().catch(null),
+  currency: z
+    .object({ code: z.string().regex(CURRENCY_CODE), perUsd: z.string().regex(CURRENCY_RATE) })
+    .nullable()
+    .catch(null),
 })

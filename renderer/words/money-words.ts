@@ -16,7 +16,6 @@ export const moneyWords = {
   'currency.title': 'Also show amounts in',
   'currency.note':
     'Typed amounts stay USD, as providers bill. A rate of your own: no bank is asked.',
-  'currency.now': '1 USD is {rate} {code}.',
   'currency.field': 'Currency',
   'currency.usd': 'USD',
   'currency.choice': '{code} · {name}',

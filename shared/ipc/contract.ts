@@ -18,7 +18,7 @@ import {
 import type { Elsewhere, TurnAttempt } from '../chat/receipt.ts'
 import type { Failure } from '../failures.ts'
 import { isCreditSize } from '../money/credits.ts'
-import { CURRENCY_RATE } from '../money/currency.ts'
+import { CURRENCY_CODE, CURRENCY_RATE } from '../money/currency.ts'
 import type { Result } from '../result.ts'
 import type { CallName, EventName } from './names.ts'
 import type { DriftSources, FileDrift, KeyDrift } from '../usage/drift.ts'
@@ -157,7 +157,7 @@ export const calls = {
       creditsPerUsd: creditsPerUsd.optional(),
       currency: z
         .strictObject({
-          code: z.string().regex(/^[A-Z]{3}$/u),
+          code: z.string().regex(CURRENCY_CODE),
           perUsd: z.string().regex(CURRENCY_RATE),
         })
         .nullable()

@@ -1,5 +1,8 @@
 import { NANO_PER_USD } from './nano-usd.ts'
 
+/** As ISO 4217 has them. */
+export const CURRENCY_CODE = /^[A-Z]{3}$/u
+
 /** A rate is kept as it was typed: up to seven digits, a point, up to six decimals; above nothing. */
 export const CURRENCY_RATE = /^(?=.*[1-9])\d{1,7}(?:\.\d{1,6})?$/u
 

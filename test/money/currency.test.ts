@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultSettings, settingsSchema } from '../../main/settings.ts'
 import { roundedParts } from '../../renderer/words/credit-column.ts'
 import { moneyIn } from '../../renderer/words/money.ts'
 import { CURRENCY_RATE, currencyUnits, parsePerUsd } from '../../shared/money/currency.ts'
@@ -77,6 +78,18 @@ describe('at any rate a person may type', () => {
       }),
     )
   })
+})
+
+test('what is kept of a currency and is none is USD again, and nothing breaks', () => {
+  const kept = { code: 'EUR', perUsd: '0.92' }
+  expect(settingsSchema.parse({ ...defaultSettings, currency: kept }).currency).toEqual(kept)
+  for (const currency of [{ code: 'eur', perUsd: '1' }, { code: 'EUR', perUsd: '0' }, 'EUR', 7]) {
+    expect(settingsSchema.parse({ ...defaultSettings, currency }).currency).toBeNull()
+  }
+  for (const creditsPerUsd of [3, 0, -1, 1.5, '100', Number.NaN]) {
+    const settings = settingsSchema.parse({ ...defaultSettings, creditsPerUsd })
+    expect(settings.creditsPerUsd).toBe(10_000)
+  }
 })
 
 describe('a rate typed by a person', () => {
