@@ -63,8 +63,9 @@ export const budgetWords = {
   'turn-limit.note':
     'A turn that is expected to cost more is sent once you agree. Work beside an answer, such as titles, is then left out. Empty: no turn is asked about.',
   'turn-limit.field': 'Limit for one turn in USD',
-  'turn-limit.saved': 'Saved. Above {credits} credits, Farthing asks.',
-  'turn-limit.saved-none': 'Saved. No turn is asked about.',
+  'turn-limit.set': 'Set',
+  'turn-limit.saved': 'Set. Above {credits} credits, Farthing asks.',
+  'turn-limit.saved-none': 'Set. No turn is asked about.',
 
   'settings.envelopes': 'Envelopes',
   'envelopes.note':
@@ -90,7 +91,7 @@ export const budgetWords = {
   'envelopes.choice.model': 'Model: {name} · {provider}',
   'envelopes.field': 'Amount for a month in USD',
   'envelopes.field-of': 'Amount for a month in USD for {name}',
-  'envelopes.add': 'Add',
+  'envelopes.add': 'Add an envelope',
   'envelopes.saved': 'Saved. {name} may use {credits} credits a month.',
   'envelopes.removed': 'The envelope of {name} is removed. What was spent stays in the ledger.',
 

@@ -24,7 +24,7 @@ test('a limit for one turn is set without a mouse, kept, and taken away again', 
   await page.keyboard.type('0.05')
   await expect(limit).toHaveAccessibleDescription('500 credits')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Saved. Above 500 credits, Farthing asks.')).toBeVisible()
+  await expect(page.getByText('Set. Above 500 credits, Farthing asks.')).toBeVisible()
   expect((await call('budget.read', {})).turnLimitNanoUsd).toBe(50_000_000)
   await window.quit()
 
@@ -36,7 +36,7 @@ test('a limit for one turn is set without a mouse, kept, and taken away again', 
   await again.page.keyboard.press('ControlOrMeta+a')
   await again.page.keyboard.press('Delete')
   await again.page.keyboard.press('Enter')
-  await expect(again.page.getByText('Saved. No turn is asked about.')).toBeVisible()
+  await expect(again.page.getByText('Set. No turn is asked about.')).toBeVisible()
   expect((await again.call('budget.read', {})).turnLimitNanoUsd).toBeNull()
 })
 

@@ -36,7 +36,7 @@ export function TurnLimit({ budget }: { budget: Budget }): ReactNode {
       >
         <UsdField label={say('turn-limit.field')} usd={usd} />
         <Button type="submit" disabled={isSame}>
-          {say('settings.month-save')}
+          {say('turn-limit.set')}
         </Button>
       </form>
     </SettingsRow>
