@@ -417,6 +417,30 @@ test('a turn that is above the limit and does not fit says both, and one press a
   expect(receipt.allowedNanoUsd).toBe(66_000_000)
 })
 
+test('credits that are added lead from what is short to the limit, and the focus with it', async ({
+  stage,
+}) => {
+  const edge = await startAtTheEdge(stage)
+  const { window, server } = edge
+  const { page, call } = window
+  const draft = 'Why is the sky blue?'
+  const { ceilingNanoUsd } = await quoteFor(edge, 'heron-large', draft)
+  await call('budget.setTurnLimit', { typedUsd: '0.001' })
+  await leaveAvailable(edge, ceilingNanoUsd - 66_000_000)
+  const dialog = await sendAtTheEdge(window, 'heron-large', draft)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveAccessibleName(
+    /^About [\d,.]+ credits, and you asked to be asked above 10$/,
+  )
+  await expect(dialog).toContainText('1,000 credits added.')
+  await expect(dialog.getByRole('radio', { name: /^heron-large As you wrote it/ })).toBeFocused()
+  await tabTo(page, dialog.getByRole('button', { name: 'Send it', exact: true }))
+  await page.keyboard.press('Enter')
+  await turnOver(window)
+  expect(postsTo(server)).toMatchObject([{ model: 'heron-large' }])
+})
+
 test('a comparison above the limit, and one beyond an envelope, are asked about as a whole', async ({
   stage,
 }) => {

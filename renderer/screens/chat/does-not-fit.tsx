@@ -11,7 +11,7 @@ import { quoteIn } from '../../state/quotes.ts'
 import { closeOffers, isTooLong, type Misfit, sendOffered, type Way } from '../../state/sending.ts'
 import { say } from '../../words/say.tsx'
 import { AboveLimitToo, BesideOffers } from './beside-offers.tsx'
-import { type Question, type Standing, standingOf } from './misfit-question.ts'
+import { type Question, questionId, type Standing, standingOf } from './misfit-question.ts'
 import { MisfitText, MisfitTitle } from './misfit-words.tsx'
 import { OfferList } from './offer-list.tsx'
 import { type Offer, offerAsItIs, offersOfModel, otherModels } from './offers.ts'
@@ -54,6 +54,7 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
       </p>
       {!fitsNow && offers && offers.length > 0 && (
         <OfferList
+          key={questionId(question)}
           offers={offers}
           chosen={chosen}
           onChoose={setChosenId}

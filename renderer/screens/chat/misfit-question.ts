@@ -56,3 +56,9 @@ export function standingOf(why: Refusal, asked: readonly Asked[], bounds: Bounds
 function sumOf(asked: readonly Asked[], figure: 'expectedNanoUsd' | 'ceilingNanoUsd'): number {
   return asked.reduce((sum, one) => sum + one[figure], 0)
 }
+
+/** Another question has offers of its own, and the focus goes to them: what was pressed is gone. */
+export function questionId(question: Question): string {
+  if (question.kind !== 'short') return question.kind
+  return question.shortage.envelope?.envelopeId ?? 'budget'
+}

@@ -16,7 +16,7 @@ import {
 } from '../../state/send-comparison.ts'
 import { Say, say, sayDay } from '../../words/say.tsx'
 import { AboveLimitToo, BesideOffers } from '../chat/beside-offers.tsx'
-import { type Standing, standingOf } from '../chat/misfit-question.ts'
+import { questionId, type Standing, standingOf } from '../chat/misfit-question.ts'
 import { MisfitTitle } from '../chat/misfit-words.tsx'
 import { OfferList } from '../chat/offer-list.tsx'
 import { comparisonAsItIs, offersWithout } from './offers-without.ts'
@@ -49,6 +49,7 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
       </p>
       {!fitsNow && offers.length > 0 && (
         <OfferList
+          key={questionId(question)}
           offers={offers}
           chosen={chosen}
           onChoose={setChosenId}
