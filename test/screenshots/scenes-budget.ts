@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { chooseModel, messageField, modelButton } from '../e2e/at-the-window.ts'
 import type { FarthingWindow } from '../e2e/farthing-window.ts'
 import { choose, clear, newChat, openChat, type Scene, write } from './scene.ts'
 import { draft } from './scenes-chat.ts'
+import { writeCosts } from './usage-export.ts'
 
 /** What the month holds, and what happens at its edge. Each leaves the budget at 1 USD. */
 export const budgetScenes: readonly Scene[] = [
@@ -29,6 +31,18 @@ export const budgetScenes: readonly Scene[] = [
         .click()
       await page.getByRole('button', { name: 'Compare with the provider' }).click()
       await page.getByRole('heading', { name: 'Compare with providers' }).waitFor()
+    },
+  },
+  {
+    name: 'usage-check-export',
+    shows: ['usage-check'],
+    show: async ({ page, app, folder }) => {
+      const file = await writeCosts(join(folder, 'personal'), join(folder, '../exported'))
+      await app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+      }, file)
+      await page.getByRole('button', { name: 'Choose a file…' }).click()
+      await page.getByRole('heading', { name: /^OpenAI, costs of / }).waitFor()
     },
   },
   {
