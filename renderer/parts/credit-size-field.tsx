@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { CREDITS_PER_USD_CHOICES, parseCreditSize } from '../../shared/money/credits.ts'
 import { changeSettings, useProfile } from '../state/profile.ts'
@@ -10,14 +11,14 @@ import { Segmented } from './segmented.tsx'
 type Choice = (typeof CREDITS_PER_USD_CHOICES)[number] | 'other'
 
 /** How many credits a USD is: the usual sizes, or one of the person's own. Counts at once. */
-export function CreditSizeField(): ReactNode {
+export function CreditSizeField({ isAtEnd = false }: { isAtEnd?: boolean }): ReactNode {
   const { creditsPerUsd } = useProfile().settings
   const usual = CREDITS_PER_USD_CHOICES.find((choice) => choice === creditsPerUsd)
   const [isOther, setIsOther] = useState(usual === undefined)
   const [isByPointer, setIsByPointer] = useState(false)
   const value: Choice = isOther ? 'other' : (usual ?? 'other')
   return (
-    <div className="flex flex-none flex-col items-start gap-2">
+    <div className={clsx('flex flex-none flex-col gap-2', isAtEnd ? 'items-end' : 'items-start')}>
       <Segmented<Choice>
         name={say('settings.credit-size')}
         value={value}

@@ -18,7 +18,7 @@ export function CreditSize(): ReactNode {
         </>
       }
     >
-      <CreditSizeField />
+      <CreditSizeField isAtEnd />
     </SettingsRow>
   )
 }

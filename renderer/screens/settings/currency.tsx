@@ -86,7 +86,7 @@ function RateForm({
     setIsChecked(false)
   }
   return (
-    <form noValidate className="flex items-end gap-2" onSubmit={use}>
+    <form noValidate className="flex items-start gap-2" onSubmit={use}>
       {code === null && (
         <Field
           className="w-36"
@@ -105,7 +105,9 @@ function RateForm({
         failure={isChecked && perUsd === null ? say('currency.no-rate') : null}
         onChange={type(setTypedRate)}
       />
-      <Button type="submit">{say('currency.use')}</Button>
+      <Button type="submit" className="mt-5">
+        {say('currency.use')}
+      </Button>
     </form>
   )
 }
