@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
-export type UsageConversationCounts = {
+type UsageConversationCounts = {
   turnCount: number
   spentNanoUsd: number
   savedNanoUsd: number

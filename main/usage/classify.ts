@@ -61,5 +61,3 @@ export function openClassify({ periods, prices }: Pick<Storage, 'periods' | 'pri
     },
   }
 }
-
-export type Classify = ReturnType<typeof openClassify>

@@ -120,5 +120,3 @@ function isRefusedByRule(error: unknown): boolean {
     error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
   )
 }
-
-export type Fold = ReturnType<typeof openFold>

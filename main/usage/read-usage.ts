@@ -19,7 +19,7 @@ import { dearestFirst, type UsageSource } from './source.ts'
 import { type Span, spanOf } from './span.ts'
 
 /** Conversations that have a row of their own. */
-export const DEAREST_COUNT = 5
+const DEAREST_COUNT = 5
 
 export type UsageFrom = {
   source: UsageSource
@@ -32,7 +32,7 @@ export type UsageFrom = {
 }
 
 /** What a person calls them. Where nobody knows, the id. */
-export type UsageNames = {
+type UsageNames = {
   model: (key: ModelKey) => string
   provider: (providerId: string) => string
 }

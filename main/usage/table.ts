@@ -5,7 +5,7 @@ import type { UsageKind } from './classify.ts'
 /** Usage as rows: by day, and by conversation for those that are still there. */
 export type UsageTable = { days: UsageDayRow[]; conversations: UsageConversationRow[] }
 
-export const noCounts: UsageCounts = {
+const noCounts: UsageCounts = {
   turnCount: 0,
   attemptCount: 0,
   spentNanoUsd: 0,

@@ -50,10 +50,10 @@ export type UsageSum = {
 }
 
 /** `name` is what a person reads; null where the key itself says it (tier, purpose). */
-export type UsageRow<K> = UsageSum & { key: K; name: string | null }
+type UsageRow<K> = UsageSum & { key: K; name: string | null }
 
 /** Tokens as far as they were told, of attempts that cost something or would have. */
-export type UsageModel = UsageRow<ModelKey> & {
+type UsageModel = UsageRow<ModelKey> & {
   /** Those that were read from a cache are among the input. */
   inputTokens: number
   cacheReadTokens: number
