@@ -165,7 +165,11 @@ export function openSummaries(
     asking.work = work
     const before = storage.summaries.shownId(conversationId)
     const result = await background.run(work)
-    if (!result.ok) return result
+    if (!result.ok) {
+      if (!asking.isStopped) return result
+      const turn = reader.turn(turnId)
+      return done({ outcome: 'stopped', failure: null, spentNanoUsd: 0, turn })
+    }
     running.delete(summaryId)
     if (came.outcome === 'written') contexts.change(conversationId)
     tellOf([before])

@@ -333,6 +333,21 @@ describe('a summary that comes to nothing', () => {
     },
   )
 
+  test('because it was stopped before it was sent costs nothing', async () => {
+    const chat = await fiveTurns()
+    const { session, conversationId, third } = chat
+    const summaryId = randomUUID()
+    const asked = { summaryId, conversationId, turnId: third.turnId, model: luna }
+    const over = session.turns.summarise({ ...asked, agreedNanoUsd: 0 })
+    valueOf(session.turns.stopSummary(summaryId))
+    expect(valueOf(await over)).toMatchObject({
+      outcome: 'stopped',
+      spentNanoUsd: 0,
+      turn: { summary: null, background: [] },
+    })
+    expect(chat.provider.requests()).toHaveLength(5)
+  })
+
   test('because the profile was closed has its ending first', async () => {
     const chat = await fiveTurns({ kind: 'answer', silent: true })
     const over = chat.summarise()
