@@ -21,6 +21,7 @@ import type { Storage } from '../storage/storage.ts'
 import type { SummaryRow } from '../storage/summaries.ts'
 import type { TurnRow } from '../storage/turns.ts'
 import { chatOptionsOf } from './chat-options.ts'
+import { isAttachment } from './context.ts'
 import { counted } from './settlement.ts'
 
 /** How long an attempt of unknown cost stays reserved before it is counted as far as it is known. */
@@ -56,6 +57,7 @@ export function openConversationReader(storage: Storage, live: Live) {
     const attempt = answer.attemptId === null ? null : storage.attempts.find(answer.attemptId)
     const { turnId } = row
     const summaries = storage.summaries.ofTurn(turnId)
+    const parts = readParts(user.partsJson)
     return {
       turnId,
       parentTurnId: row.parentId,
@@ -65,8 +67,9 @@ export function openConversationReader(storage: Storage, live: Live) {
       user: {
         role: 'user',
         turnId,
-        parts: readParts(user.partsJson),
-        droppedPlaces: storage.droppedAttachments.places(turnId),
+        parts,
+        // Most have nothing that could be dropped.
+        droppedPlaces: parts.some(isAttachment) ? storage.droppedAttachments.places(turnId) : [],
         createdAtMs: user.createdAtMs,
       },
       answer: {
