@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { FarthingWindow } from '../e2e/farthing-window.ts'
@@ -17,7 +18,8 @@ const sizes = [
 ] as const
 
 /** What moves or fades has come to rest. */
-const REST_MS = 250
+const REST_MS = 200
+const MOST_TRIES = 10
 
 /**
  * What is on the screen, light and dark, small and large; a window of another kind in its own size.
@@ -41,13 +43,24 @@ export async function takePictures(
     }
     for (const theme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await page.waitForTimeout(REST_MS)
       const file = `${name}-${theme}-${width}x${height}.png`
-      await page.screenshot({ path: join(folder, file), caret: 'hide' })
+      await writeFile(join(folder, file), await atRest(page))
       taken.push({ file, name, theme, widthPx: width, heightPx: height })
     }
   }
   return taken
+}
+
+/** The picture that is the same a moment later: code gets its colours when they are found. */
+async function atRest(page: Page): Promise<Buffer> {
+  let before: Buffer = Buffer.alloc(0)
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    await page.waitForTimeout(REST_MS)
+    const now = await page.screenshot({ caret: 'hide' })
+    if (now.equals(before)) return now
+    before = now
+  }
+  return before
 }
 
 function sizeOf(page: Page): Promise<{ width: number; height: number }> {

@@ -32,6 +32,8 @@ export type House = {
   fetch: typeof globalThis.fetch
   /** What a model answers from now on. */
   teach: (modelId: string, said: Said | 'lost', delayMs?: number) => void
+  /** The same, of which it says so much, in bytes of the body, and then nothing more. */
+  teachHalf: (modelId: string, text: string, afterBytes: number) => void
   /** The same with what it thought before, which its provider shows. Not billed. */
   teachThinking: (modelId: string, thought: string, text: string, inputTokens?: number) => void
 }
@@ -47,6 +49,9 @@ export async function openHouse(): Promise<House> {
     fetch: withOllama(mappedFetch(addressesOf(provider))),
     teach(modelId, said, delayMs = 0) {
       behaviours[modelId] = said === 'lost' ? lost : { ...answerOf(said), delayMs }
+    },
+    teachHalf(modelId, text, afterBytes) {
+      behaviours[modelId] = { kind: 'answer', text, breakOff: { afterBytes, how: 'hang' } }
     },
     teachThinking(modelId, thought, text, inputTokens = 1_840) {
       const body = streamOf(thought, text, inputTokens)
