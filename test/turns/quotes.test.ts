@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openTokenCounter } from '../../main/estimate/token-counter.ts'
 import { defaultChatOptions, sameModel } from '../../shared/chat/message.ts'
+import type { Ways } from '../../shared/ipc/shapes.ts'
 import { png } from '../helpers/images.ts'
 import { openProfile, opus, profileWithProvider, quoteOf, sol } from '../helpers/open-profile.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -93,6 +94,29 @@ describe('other ways to send', () => {
     const conversationId = randomUUID()
     const again = { turnId, conversationId, model: opus, text: 'Short.', maxOutputTokens }
     expect(await session.turns.send(again)).toMatchObject({ ok: true })
+  })
+
+  test('keep within what an envelope leaves, and within the limit for one turn', async () => {
+    const { session } = await profileWithProvider()
+    const draft = 'Tell me all about kestrels.'
+    const quote = quoteOf(session, opus, draft)
+    const question = { conversationId: null, draft, model: opus }
+    const waysWithin = (ceilingNanoUsd: number | null, expectedNanoUsd: number | null): Ways => {
+      const found = session.turns.ways({
+        ...question,
+        within: { ceilingNanoUsd, expectedNanoUsd },
+      })
+      if (!found.ok) throw new Error(found.failure.kind)
+      return found.value
+    }
+    expect(waysWithin(quote.ceilingNanoUsd, quote.expectedNanoUsd).shorter).toBeNull()
+    const leftNanoUsd = Math.round((quote.ceilingNanoUsd ?? 0) / 2)
+    expect(waysWithin(leftNanoUsd, null).shorter?.ceilingNanoUsd).toBeLessThanOrEqual(leftNanoUsd)
+    const limitNanoUsd = Math.round((quote.expectedNanoUsd ?? 0) * 0.8)
+    const shorter = waysWithin(null, limitNanoUsd).shorter
+    expect(shorter?.expectedNanoUsd).toBeLessThanOrEqual(limitNanoUsd)
+    expect(shorter?.ceilingNanoUsd).toBeLessThan(quote.ceilingNanoUsd ?? 0)
+    expect(waysWithin(-1, null)).toEqual({ shorter: null, trimmed: null })
   })
 
   test('leave out as few turns as let it fit', async () => {
