@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { usageCommand } from '../../build/usage/command.ts'
+import { openToRead } from '../../build/ledger/open.ts'
+import { usageCommand, usageOf } from '../../build/usage/command.ts'
 import { foldAll } from '../../main/usage/fold-all.ts'
 import { openFold } from '../../main/usage/fold.ts'
+import { usageSpans } from '../../shared/usage/usage.ts'
 import { filesOf, tamper } from '../helpers/damage.ts'
+import { opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
 import { CREDIT, type ProfileOnDisk, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -63,24 +66,26 @@ describe('npm run usage', () => {
     expect(filesOf(folder)).toEqual(before)
   })
 
-  test('says a day, a week and everything, and what to do about a month that is not there', async () => {
+  test('says a day, a week and everything, and what to do about a month that is not there', () => {
     const profile = used()
     profile.close()
     const { path } = profile
-    const spentOf = async (...args: string[]): Promise<unknown> => {
-      const { out } = await usage(path, ...args, '--json')
-      const { total, firstDay } = JSON.parse(out) as {
-        total: { spentNanoUsd: number }
-        firstDay: string
-      }
+    const database = openToRead(path)
+    const around = { nowMs: Date.UTC(2026, 10, 22), timeZone: 'UTC' }
+    const spentOf = (...args: string[]): unknown => {
+      const { text } = usageOf(database, path, usageCommand([...args, '--json']), around)
+      const { total, firstDay }: { total: { spentNanoUsd: number }; firstDay: string } =
+        JSON.parse(text)
       return [firstDay, total.spentNanoUsd / CREDIT]
     }
-    expect(await spentOf('--day', '--on', '2026-10-20')).toEqual(['2026-10-20', 12])
-    expect(await spentOf('--week', '--on', '2026-11-10')).toEqual(['2026-11-09', 30])
-    expect(await spentOf('--all')).toEqual(['2026-10-20', 42])
-    const missing = await usage(path, '--month', '2020-01')
-    expect(missing.code).toBe(1)
-    expect(missing.err + missing.out).toContain('There is no budget month in 2020-01.')
+    expect(spentOf('--day', '--on', '2026-10-20')).toEqual(['2026-10-20', 12])
+    expect(spentOf('--week', '--on', '2026-11-10')).toEqual(['2026-11-09', 30])
+    expect(spentOf('--month', '2026-10')).toEqual(['2026-10-01', 12])
+    expect(spentOf('--all')).toEqual(['2026-10-20', 42])
+    expect(() => spentOf('--month', '2020-01')).toThrow(
+      'There is no budget month in 2020-01. They begin on: 2026-10-01, 2026-11-01.',
+    )
+    database.close()
   })
 
   test('says the same while some of it is not kept yet, and ends with 1 where what is kept differs', async () => {
@@ -107,6 +112,35 @@ describe('npm run usage', () => {
     expect(code).toBe(1)
     expect(out + err).toContain('The ledger is not sound.')
   })
+})
+
+test('the command line says what the screen does, whatever span is asked for', async () => {
+  const { session, folder, ask, clock } = await profileWithProvider()
+  for (const [model, question] of [
+    [opus, 'What is a kestrel?'],
+    [sol, 'And a hobby?'],
+    [sol, 'And a merlin?'],
+  ] as const) {
+    await ask(model, question)
+    clock.atMs += 30 * 60 * 60 * 1000
+  }
+  const shown = new Map<string, unknown>()
+  for (const span of usageSpans) {
+    const usage = await session.usage.read({ span, day: null })
+    if (!usage.ok) throw new Error(usage.failure.kind)
+    shown.set(span, usage.value)
+  }
+  await session.close()
+  const file = join(folder, 'farthing.db')
+  const database = openToRead(file)
+  for (const span of usageSpans) {
+    const command = { profile: folder, span, on: null, format: 'json' } as const
+    const around = { nowMs: clock.atMs, timeZone: 'UTC' }
+    const { text, wrong } = usageOf(database, file, command, around)
+    expect(wrong).toEqual([])
+    expect(JSON.parse(text), span).toMatchObject(shown.get(span) as object)
+  }
+  database.close()
 })
 
 test.each([
