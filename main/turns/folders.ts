@@ -37,8 +37,8 @@ export function openFolders(
     removeFolder(folderId: string): Result<Folder[]> {
       if (!storage.folders.has(folderId)) return failed({ kind: 'unknown-folder' })
       storage.folders.remove(folderId)
-      tell('conversation.listChanged', {})
       removed()
+      tell('conversation.listChanged', {})
       return done(list())
     },
   }

@@ -128,7 +128,8 @@ describe('an envelope', () => {
     events.length = 0
     session.turns.removeFolder(folderId)
     expect(session.turns.budget().envelopes).toEqual([])
-    expect(events.at(-1)).toMatchObject({ name: 'budget.changed', payload: { envelopes: [] } })
+    const told = events.find(({ name }) => name === 'budget.changed')
+    expect(told?.payload).toMatchObject({ envelopes: [] })
     const of: EnvelopeOf = { kind: 'folder', folderId }
     expect(
       session.turns.saveEnvelope({ envelopeId: randomUUID(), of, typedUsd: '' }, 1),
