@@ -344,8 +344,8 @@ function summaries(stage: Stage): Doing[] {
   let talkCount = 0
   const summaryId = (): string => `s${random.integer(1, Math.max(1, count))}`
   return [
-    { weight: 3, run: () => summarise(`c${random.integer(1, 3)}`) },
-    { weight: 3, run: talkAndSummarise },
+    { weight: 1, run: () => summarise(`c${random.integer(1, 3)}`) },
+    { weight: 1, run: talkAndSummarise },
     {
       weight: 1,
       run: () => {
