@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Seeded, Seeding } from '../../build/seed/seed-folder.ts'
 import { openTokenCounter } from '../../main/estimate/token-counter.ts'
 import { openVault } from '../../main/keys/vault.ts'
@@ -22,8 +21,6 @@ const BEFORE_ALL_MS = 60 * MINUTE_MS
 const IDLE_TIMEOUT_MS = 10_000
 /** What a session puts off for so long is housekeeping, and would find another clock each time. */
 const LATER_MS = 1_000
-/** So long the provider may take to enter what it has written. */
-const BILL_MS = 5_000
 
 /**
  * Makes a profile of a month of use: each turn goes the whole way, to a server on this computer that
@@ -85,7 +82,9 @@ export async function seedProfile({ folder, seed, endsAtMs, timeZone }: Seeding)
     clock.atMs = endsAtMs
     const conversations = session.turns.conversations()
     const spentNanoUsd = conversations.reduce((sum, summary) => sum + summary.spentNanoUsd, 0)
-    const billedNanoUsd = await billedInTheEnd(house, spentNanoUsd)
+    // An answer may be read here before the provider has entered it there.
+    await house.provider.idle()
+    const billedNanoUsd = billed(house)
     if (spentNanoUsd !== billedNanoUsd) {
       throw new Error(`The ledger says ${spentNanoUsd} nano-USD and the bill ${billedNanoUsd}`)
     }
@@ -124,14 +123,6 @@ function textsOf(step: Step): string[] {
     ...step.files.map(({ text }) => text),
     ...said.flatMap((one) => (one === 'lost' ? [] : one.text)),
   ]
-}
-
-/** The provider enters an answer once it is written out, which may be after it was read. */
-async function billedInTheEnd(house: House, spentNanoUsd: number): Promise<number> {
-  for (let waitedMs = 0; waitedMs < BILL_MS && billed(house) !== spentNanoUsd; waitedMs += 10) {
-    await wait(10)
-  }
-  return billed(house)
 }
 
 /** What the provider bills for the answers whose cost is certain here. */

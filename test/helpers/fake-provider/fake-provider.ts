@@ -67,6 +67,12 @@ export type FakeProvider = {
   close: () => Promise<void>
 }
 
+/**
+ * Longer than a process that it shares with the window's own code can be busy, loading an SDK say:
+ * else it hangs up on the very connection that the next request is then written to.
+ */
+const KEPT_OPEN_MS = 120_000
+
 /** A provider on this computer that speaks three APIs, keeps its own bill, and misbehaves on demand. */
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
   const requests: FakeRequest[] = []
@@ -76,7 +82,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   const lookUps = createLookUps(rows)
   const keyUsage = createKeyUsage(rows)
   const open = new Set<Promise<void>>()
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, (incoming, outgoing) => {
     const answered = answer(incoming, outgoing).catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : undefined)
     })
