@@ -342,7 +342,7 @@ export function openTurns(options: TurnsOptions) {
     ...openFolders(options, () => budget.tell()),
     budget: budget.read,
     ...budget.changes,
-    takeBudgetNotice: budget.takeNotice,
+    takeBudgetNotice: () => budget.takeNotice(),
     recover(): Swept {
       const swept = uncertain.recover()
       for (const { attemptId } of storage.attempts.uncertain()) lookups.follow(attemptId)
