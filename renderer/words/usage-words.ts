@@ -38,12 +38,12 @@ export const usageWords = {
   'usage.forecast-later': 'What the month comes to is said once three whole days had turns.',
   'usage.dot':
     'The dot on the ring is today, {day} of {count, plural, one {# day} other {# days}}.',
-  'usage.so-far': '{count, plural, one {One turn} other {{shown} turns}} so far in {month}',
-  'usage.in-month': '{count, plural, one {One turn} other {{shown} turns}} in {month}',
+  'usage.so-far': '{month}: {count, plural, one {one turn} other {{shown} turns}} so far',
+  'usage.in-month': '{month}: {count, plural, one {one turn} other {{shown} turns}}',
   'usage.in-days': '{amount}, {days}',
   'usage.on-day': '{amount} on {day}',
   'usage.since': '{amount} since {day}',
-  'usage.nothing-in': 'Nothing was sent in {month}',
+  'usage.nothing-in': '{month}: nothing was sent',
   'usage.nothing-in-days': 'Nothing was sent, {days}',
   'usage.nothing-on': 'Nothing was sent on {day}',
   'usage.turns-each':
