@@ -55,7 +55,7 @@ describe('bars', () => {
           expect(bar.xPx).toBeGreaterThanOrEqual(0)
           expect(bar.xPx + bar.widthPx).toBeLessThanOrEqual(plot.widthPx)
           const ranks = bar.parts.map(({ tier }) => ['premium', 'balanced', 'fast'].indexOf(tier))
-          expect(ranks).toEqual(ranks.toSorted())
+          expect(ranks).toEqual(ranks.toSorted((one, other) => one - other))
           let floor = plot.heightPx
           for (const { yPx, heightPx } of bar.parts) {
             expect(Number.isInteger(yPx) && Number.isInteger(heightPx)).toBe(true)
