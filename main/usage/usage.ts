@@ -43,8 +43,8 @@ export type UsageReader = ReturnType<typeof openUsage>
  */
 export function openUsage(options: UsageOptions) {
   const { storage, after, report } = options
-  const fold = openFold(storage)
-  const stored = storedSource(storage)
+  /** Opened when it is first needed, which is after the first screen stands. */
+  let fold: ReturnType<typeof openFold> | null = null
   let isClosed = false
   let cancel = after(AFTER_START_MS, go)
   /** Reads that wait between two goes, told when the profile is closed. */
@@ -55,9 +55,14 @@ export function openUsage(options: UsageOptions) {
     if (!isClosed) cancel = after(delayMs, go)
   }
 
+  function step(): boolean {
+    fold ??= openFold(storage)
+    return fold.step()
+  }
+
   function go(): void {
     try {
-      if (!isClosed && fold.step()) goIn(PAUSE_MS)
+      if (!isClosed && step()) goIn(PAUSE_MS)
     } catch (error) {
       // The next turn, or who looks, tries again; until then the entries say the same.
       report(error)
@@ -67,7 +72,7 @@ export function openUsage(options: UsageOptions) {
   /** Brings the rows up with the entries. False if the disk does not take them, or it was closed. */
   async function catchUp(): Promise<boolean> {
     try {
-      while (!isClosed && fold.step()) await pause()
+      while (!isClosed && step()) await pause()
       return !isClosed
     } catch (error) {
       if (isDamage(error)) throw error
@@ -91,7 +96,7 @@ export function openUsage(options: UsageOptions) {
     const isKept = await catchUp()
     if (isClosed) return failed({ kind: 'internal', message: 'The profile is closed' })
     if (!isKept) return done(usageIn(options, inMemory(), span, day))
-    const usage = usageIn(options, stored, span, day)
+    const usage = usageIn(options, storedSource(storage), span, day)
     if (isSumOfEntries(usage)) return done(usage)
     // Rows can be made anew; what they are made from is checked by others.
     report(new Error(`Usage of ${usage.firstDay} was not what its entries sum to`))
