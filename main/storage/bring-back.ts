@@ -50,11 +50,12 @@ type CopyRows = ReturnType<typeof openCopy>
 
 /** Summaries of turns that are there, each as it is now: what is sent instead stays so. */
 function bringSummaries(from: Database, to: Database, copyRows: CopyRows): void {
-  const ids = whileReadable(() =>
-    from.prepare<[], string>('SELECT id FROM summary').pluck().iterate(),
+  // All of them first: nothing else is read from a file while its rows are gone through.
+  const ids = Array.from(
+    whileReadable(() => from.prepare<[], string>('SELECT id FROM summary').pluck().iterate()),
   )
   const forget = to.prepare<[string]>('DELETE FROM summary WHERE id = ?')
-  for (const id of [...ids]) {
+  for (const id of ids) {
     wholly(to, () => {
       forget.run(id)
       copyRows('summary', 'id', id)
