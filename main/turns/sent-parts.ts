@@ -7,6 +7,7 @@ export type SentPart = { type: 'text'; text: string } | ({ type: 'image' } & Ima
  * A message as any model can read it. Thinking, signatures and ids of one provider mean nothing to
  * the next and none is needed to go on, so they stay here. A tool call that was never run is told in
  * words: as a call it would have to be answered. For a model that cannot see, an image is its name.
+ * What stands for a file or an image ends its own paragraph: some servers get one text of it all.
  */
 export function sentParts(parts: readonly Part[], seesImages: boolean): SentPart[] {
   const sent: SentPart[] = []
@@ -19,14 +20,14 @@ export function sentParts(parts: readonly Part[], seesImages: boolean): SentPart
         say(part.text)
         break
       case 'file':
-        say(`${part.name}:\n${fenced(part.text)}`)
+        say(`${part.name}:\n${fenced(part.text)}\n\n`)
         break
       case 'tool-call':
         say(`(I wanted to run the tool ${part.name} with ${part.argumentsJson}. It was not run.)`)
         break
       case 'image':
         if (seesImages) sent.push(part)
-        else say(`(An image was here, ${part.name}, which you cannot see.)`)
+        else say(`(An image was here, ${part.name}, which you cannot see.)\n\n`)
         break
       case 'thinking':
         break

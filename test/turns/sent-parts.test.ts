@@ -38,15 +38,22 @@ describe('what of a message goes to a model', () => {
   test('an image goes to a model that sees, and its name to one that does not', () => {
     expect(sentParts([image], true)).toEqual([image])
     expect(sentParts([image], false)).toEqual([
-      { type: 'text', text: '(An image was here, cat.png, which you cannot see.)' },
+      { type: 'text', text: '(An image was here, cat.png, which you cannot see.)\n\n' },
     ])
+  })
+
+  test('a file ends before the words after it, also where all of it becomes one text', () => {
+    const file = { type: 'file' as const, name: 'notes.md', text: 'a' }
+    const sent = sentParts([file, { type: 'text', text: 'Look.' }], false)
+    const oneText = sent.map((part) => (part.type === 'text' ? part.text : '')).join('')
+    expect(oneText).toBe('notes.md:\n```\na\n```\n\nLook.')
   })
 
   test('a file cannot end the fence around it', () => {
     const [sent] = sentParts([{ type: 'file', name: 'notes.md', text: 'a\n`````\nb' }], true)
     expect(sent).toEqual({
       type: 'text',
-      text: 'notes.md:\n``````\na\n`````\nb\n``````',
+      text: 'notes.md:\n``````\na\n`````\nb\n``````\n\n',
     })
   })
 
