@@ -101,7 +101,7 @@ export const usageWords = {
   'usage.dearest': 'Most expensive conversations',
   'usage.conversation': 'Conversation',
   'usage.mostly': 'Mostly',
-  'usage.deleted': '{count, plural, one {A deleted conversation} other {# deleted conversations}}',
+  'usage.deleted': 'Deleted conversations',
   'usage.other-conversations':
     '{count, plural, one {One other conversation} other {# other conversations}}',
 

@@ -1,8 +1,8 @@
 import type { Settings } from '../../../shared/ipc/shapes.ts'
 import type { WordId } from '../en.ts'
 
-/** What is missing is said in English. */
-export type Translation = Partial<Record<WordId, string>>
+/** Every word: one that is missing does not compile. */
+export type Translation = Record<WordId, string>
 
 export type Language = Exclude<Settings['language'], 'system'>
 
