@@ -31,7 +31,7 @@ const scopes: EnvelopeOf[] = [
 
 const who = fc.integer({ min: 1, max: 14 }).map((number) => `a${number}`)
 const nanoUsd = fc.integer({ min: 1, max: 100 * CENT })
-const done = (_: unknown): void => {}
+const done = (): void => {}
 
 /** What a person changes, and what their turns do meanwhile. What is refused changes nothing. */
 const changes = fc.oneof(

@@ -40,8 +40,8 @@ function LongTitle({ why, name }: { why: TooLong; name: string }): ReactNode {
   )
 }
 
-/** Also of a comparison where an envelope lacks it. */
-export function ShortTitle({ shortage }: { shortage: Shortage }): ReactNode {
+/** By how much the budget or an envelope is short. */
+function ShortTitle({ shortage }: { shortage: Shortage }): ReactNode {
   const { envelope, shortNanoUsd } = shortage
   const short = <Credits nanoUsd={shortNanoUsd} />
   if (!envelope) return <Say id="fit.title" values={{ short }} />
