@@ -31,20 +31,19 @@ const scopes: EnvelopeOf[] = [
 
 const who = fc.integer({ min: 1, max: 14 }).map((number) => `a${number}`)
 const nanoUsd = fc.integer({ min: 1, max: 100 * CENT })
-const done = (): void => {}
 
 /** What a person changes, and what their turns do meanwhile. What is refused changes nothing. */
 const changes = fc.oneof(
   fc.option(nanoUsd).map(
     (amount) =>
       ({ budget }: Rig) =>
-        done(budget.changes.setBudget(amount)),
+        void budget.changes.setBudget(amount),
   ),
-  fc.constant(({ budget }: Rig) => done(budget.changes.setNoLimit())),
+  fc.constant(({ budget }: Rig) => void budget.changes.setNoLimit()),
   nanoUsd.map(
     (amount) =>
       ({ budget }: Rig) =>
-        done(budget.changes.topUp(amount, randomUUID())),
+        void budget.changes.topUp(amount, randomUUID()),
   ),
   fc
     .record(
@@ -58,7 +57,7 @@ const changes = fc.oneof(
     .map(
       (rules) =>
         ({ budget }: Rig) =>
-          done(budget.changes.configureBudget(rules)),
+          void budget.changes.configureBudget(rules),
     ),
   fc.constantFrom(...modelZones).map(
     (zone) =>
@@ -73,15 +72,15 @@ const changes = fc.oneof(
   fc.option(nanoUsd).map(
     (amount) =>
       ({ budget }: Rig) =>
-        done(budget.changes.setTurnLimit(amount)),
+        void budget.changes.setTurnLimit(amount),
   ),
   fc.tuple(fc.constantFrom(...scopes), nanoUsd).map(([of, amount]) => ({ budget }: Rig) => {
     const asked = { envelopeId: randomUUID(), of, typedUsd: '' }
-    done(budget.changes.saveEnvelope(asked, amount))
+    void budget.changes.saveEnvelope(asked, amount)
   }),
   fc.nat(2).map((place) => ({ budget }: Rig) => {
     const { envelopeId = '' } = budget.read().envelopes[place] ?? {}
-    done(budget.changes.removeEnvelope(envelopeId))
+    void budget.changes.removeEnvelope(envelopeId)
   }),
 )
 
@@ -93,11 +92,11 @@ const turns = fc.oneof(
   ),
   fc.tuple(who, nanoUsd).map(([attemptId, costNanoUsd]) => ({ ledger, storage }: Rig) => {
     const attempt = storage.attempts.find(attemptId)
-    if (attempt) done(ledger.enterFigure(attemptId, costNanoUsd, 'person'))
+    if (attempt) void ledger.enterFigure(attemptId, costNanoUsd, 'person')
   }),
   who.map((attemptId) => ({ ledger, storage }: Rig) => {
     const isOpen = storage.attempts.find(attemptId)?.spentNanoUsd === null
-    if (isOpen) done(ledger.release(attemptId))
+    if (isOpen) void ledger.release(attemptId)
   }),
 )
 
