@@ -92,7 +92,7 @@ const turns = fc.oneof(
   ),
   fc.tuple(who, nanoUsd).map(([attemptId, costNanoUsd]) => ({ ledger, storage }: Rig) => {
     const attempt = storage.attempts.find(attemptId)
-    if (attempt) void ledger.enterFigure(attemptId, costNanoUsd, 'person')
+    if (attempt) ledger.enterFigure(attemptId, costNanoUsd, 'person')
   }),
   who.map((attemptId) => ({ ledger, storage }: Rig) => {
     const isOpen = storage.attempts.find(attemptId)?.spentNanoUsd === null
