@@ -116,6 +116,17 @@ export function leftForNanoUsd(key: ModelKey, { budget, folderId }: Bounds): num
   return left.length > 0 && budget?.mode !== 'watch' ? Math.min(...left) : null
 }
 
+/** What is left of an envelope, or of the budget where it is null, once all of these are reserved. */
+export function leftAfterNanoUsd(
+  asked: readonly Pick<Asked, 'key' | 'ceilingNanoUsd'>[],
+  { budget, folderId }: Bounds,
+  envelope: Envelope | null,
+): number {
+  const counted = envelope ? asked.filter(({ key }) => isCountedIn(envelope, key, folderId)) : asked
+  const leftNanoUsd = envelope ? leftInNanoUsd(envelope) : (budget?.availableNanoUsd ?? 0)
+  return counted.reduce((left, { ceilingNanoUsd }) => left - ceilingNanoUsd, leftNanoUsd)
+}
+
 function isCountedIn({ of }: Envelope, key: ModelKey, folderId: string | null): boolean {
   switch (of.kind) {
     case 'folder':

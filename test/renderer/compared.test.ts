@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { offersWithout } from '../../renderer/screens/compare/offers-without.ts'
 import { comparedFit } from '../../renderer/state/compared-fit.ts'
 import type { Bounds } from '../../renderer/state/bounds.ts'
-import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
+import type { Budget, Envelope, Model, Quote } from '../../shared/ipc/shapes.ts'
 
 const costs: Record<string, number | null> = {
   Opus: 600,
@@ -99,5 +99,23 @@ describe('what is offered in its place', () => {
       ceilingNanoUsd: 640,
       leftNanoUsd: 0,
     })
+  })
+
+  test('what is left is that of the envelope which is short, for those that count in it', () => {
+    const envelope: Envelope = {
+      envelopeId: 'e',
+      of: { kind: 'model', model: opus.key },
+      monthlyNanoUsd: 700,
+      reservedNanoUsd: 0,
+      spentNanoUsd: 70,
+    }
+    const bounds = boundsOf(5_000, 'firm', { envelopes: [envelope] })
+    const offers = offersWithout([opus, sol, flash], quoteOf, bounds, envelope)
+    expect(offers.map(({ title, leftNanoUsd }) => [title, leftNanoUsd])).toEqual([
+      ['Without Flash', 30],
+      ['Without Sol', 30],
+      ['Without Opus', 630],
+      ['Only Opus', 30],
+    ])
   })
 })

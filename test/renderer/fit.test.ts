@@ -136,6 +136,7 @@ describe('the limit for one turn', () => {
       models,
       quoteOf,
       bounds: boundsOf(limited),
+      envelope: null,
       readBy: null,
       except: null,
       isAboutRoom: false,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offersOfModel, otherModels } from '../../renderer/screens/chat/offers.ts'
 import { readWhole } from '../../renderer/screens/chat/options-fields.tsx'
-import type { Budget, Model, Quote } from '../../shared/ipc/shapes.ts'
+import type { Budget, Envelope, Model, Quote } from '../../shared/ipc/shapes.ts'
 
 const budget = {
   mode: 'firm',
@@ -37,6 +37,7 @@ const asked = {
     }
   },
   bounds,
+  envelope: null,
   readBy: null,
   except: null,
   isAboutRoom: false,
@@ -84,7 +85,7 @@ test('the same model is offered with a shorter answer, and without its oldest tu
       shorter: { maxOutputTokens: 3_100, expectedNanoUsd: 418, ceilingNanoUsd: 990 },
       trimmed: { leftOutTurns: 12, keptTurns: 1, expectedNanoUsd: 100, ceilingNanoUsd: 800 },
     },
-    1_000,
+    (ceilingNanoUsd) => 1_000 - ceilingNanoUsd,
   )
   expect(shorter).toMatchObject({
     way: { kind: 'shorter', maxOutputTokens: 3_100 },
@@ -97,6 +98,27 @@ test('the same model is offered with a shorter answer, and without its oldest tu
     note: 'The newest turn is still sent',
     leftNanoUsd: 200,
   })
+})
+
+test('where an envelope is short, what is then left is said of that envelope', () => {
+  const envelope: Envelope = {
+    envelopeId: 'e',
+    of: { kind: 'model', model: models[3]?.key ?? { providerId: '', modelId: '' } },
+    monthlyNanoUsd: 500,
+    reservedNanoUsd: 50,
+    spentNanoUsd: 150,
+  }
+  const within = { budget: { ...budget, envelopes: [envelope] }, folderId: null }
+  const left = otherModels({ ...asked, bounds: within, envelope }).map(({ title, leftNanoUsd }) => [
+    title,
+    leftNanoUsd,
+  ])
+  expect(left, 'only what counts in it takes from it').toEqual([
+    ['Model 4', 300],
+    ['Model 3', 100],
+    ['Model 2', 300],
+    ['Model 5', 300],
+  ])
 })
 
 test('a typed number is read with or without marks of thousands, and nothing else is a number', () => {

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react'
 import type { ModelKey } from '../../../shared/chat/message.ts'
-import type { Model } from '../../../shared/ipc/shapes.ts'
+import type { Envelope, Model } from '../../../shared/ipc/shapes.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog, DialogButtons } from '../../parts/dialog.tsx'
-import { type Bounds, type Refusal, useBounds } from '../../state/bounds.ts'
+import { type Bounds, leftAfterNanoUsd, type Refusal, useBounds } from '../../state/bounds.ts'
 import { hasNoLimit } from '../../state/budget.ts'
 import { useModel, useModels } from '../../state/catalog.ts'
 import { currentSummary, useConversations } from '../../state/conversations.ts'
@@ -32,7 +32,8 @@ export function DoesNotFit({ misfit }: { misfit: Misfit }): ReactNode {
   const standing = isTooLong(why) ? null : standingOfTurn(why, misfit.model, found, bounds)
   const question: Question =
     standing?.question ?? (isTooLong(why) ? { kind: 'long', why } : { kind: 'fits' })
-  const others = useOffers(misfit, model, name, found, bounds)
+  const envelope = question.kind === 'short' ? question.shortage.envelope : null
+  const others = useOffers(misfit, model, name, found, bounds, envelope)
   if (!budget) return null
   const offers =
     others && standing?.question.kind === 'limit'
@@ -130,17 +131,21 @@ function useOffers(
   name: string,
   found: FoundWays | null,
   bounds: Bounds,
+  envelope: Envelope | null,
 ): Offer[] | null {
   const models = useModels()
   const readBy: ModelKey | null = useConversations((state) => currentSummary(state)?.model ?? null)
   if (!found || !bounds.budget) return null
   const { quotes, ways } = found
   return [
-    ...offersOfModel(name, ways, bounds.budget.availableNanoUsd),
+    ...offersOfModel(name, ways, (ceilingNanoUsd) =>
+      leftAfterNanoUsd([{ key: misfit.model, ceilingNanoUsd }], bounds, envelope),
+    ),
     ...otherModels({
       models,
       quoteOf: (key) => quoteIn(quotes, key),
       bounds,
+      envelope,
       readBy,
       except: model,
       isAboutRoom: isTooLong(misfit.why),

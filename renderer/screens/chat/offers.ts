@@ -1,7 +1,7 @@
 import { type ModelKey, modelKeyText, sameModel } from '../../../shared/chat/message.ts'
-import type { Budget, Model, Quote, Ways } from '../../../shared/ipc/shapes.ts'
+import type { Budget, Envelope, Model, Quote, Ways } from '../../../shared/ipc/shapes.ts'
 import type { Price } from '../../../shared/money/price.ts'
-import type { Bounds } from '../../state/bounds.ts'
+import { type Bounds, leftAfterNanoUsd } from '../../state/bounds.ts'
 import { fitOf } from '../../state/fit.ts'
 import { hasRead } from '../../state/model-choice.ts'
 import type { Way } from '../../state/sending.ts'
@@ -22,6 +22,7 @@ export type Offer = {
   action: string
   expectedNanoUsd: number
   ceilingNanoUsd: number
+  /** Of what is short: an envelope, or the budget. */
   leftNanoUsd: number
 }
 
@@ -47,7 +48,7 @@ export function offerAsItIs(
 export function offersOfModel(
   name: string,
   { shorter, trimmed }: Ways,
-  availableNanoUsd: number,
+  leftAfter: (ceilingNanoUsd: number) => number,
 ): Offer[] {
   const offers: Offer[] = []
   if (shorter) {
@@ -60,7 +61,7 @@ export function offersOfModel(
       action: say('fit.send-shorter'),
       expectedNanoUsd,
       ceilingNanoUsd,
-      leftNanoUsd: availableNanoUsd - ceilingNanoUsd,
+      leftNanoUsd: leftAfter(ceilingNanoUsd),
     })
   }
   if (trimmed) {
@@ -73,7 +74,7 @@ export function offersOfModel(
       action: say('fit.send-trimmed', { count: leftOutTurns }),
       expectedNanoUsd,
       ceilingNanoUsd,
-      leftNanoUsd: availableNanoUsd - ceilingNanoUsd,
+      leftNanoUsd: leftAfter(ceilingNanoUsd),
     })
   }
   return offers
@@ -83,6 +84,8 @@ type OtherModels = {
   models: readonly Model[]
   quoteOf: (key: ModelKey) => Quote | null
   bounds: Bounds
+  /** What is short; null: the budget, or nothing. */
+  envelope: Envelope | null
   readBy: ModelKey | null
   /** The model that it does not fit. */
   except: Model | null
@@ -98,8 +101,7 @@ type OtherModels = {
  * one that has read this conversation is among them, and the free one comes last.
  */
 export function otherModels(asked: OtherModels): Offer[] {
-  const { models, quoteOf, bounds, readBy, except, isAboutRoom, hasImages } = asked
-  const availableNanoUsd = bounds.budget?.availableNanoUsd ?? 0
+  const { models, quoteOf, bounds, envelope, readBy, except, isAboutRoom, hasImages } = asked
   const fitting = models.flatMap((model) => {
     if (except && sameModel(model.key, except.key)) return []
     if (isAboutRoom && !readsMore(model, except)) return []
@@ -141,7 +143,7 @@ export function otherModels(asked: OtherModels): Offer[] {
       action: say('fit.send', { model: model.name }),
       expectedNanoUsd,
       ceilingNanoUsd,
-      leftNanoUsd: availableNanoUsd - ceilingNanoUsd,
+      leftNanoUsd: leftAfterNanoUsd([{ key: model.key, ceilingNanoUsd }], bounds, envelope),
     }
   })
 }

@@ -35,7 +35,8 @@ export function ComparisonDoesNotFit({ misfit }: { misfit: ComparedMisfit }): Re
   const { question, agreed } = standing
   const fitsNow = question.kind === 'fits'
   const count = toSend.models.length
-  const fewer = offersWithout(models, ({ key }) => quoteOf(key), bounds)
+  const envelope = question.kind === 'short' ? question.shortage.envelope : null
+  const fewer = offersWithout(models, ({ key }) => quoteOf(key), bounds, envelope)
   const offers =
     question.kind === 'limit'
       ? [comparisonAsItIs(models, standing, budget.availableNanoUsd), ...fewer]

@@ -1,6 +1,6 @@
 import { type ModelKey, modelKeyText } from '../../../shared/chat/message.ts'
-import type { Model, Quote } from '../../../shared/ipc/shapes.ts'
-import type { Asked, Bounds } from '../../state/bounds.ts'
+import type { Envelope, Model, Quote } from '../../../shared/ipc/shapes.ts'
+import { type Asked, type Bounds, leftAfterNanoUsd } from '../../state/bounds.ts'
 import { fitOfCost } from '../../state/fit.ts'
 import { say, sayList } from '../../words/say.tsx'
 import type { Standing } from '../chat/misfit-question.ts'
@@ -18,6 +18,7 @@ export type ComparedOffer = {
   action: string
   expectedNanoUsd: number
   ceilingNanoUsd: number
+  /** Of what is short: an envelope, or the budget. */
   leftNanoUsd: number
 }
 
@@ -26,9 +27,10 @@ export function offersWithout(
   models: readonly Model[],
   quoteOf: (model: Model) => Quote | null,
   bounds: Bounds,
+  envelope: Envelope | null = null,
 ): ComparedOffer[] {
   return partsOf(models)
-    .flatMap((kept) => offerOf(models, kept, quoteOf, bounds) ?? [])
+    .flatMap((kept) => offerOf(models, kept, quoteOf, bounds, envelope) ?? [])
     .toSorted(
       (one, other) =>
         other.models.length - one.models.length || other.expectedNanoUsd - one.expectedNanoUsd,
@@ -59,6 +61,7 @@ function offerOf(
   kept: readonly Model[],
   quoteOf: (model: Model) => Quote | null,
   bounds: Bounds,
+  envelope: Envelope | null,
 ): (ComparedOffer & { models: ModelKey[] }) | null {
   const asked: Asked[] = []
   for (const model of kept) {
@@ -86,7 +89,7 @@ function offerOf(
       : say('compare.fit-send-without', { models: leftOut }),
     expectedNanoUsd,
     ceilingNanoUsd,
-    leftNanoUsd: (bounds.budget?.availableNanoUsd ?? 0) - ceilingNanoUsd,
+    leftNanoUsd: leftAfterNanoUsd(asked, bounds, envelope),
   }
 }
 
