@@ -21,6 +21,21 @@ export function attemptWords(attempt: TurnAttempt): string {
   }
 }
 
+/** The same, with what went over its reservation: reserved and over is spent and released, as shown. */
+export function attemptWithOver(
+  attempt: TurnAttempt,
+  over: { shownNanoUsd: number; exactNanoUsd: number },
+  unitNanoUsd: number,
+  creditsPerUsd: number,
+): string {
+  const words = attemptWords(attempt)
+  if (over.exactNanoUsd === 0) return words
+  return say('attempt.over', {
+    attempt: words,
+    over: columnCredits(over, unitNanoUsd, creditsPerUsd),
+  })
+}
+
 /**
  * Credits of a sum that is shown in whole ones, or all of it in tenths, so that it holds as shown.
  * What is too small for that is said to be small, never to be nothing.

@@ -1,4 +1,4 @@
-import type { Elsewhere } from '../../shared/chat/receipt.ts'
+import type { Elsewhere, Receipt } from '../../shared/chat/receipt.ts'
 import { shownUnitNanoUsd } from './credit-column.ts'
 import type { CreditsText } from './failure-words.ts'
 import { say } from './say.tsx'
@@ -19,4 +19,9 @@ export function differenceWords(
   if (Math.abs(difference) < unit / 2) return say('elsewhere.same')
   const amount = credits(Math.abs(difference))
   return say(difference < 0 ? 'elsewhere.less' : 'elsewhere.more', { credits: amount })
+}
+
+/** What was read from what is stored here would be stored nowhere else. */
+export function elsewhereHead({ usage }: Receipt): 'elsewhere.head' | 'elsewhere.head-unstored' {
+  return (usage?.cacheReadTokens ?? 0) > 0 ? 'elsewhere.head-unstored' : 'elsewhere.head'
 }

@@ -2,16 +2,17 @@ import type { PaidAnswer } from '../../shared/chat/message.ts'
 import type { Elsewhere, Receipt } from '../../shared/chat/receipt.ts'
 import { formatCredits } from '../../shared/money/credits.ts'
 import type { AttemptRow, AttemptsTable } from '../screens/chat/receipt-attempts-table.ts'
-import { type ReceiptRow, receiptSum } from '../screens/chat/receipt-table.ts'
+import { receiptSum, type ReceiptTable, seenNanoUsd } from '../screens/chat/receipt-table.ts'
 import type { CreditsText } from './failure-words.ts'
-import { attemptWords, columnCredits } from './receipt-attempts.ts'
-import { differenceWords } from './receipt-elsewhere.ts'
+import { attemptWithOver, columnCredits } from './receipt-attempts.ts'
+import { differenceWords, elsewhereHead } from './receipt-elsewhere.ts'
 import { receiptLineText } from './receipt-words.ts'
 import { locale, say, sayCount } from './say.tsx'
 
 type CopiedReceipt = {
   answer: PaidAnswer
-  rows: readonly ReceiptRow[]
+  /** Null: what was used is not known. */
+  used: ReceiptTable | null
   attempts: AttemptsTable | null
   elsewhere: readonly Elsewhere[]
   notes: readonly string[]
@@ -21,19 +22,27 @@ type CopiedReceipt = {
 
 /** A receipt as plain text, one fact a line, for the clipboard. */
 export function receiptText(copied: CopiedReceipt): string {
-  const { answer, rows, attempts, notes, credits } = copied
+  const { answer, used, attempts, notes, credits } = copied
   return [
     receiptLineText(answer, credits),
     `${say('receipt.head.estimated')}: ${credits(answer.receipt.expectedNanoUsd)}`,
     ...sumLines(answer.receipt, copied.creditsPerUsd),
-    ...rows.map(
-      (row) =>
-        `${say(`receipt.class.${row.class}`)}: ${sayCount(row.tokens)} ${say('receipt.tokens')}, ${say('receipt.credits', { credits: credits(row.shownNanoUsd) })}`,
-    ),
+    ...(used ? usedLines(used, credits) : []),
     ...(attempts ? attemptLines(attempts, copied.creditsPerUsd) : []),
     ...elsewhereLines(copied),
     ...notes,
   ].join('\n')
+}
+
+function usedLines({ rows, byTokensNanoUsd }: ReceiptTable, credits: CreditsText): string[] {
+  const amount = (nanoUsd: number): string => say('receipt.credits', { credits: credits(nanoUsd) })
+  const lines = rows.map(
+    (row) =>
+      `${say(`receipt.class.${row.class}`)}: ${sayCount(row.tokens)} ${say('receipt.tokens')}, ${amount(seenNanoUsd(row))}`,
+  )
+  return byTokensNanoUsd === null
+    ? lines
+    : [...lines, `${say('receipt.by-tokens')}: ${amount(byTokensNanoUsd)}`]
 }
 
 function sumLines(receipt: Receipt, creditsPerUsd: number): string[] {
@@ -74,7 +83,9 @@ function attemptLines(table: AttemptsTable, creditsPerUsd: number): string[] {
       : say('attempt.copied-open', { attempt, reserved: text(reserved) })
   return [
     `${say('attempt.head')}:`,
-    ...table.rows.map((row) => line(attemptWords(row.attempt), row)),
+    ...table.rows.map((row) =>
+      line(attemptWithOver(row.attempt, row.over, table.unitNanoUsd, creditsPerUsd), row),
+    ),
     line(say(table.isWhole ? 'attempt.all' : 'attempt.all-so-far'), table.total),
   ]
 }
@@ -83,7 +94,7 @@ function elsewhereLines({ answer, elsewhere, credits, creditsPerUsd }: CopiedRec
   if (elsewhere.length === 0) return []
   const spentNanoUsd = answer.receipt.spentNanoUsd ?? 0
   return [
-    `${say('elsewhere.head')}:`,
+    `${say(elsewhereHead(answer.receipt))}:`,
     ...elsewhere.map((one) =>
       say('elsewhere.copied', {
         model: one.modelName,

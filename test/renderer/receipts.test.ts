@@ -344,7 +344,7 @@ test('a copied receipt says all that is shown', () => {
       releasedNanoUsd: 768 * CREDIT,
       number: 2,
     }),
-    rows: [],
+    used: null,
     attempts: table,
     elsewhere: [
       { model: { providerId: 'p', modelId: 'm' }, modelName: 'Grok 4.6', costNanoUsd: 50 * CREDIT },
@@ -366,6 +366,48 @@ test('a copied receipt says all that is shown', () => {
     'The same turn elsewhere:',
     'Grok 4.6: about 50, 136 less',
     'Price of 24 September 2026.',
+  ])
+})
+
+test('a copied receipt adds up as the one on the screen does', () => {
+  const over = answer({
+    quality: 'person',
+    reservedNanoUsd: 640.4 * CREDIT,
+    spentNanoUsd: 860.6 * CREDIT,
+    releasedNanoUsd: 0,
+    overrunNanoUsd: 220.2 * CREDIT,
+    usage: { ...unknownUsage, inputTokens: 2, outputTokens: 400, cacheReadTokens: 1 },
+  })
+  const { receipt } = over
+  const table = attemptsTable([{ ...attempt, ...receipt, state: 'settled' }, refused], 'a', 10_000)
+  const copied = receiptText({
+    answer: over,
+    used: receiptTable(receipt, 10_000),
+    attempts: table,
+    elsewhere: [
+      { model: { providerId: 'p', modelId: 'm' }, modelName: 'Grok 4.6', costNanoUsd: 50 * CREDIT },
+    ],
+    notes: [],
+    credits,
+    creditsPerUsd: 10_000,
+  })
+  expect(copied.split('\n')).toEqual([
+    'GPT-6 Sol · 861 credits · reserved 640, so 220 over',
+    'estimated: 70',
+    'reserved: 640',
+    'over: 221',
+    'spent: 861',
+    'released: 0',
+    'Question and history: 1 tokens, <0.1 credits',
+    'Read from what was stored: 1 tokens, <0.1 credits',
+    'Answer: 400 tokens, 40 credits',
+    'By these tokens at this price: 40 credits',
+    'Every attempt of this turn:',
+    'First attempt: the answer, 221 over: 640 reserved, 861 spent, 0 released',
+    'First attempt: no answer from OpenAI: 954 reserved, 0 spent, 954 released',
+    'All of this turn: 1,594 reserved, 861 spent, 954 released',
+    'The same turn elsewhere, nothing stored there:',
+    'Grok 4.6: about 50, 811 less',
   ])
 })
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { nanoUsdPerCredit } from '../../../shared/money/credits.ts'
 import { ColumnFigure } from '../../parts/figure.tsx'
-import { useCreditsText, useProfile } from '../../state/profile.ts'
-import { attemptWords, columnCredits } from '../../words/receipt-attempts.ts'
+import { useProfile } from '../../state/profile.ts'
+import { attemptWithOver, columnCredits } from '../../words/receipt-attempts.ts'
 import { say } from '../../words/say.tsx'
 import type { AttemptRow, AttemptsTable } from './receipt-attempts-table.ts'
 
@@ -41,7 +41,7 @@ export function ReceiptAttempts({ table }: { table: AttemptsTable }): ReactNode 
         {rows.map((row) => (
           <tr key={row.attempt.attemptId} className="h-[29px] border-b border-line">
             <th scope="row" className="py-1 text-left font-normal">
-              <AttemptName row={row} />
+              {attemptWithOver(row.attempt, row.over, unitNanoUsd, creditsPerUsd)}
             </th>
             {columns.map((column) => (
               <td key={column} className="text-right">
@@ -65,11 +65,4 @@ export function ReceiptAttempts({ table }: { table: AttemptsTable }): ReactNode 
       </tfoot>
     </table>
   )
-}
-
-function AttemptName({ row: { attempt, over } }: { row: AttemptRow }): ReactNode {
-  const credits = useCreditsText()
-  const words = attemptWords(attempt)
-  if (over.exactNanoUsd === 0) return words
-  return say('attempt.over', { attempt: words, over: credits(over.exactNanoUsd) })
 }

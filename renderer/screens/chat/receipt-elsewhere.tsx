@@ -3,7 +3,7 @@ import type { Elsewhere, Receipt } from '../../../shared/chat/receipt.ts'
 import { modelKeyText } from '../../../shared/chat/message.ts'
 import { Credits } from '../../parts/figure.tsx'
 import { useCreditsText, useProfile } from '../../state/profile.ts'
-import { differenceWords } from '../../words/receipt-elsewhere.ts'
+import { differenceWords, elsewhereHead } from '../../words/receipt-elsewhere.ts'
 import { say } from '../../words/say.tsx'
 
 /** What the same tokens would have cost with other models, and by how much that differs. */
@@ -17,13 +17,12 @@ export function ReceiptElsewhere({
   const { creditsPerUsd } = useProfile().settings
   const credits = useCreditsText()
   const isInTenths = elsewhere.some(({ costNanoUsd }) => /[.,]\d$/u.test(credits(costNanoUsd)))
-  const wasStored = (receipt.usage?.cacheReadTokens ?? 0) > 0
   return (
     <table className="w-full table-fixed">
       <thead>
         <tr className="h-9 border-b border-line text-note text-ink-2">
           <th scope="col" className="text-left font-medium">
-            {say(wasStored ? 'elsewhere.head-unstored' : 'elsewhere.head')}
+            {say(elsewhereHead(receipt))}
           </th>
           <th scope="col" className="w-24 text-right font-medium">
             {say('elsewhere.about')}

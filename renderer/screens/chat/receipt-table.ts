@@ -38,6 +38,11 @@ export function receiptTable(receipt: Receipt, creditsPerUsd: number): ReceiptTa
   return { rows, byTokensNanoUsd: byTokens === spentNanoUsd ? null : byTokens }
 }
 
+/** What of a row is shown: a part that is too small for the column is never shown as nothing. */
+export function seenNanoUsd({ shownNanoUsd, exactNanoUsd }: ReceiptRow): number {
+  return shownNanoUsd <= 0 && exactNanoUsd > 0 ? exactNanoUsd : shownNanoUsd
+}
+
 /** Nano-USD as shown, in whole units. */
 export type ReceiptSum = {
   reserved: number

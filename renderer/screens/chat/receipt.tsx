@@ -16,7 +16,7 @@ import { useReceiptCosts } from './receipt-costs.ts'
 import { ReceiptElsewhere } from './receipt-elsewhere.tsx'
 import { ReceiptHead } from './receipt-head.tsx'
 import { ReceiptNotes } from './receipt-notes.tsx'
-import { type ReceiptRow, type ReceiptTable, receiptTable } from './receipt-table.ts'
+import { type ReceiptTable, receiptTable, seenNanoUsd } from './receipt-table.ts'
 
 /** The whole of a turn's cost: the sum that must hold, what was used, and at which price. */
 export function Receipt({
@@ -65,7 +65,7 @@ export function Receipt({
           <ReceiptElsewhere receipt={receipt} elsewhere={elsewhere} />
         </div>
       )}
-      <Foot answer={answer} rows={table?.rows ?? []} attempts={attempts} elsewhere={elsewhere} />
+      <Foot answer={answer} used={table} attempts={attempts} elsewhere={elsewhere} />
     </section>
   )
 }
@@ -104,7 +104,7 @@ function Used({ table, answer }: { table: ReceiptTable; answer: PaidAnswer }): R
               <Credits nanoUsd={row.ratePerThousandNanoUsd} />
             </td>
             <td className="text-right">
-              <RowCredits row={row} totalNanoUsd={byTokensNanoUsd ?? spentNanoUsd ?? 0} />
+              <Credits nanoUsd={seenNanoUsd(row)} />
             </td>
           </tr>
         ))}
@@ -133,13 +133,6 @@ function Used({ table, answer }: { table: ReceiptTable; answer: PaidAnswer }): R
   )
 }
 
-/** A part that is too small for the column is said to be small, never to be nothing. */
-function RowCredits({ row, totalNanoUsd }: { row: ReceiptRow; totalNanoUsd: number }): ReactNode {
-  const isHidden = row.shownNanoUsd <= 0 && row.exactNanoUsd > 0
-  if (!isHidden) return <Credits nanoUsd={row.shownNanoUsd} />
-  return <Credits nanoUsd={Math.min(row.exactNanoUsd, totalNanoUsd)} />
-}
-
 function totalWords({ receipt, providerName: provider }: PaidAnswer, isOther: boolean): string {
   const quality = receipt.quality ?? 'exact'
   return say(
@@ -160,7 +153,7 @@ function Foot({
   ...more
 }: {
   answer: PaidAnswer
-  rows: readonly ReceiptRow[]
+  used: ReceiptTable | null
   attempts: AttemptsTable | null
   elsewhere: readonly Elsewhere[]
 }): ReactNode {
