@@ -69,9 +69,13 @@ export function openUsage(options: UsageOptions) {
     }
   }
 
-  /** Brings the rows up with the entries. False if the disk does not take them, or it was closed. */
-  async function catchUp(): Promise<boolean> {
+  /**
+   * Brings the rows up with the entries, made anew if they are wrong. False if the disk does not take
+   * them, or it was closed.
+   */
+  async function catchUp(areWrong = false): Promise<boolean> {
     try {
+      if (areWrong) storage.transact(() => storage.usageRows.empty())
       while (!isClosed && step()) await pause()
       return !isClosed
     } catch (error) {
@@ -100,9 +104,9 @@ export function openUsage(options: UsageOptions) {
     if (isSumOfEntries(usage)) return done(usage)
     // Rows can be made anew; what they are made from is checked by others.
     report(new Error(`Usage of ${usage.firstDay} was not what its entries sum to`))
-    storage.usageRows.empty()
-    await catchUp()
-    return done(usageIn(options, inMemory(), span, day))
+    const right = usageIn(options, inMemory(), span, day)
+    await catchUp(true)
+    return done(right)
   }
 
   /** From the entries alone, which takes longer. */

@@ -209,6 +209,39 @@ describe('what is kept', () => {
     expect(differences(kept, foldAll(storage))).toEqual([])
   })
 
+  test('is emptied in one go, or not at all, where it is not believed', async () => {
+    const profile = usedProfile()
+    const { storage, database } = profile
+    const usages = usagesOf(profile)
+    const before = valueOf(await usages.read({ span: 'month', day: null }))
+    database.exec(`UPDATE usage_day SET spent_nano_usd = spent_nano_usd + 1;
+      CREATE TEMP TRIGGER stuck BEFORE UPDATE ON usage_progress
+      BEGIN SELECT RAISE(ABORT, 'on purpose'); END`)
+    const rows = storage.usageConversations.all()
+    expect(valueOf(await usages.read({ span: 'month', day: null }))).toEqual(before)
+    expect(storage.usageConversations.all()).toEqual(rows)
+    database.exec('DROP TRIGGER stuck')
+    expect(valueOf(await usages.read({ span: 'month', day: null }))).toEqual(before)
+    const all = valueOf(await usages.read({ span: 'all', day: null }))
+    expect(all.total.spentNanoUsd).toBe(360 * CREDIT)
+  })
+
+  test('is said rightly also where the profile is closed while it is made anew', async () => {
+    const profile = usedProfile()
+    const usages = usagesOf(profile)
+    const before = await usages.read({ span: 'month', day: null })
+    profile.database.exec('UPDATE usage_day SET spent_nano_usd = spent_nano_usd + 1')
+    const { empty } = profile.storage.usageRows
+    profile.storage.usageRows.empty = () => {
+      empty()
+      queueMicrotask(() => {
+        usages.close()
+        profile.close()
+      })
+    }
+    expect(await usages.read({ span: 'month', day: null })).toEqual(before)
+  })
+
   test('is made anew where it does not take what an entry says', () => {
     const profile = usedProfile()
     const { storage, database, ledger } = profile
