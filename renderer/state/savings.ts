@@ -24,6 +24,7 @@ import { creditsText } from './profile.ts'
 import { draftQuestion, quoteDraft } from './quotes.ts'
 import { draftIdNow, endRewriting, rewritingNow } from './rewriting.ts'
 import { leaveList } from './screen.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** A summary that is being written; what it is of, and by whom. */
 export type Writing = { summaryId: string; modelName: string; turnCount: number }
@@ -142,15 +143,17 @@ export async function stopSummary(summaryId: string): Promise<void> {
 
 /** Sends the turns of a summary again, with a way back for as long as the notice stands. */
 export async function sendTurnsAgain(summaryId: string): Promise<void> {
-  const undone = await call('conversation.useSummary', { summaryId, isSent: false })
-  quoteDraft()
-  if (!undone.ok) return
+  if (!(await sendSummary(summaryId, false))) return
   notify(say('summary.undone'), {
-    action: {
-      label: say('summary.redo'),
-      run: () => void call('conversation.useSummary', { summaryId, isSent: true }).then(quoteDraft),
-    },
+    action: { label: say('summary.redo'), run: () => void sendSummary(summaryId, true) },
   })
+}
+
+async function sendSummary(summaryId: string, isSent: boolean): Promise<boolean> {
+  const used = await call('conversation.useSummary', { summaryId, isSent })
+  quoteDraft()
+  if (!used.ok) tellFailure(used.failure)
+  return used.ok
 }
 
 function putWriting(conversationId: string, writing: Writing | null): void {

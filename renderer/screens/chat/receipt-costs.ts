@@ -2,9 +2,15 @@ import { useEffect, useState } from 'react'
 import type { BackgroundWork, PaidAnswer } from '../../../shared/chat/message.ts'
 import type { Elsewhere, TurnAttempt } from '../../../shared/chat/receipt.ts'
 import { call } from '../../api.ts'
+import { catalogRevision } from '../../state/catalog.ts'
 
 /** What a receipt asks for when it is opened. */
-export type ReceiptCosts = { attempts: TurnAttempt[]; elsewhere: Elsewhere[] }
+export type ReceiptCosts = {
+  attempts: TurnAttempt[]
+  elsewhere: Elsewhere[]
+  /** Whether both could be read; else they are asked for again when it is opened again. */
+  isWhole: boolean
+}
 
 /** Receipts opened lately whose figures are at hand when they are opened again. */
 const KEPT = 12
@@ -44,11 +50,11 @@ export function useReceiptCosts(
   return came?.costs ?? first
 }
 
-/** Other attempts, or another figure of one, and it is asked anew. */
+/** Other attempts, another figure of one or another price of a model, and it is asked anew. */
 function nameOf({ turnId, receipt }: PaidAnswer, background: readonly BackgroundWork[]): string {
   const { attemptId, state, spentNanoUsd } = receipt
   const beside = background.map((work) => `${work.purpose} ${work.spentNanoUsd}`)
-  return [turnId, attemptId, state, spentNanoUsd, ...beside].join(' ')
+  return [turnId, attemptId, state, spentNanoUsd, catalogRevision(), ...beside].join(' ')
 }
 
 function costsOf(turnId: string, name: string): Promise<ReceiptCosts> {
@@ -59,10 +65,11 @@ function costsOf(turnId: string, name: string): Promise<ReceiptCosts> {
     costs: null,
     coming,
   }
+  kept.set(name, entry)
   void coming.then((costs) => {
     entry.costs = costs
+    if (!costs.isWhole) kept.delete(name)
   })
-  kept.set(name, entry)
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT) break
     kept.delete(oldest)
@@ -78,5 +85,6 @@ async function ask(turnId: string): Promise<ReceiptCosts> {
   return {
     attempts: attempts.ok ? attempts.value : [],
     elsewhere: elsewhere.ok ? elsewhere.value : [],
+    isWhole: attempts.ok && elsewhere.ok,
   }
 }
