@@ -116,5 +116,9 @@ function wrongRows(storage: Storage, table: UsageTable): string[] {
   // Those of another ledger are made anew before anybody sees them.
   if (rest === null) return []
   const kept = { days: storage.usageRows.all(), conversations: storage.usageConversations.all() }
-  return differences(joined(kept, rest), table)
+  // What it lacks is kept of a deleted one as well, which can still be brought back.
+  const conversations = rest.conversations.filter(
+    ({ conversationId }) => !storage.arrangement.isRemoved(conversationId),
+  )
+  return differences(joined(kept, { ...rest, conversations }), table)
 }

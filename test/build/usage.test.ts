@@ -6,6 +6,7 @@ import { usageCommand, usageOf } from '../../build/usage/command.ts'
 import { foldAll } from '../../main/usage/fold-all.ts'
 import { openFold } from '../../main/usage/fold.ts'
 import { usageSpans } from '../../shared/usage/usage.ts'
+import { addConversationWithTurn } from '../helpers/chat-rows.ts'
 import { filesOf, tamper } from '../helpers/damage.ts'
 import { opus, profileWithProvider, sol } from '../helpers/open-profile.ts'
 import { CREDIT, type ProfileOnDisk, profileOnDisk, reserve } from '../helpers/profile-on-disk.ts'
@@ -102,6 +103,21 @@ describe('npm run usage', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/^spent +35\.00000/mu)
     expect(err).toContain('differs from its entries')
+  })
+
+  test('finds nothing wrong with a conversation that was deleted before it was kept', () => {
+    const profile = used()
+    const { path, storage, clock } = profile
+    addConversationWithTurn(storage, 'deleted', 'turn of late')
+    const fold = openFold(storage)
+    while (fold.step());
+    spend(profile, 'late', 5)
+    storage.arrangement.remove('deleted', clock.atMs)
+    profile.close()
+    const database = openToRead(path)
+    const around = { nowMs: clock.atMs, timeZone: 'UTC' }
+    expect(usageOf(database, path, usageCommand([]), around).wrong).toEqual([])
+    database.close()
   })
 
   test('says nothing of a ledger that is not sound', async () => {

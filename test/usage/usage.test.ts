@@ -231,8 +231,9 @@ describe('what is kept', () => {
     const usages = usagesOf(profile)
     const before = await usages.read({ span: 'month', day: null })
     profile.database.exec('UPDATE usage_day SET spent_nano_usd = spent_nano_usd + 1')
-    const { empty } = profile.storage.usageRows
-    profile.storage.usageRows.empty = () => {
+    const { usageRows } = profile.storage
+    const empty = usageRows.empty.bind(usageRows)
+    usageRows.empty = () => {
       empty()
       queueMicrotask(() => {
         usages.close()
