@@ -42,7 +42,7 @@ test('what a provider says was spent with its key stands beside the ledger, and 
   })
   await ask.click()
   await expect(
-    page.getByText(/^This month: 500 credits more at My router than here, \d+% of what it says$/u),
+    page.getByText(/^This month: 500 credits more at My router than here, \d+ % of what it says$/u),
   ).toBeVisible()
   await expect(page.getByText(/^2,500 credits of what My router has in all was/u)).toBeVisible()
   await expect(page.getByText('This key may still spend 745,000 credits.')).toBeVisible()
@@ -114,9 +114,9 @@ test('an export is compared by day and model; a turn that is not certain is open
   await page.getByRole('button', { name: 'Choose a file…' }).click()
   await expect(page.getByRole('heading', { name: /^OpenAI, costs of / })).toBeVisible()
   await expect(
-    page.getByText(/^100 credits more at OpenAI than here, \d+% of what it says$/u),
+    page.getByText(/^100 credits more at OpenAI than here, \d+ % of what it says$/u),
   ).toBeVisible()
-  await expect(tableRow(page, / web search tool calls /u)).toContainText(/none100−100−100%/u)
+  await expect(tableRow(page, / web search tool calls /u)).toContainText(/none100−100−100 %/u)
   await expect(
     page.getByText(/^One turn is not certain yet, up to [\d,]+ credits\./u),
   ).toBeVisible()

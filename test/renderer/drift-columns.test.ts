@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Side, driftTable } from '../../renderer/screens/usage-check/drift-columns.ts'
+import { sayShare, unsigned } from '../../renderer/screens/usage-check/measures.ts'
 import { shownUnitNanoUsd } from '../../renderer/words/credit-column.ts'
 import { type DriftRow, noFigures } from '../../shared/usage/drift.ts'
 
@@ -134,4 +135,20 @@ test('every figure shown is the sum of those below it, at any size of a credit',
     ),
     { numRuns: 300 },
   )
+})
+
+test('a share is said with its sign, and one that is there is never said to be 0', () => {
+  const said = [0, 0.1402, -0.58, 0.003, -0.0991, 0.0004, -0.00001, -1, 12.5].map(sayShare)
+  expect(said).toEqual([
+    '0 %',
+    '+14 %',
+    '−58 %',
+    '+0.3 %',
+    '−9.9 %',
+    '<0.1 %',
+    '<0.1 %',
+    '−100 %',
+    '+1,250 %',
+  ])
+  expect(said.map(unsigned).join('')).not.toMatch(/[+−]/u)
 })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { say } from '../../words/say.tsx'
-import { type Measured, sayShare } from './measures.ts'
+import { type Measured, sayShare, unsigned } from './measures.ts'
 
 /** What the comparison comes to, as a sentence: of all that is shown, or of this month. */
 export function DifferenceLine({
@@ -39,6 +39,6 @@ function differenceSentence(
   const amount = measured.whole(Math.abs(difference))
   const side = difference > 0 ? 'here' : 'there'
   if (there === 0) return say(`drift.more-${side}`, { amount, provider })
-  const share = sayShare(Math.abs(difference / there)).replace('+', '')
+  const share = unsigned(sayShare(difference / there))
   return say(`drift.more-${side}-share`, { amount, provider, share })
 }

@@ -61,15 +61,17 @@ function counted(measure: Exclude<DriftMeasure, 'costNanoUsd'>): Measured {
   }
 }
 
-/** "+0.3%", "−12%"; a share that is there is never said to be 0. */
+/** "+0.3 %", "−12 %", "0 %"; a share that is there is never said to be 0. */
 export function sayShare(share: number): string {
   const size = Math.abs(share)
   const isSmall = size < 0.0005
-  const format = new Intl.NumberFormat(locale(), {
-    style: 'percent',
-    maximumFractionDigits: size < 0.0995 ? 1 : 0,
-  })
-  if (share === 0) return format.format(0)
-  if (isSmall) return `<${format.format(0.001)}`
-  return `${share < 0 ? '−' : '+'}${format.format(size)}`
+  const format = new Intl.NumberFormat(locale(), { maximumFractionDigits: size < 0.0995 ? 1 : 0 })
+  const percent = format.format(isSmall && share !== 0 ? 0.1 : size * 100)
+  if (isSmall) return `${share === 0 ? '' : '<'}${unsigned(say('usage.percent-more', { percent }))}`
+  return say(share < 0 ? 'usage.percent-less' : 'usage.percent-more', { percent })
+}
+
+/** "14 %": the same without its sign. */
+export function unsigned(share: string): string {
+  return share.replace(/[+−]/u, '')
 }
