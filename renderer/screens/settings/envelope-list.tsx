@@ -4,11 +4,11 @@ import { Button } from '../../parts/button.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { leftInNanoUsd } from '../../state/bounds.ts'
 import { envelopeName } from '../../state/envelope-name.ts'
-import { say } from '../../words/say.tsx'
+import { Say, say } from '../../words/say.tsx'
 
 const columns = ['month', 'spent', 'available'] as const
 
-/** The envelopes of this month, each with what is spent in it and what is still available. */
+/** The envelopes of this month, each with what is spent and reserved in it and what is available. */
 export function EnvelopeList({
   envelopes,
   changingId,
@@ -74,13 +74,25 @@ function Row({
   change: (envelopeId: string) => void
   remove: (envelope: Envelope) => void
 }): ReactNode {
-  const { envelopeId, of, monthlyNanoUsd, spentNanoUsd } = envelope
+  const { envelopeId, of, monthlyNanoUsd, reservedNanoUsd, spentNanoUsd } = envelope
   const name = envelopeName(of)
   const amounts = [monthlyNanoUsd, spentNanoUsd, leftInNanoUsd(envelope)]
   return (
     <tr className={isChanging ? 'h-9' : 'h-9 border-b border-line'}>
       <th scope="row" className="py-1 text-left font-normal wrap-anywhere">
-        {name} <span className="text-note text-ink-3">{say(`envelopes.kind.${of.kind}`)}</span>
+        {name}{' '}
+        <span className="text-note text-ink-3">
+          {say(`envelopes.kind.${of.kind}`)}
+          {reservedNanoUsd > 0 && (
+            <>
+              {' · '}
+              <Say
+                id="receipt.reserved"
+                values={{ credits: <Credits nanoUsd={reservedNanoUsd} /> }}
+              />
+            </>
+          )}
+        </span>
       </th>
       {amounts.map((nanoUsd, place) => (
         <td key={columns[place]} className="pl-4 text-right">

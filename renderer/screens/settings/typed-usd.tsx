@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react'
 import type { Failure } from '../../../shared/failures.ts'
 import { parseBudgetUsd } from '../../../shared/money/credits.ts'
-import { NANO_PER_USD } from '../../../shared/money/nano-usd.ts'
 import { AlsoIn } from '../../parts/also-in.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Credits } from '../../parts/figure.tsx'
 import { creditsText } from '../../state/profile.ts'
 import { failureWords } from '../../words/failure-words.ts'
 import { Say, say } from '../../words/say.tsx'
+import { typedUsd } from '../chat/enough-usd.ts'
 
 export type TypedUsd = {
   typed: string
@@ -21,9 +21,7 @@ export type TypedUsd = {
 
 /** An amount in USD that is being typed. */
 export function useTypedUsd(startNanoUsd: number | null): TypedUsd {
-  const [typed, setTyped] = useState(
-    startNanoUsd === null ? '' : String(startNanoUsd / NANO_PER_USD),
-  )
+  const [typed, setTyped] = useState(startNanoUsd === null ? '' : typedUsd(startNanoUsd))
   const [failure, setFailure] = useState<string | null>(null)
   const parsed = parseBudgetUsd(typed)
   return {
