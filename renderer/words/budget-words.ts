@@ -61,7 +61,7 @@ export const budgetWords = {
 
   'settings.turn-limit': 'Ask before a turn above',
   'turn-limit.note':
-    'A turn that is expected to cost more is sent once you agree. Work beside an answer, such as titles, is then left out. Empty: no turn is asked about.',
+    'A turn that is expected to cost more is sent once you agree. Work beside an answer that would cost more, such as a title, is left out. Empty: no turn is asked about.',
   'turn-limit.field': 'Limit for one turn in USD',
   'turn-limit.set': 'Set',
   'turn-limit.saved': 'Set. Above {credits} credits, Farthing asks.',

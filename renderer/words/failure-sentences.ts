@@ -8,7 +8,7 @@ export const failureSentences = {
     'This turn is expected to cost about {about} credits. You asked to be asked above {limit}. Nothing has been sent.',
   'failure.envelope-short':
     'This turn needs {short} more credits than its {of, select, folder {folder} provider {provider} other {model}} may use until {date}. Nothing has been sent.',
-  'failure.unknown-envelope': 'This limit is not set any more.',
+  'failure.unknown-envelope': 'This envelope is not there any more.',
   'failure.clock-jumped':
     'This computer says {now}; the last entry is of {last}. Nothing has been changed.',
   'failure.amount.not-a-number': '“{typed}” is not an amount. Write USD as a number, such as 20.',

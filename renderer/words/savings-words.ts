@@ -26,7 +26,7 @@ export const savingsWords = {
   'savings.attachments-note':
     'What is ticked is named from the next turn on instead of being sent. It stays here, and dropping it costs nothing.',
   'savings.turn': 'turn {number}',
-  'savings.column': 'saves a turn, about',
+  'savings.column': 'saves per turn, about',
   'savings.dropped': 'not sent any more',
   'savings.summarise': 'Summarise older turns',
   'savings.summary-cost': 'Costs about {about} now, at most {most}; {saves}',
