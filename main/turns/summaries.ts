@@ -259,6 +259,18 @@ export function openSummaries(
         return done(reader.turn(row.turnId))
       },
     },
+    /**
+     * So many of the oldest turns are left out by now. A summary stands for none that were left out
+     * when it was written: where those come back, all turns are sent themselves.
+     */
+    leaveOut(conversationId: string, leftOutTurns: number): void {
+      const { summary } = contexts.of(conversationId)
+      if (!summary || leftOutTurns >= summary.turnCount - summary.standsFor) return
+      storage.summaries.setSent(summary.summaryId, false)
+      contexts.change(conversationId)
+      tellOf([summary.summaryId, storage.summaries.shownId(conversationId)])
+      this.leaveOut(conversationId, leftOutTurns)
+    },
     stopAllIn(conversationId: string): void {
       for (const asking of running.values()) {
         if (asking.conversationId === conversationId) stop(asking)

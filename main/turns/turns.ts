@@ -261,6 +261,10 @@ export function openTurns(options: TurnsOptions) {
   /** Replaces what is set for a conversation; what it costs to go on changes with it. */
   function setOptions(conversationId: string, chat: ChatOptions): Result<ChatOptions> {
     const before = chatOptionsOf(storage, conversationId)
+    // First: a crash in between leaves nothing out in silence.
+    if (chat.leftOutTurns < before.leftOutTurns) {
+      summaries.leaveOut(conversationId, chat.leftOutTurns)
+    }
     const isThere = storage.conversations.setOptions(conversationId, JSON.stringify(chat))
     const beginsAsBefore =
       before.leftOutTurns === chat.leftOutTurns && before.systemText === chat.systemText

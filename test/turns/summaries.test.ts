@@ -181,6 +181,29 @@ describe('a summary of older turns', () => {
     expect(answer.receipt.expectedNanoUsd).toBe(promised.expectedNanoUsd)
   })
 
+  test('is undone where turns come back that were left out when it was written', async () => {
+    const chat = await fiveTurns()
+    const { session, conversationId, third } = chat
+    const { options } = chat.opened()
+    const setLeftOut = (leftOutTurns: number) =>
+      session.turns.setOptions(conversationId, { ...options, leftOutTurns })
+    setLeftOut(1)
+    await chat.summarise()
+    await chat.say('without the first')
+    expect(chat.lastSaid()).toMatch(/summary>.*question-4/u)
+    expect(chat.lastSaid()).not.toContain('question-1')
+    chat.events.length = 0
+    setLeftOut(0)
+    expect(chat.shownTurn(third.turnId).summary).toBeNull()
+    const told = chat.events.find(({ name }) => name === 'turn.changed')
+    expect(told?.payload).toMatchObject({ turn: { turnId: third.turnId, summary: null } })
+    const promised = chat.quote('with all')
+    const { answer } = await chat.say('with all')
+    expect(chat.lastSaid()).toMatch(/question-1.*question-2.*question-5/u)
+    expect(chat.lastSaid()).not.toContain('summary>')
+    expect(answer.receipt.expectedNanoUsd).toBe(promised.expectedNanoUsd)
+  })
+
   test('counts as one with its turns where the oldest are left out to make a turn fit', async () => {
     const chat = await fiveTurns()
     await chat.sayMany(2)
