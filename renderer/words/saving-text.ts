@@ -20,6 +20,11 @@ export function sayingOf(saved: Saved, credits: CreditsText): string {
     : say('savings.saves-unevenly', { now: credits(now), later: credits(later) })
 }
 
+/** Whether it saves anything, at once or later; what was dropped already may not. */
+export function isSaving({ savesNanoUsd, laterSavesNanoUsd }: Saved): boolean {
+  return savesNanoUsd > 0 || laterSavesNanoUsd > 0
+}
+
 /** Whether the next turn is made cheaper by about as much as those after it. */
 export function isEven({ savesNanoUsd: now, laterSavesNanoUsd: later }: Saved): boolean {
   return now > 0 && later > 0 && Math.abs(now - later) <= ALIKE * Math.max(now, later)

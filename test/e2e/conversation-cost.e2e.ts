@@ -182,7 +182,6 @@ test('attachments of earlier turns are dropped and put back by their boxes', asy
   await expect(box).toBeChecked()
   await expect(page.getByText('not sent any more', { exact: true })).toBeVisible()
   await expectAccessible(window, 'a dropped attachment')
-  const said = await panel.getByText(/about .+ credits, at most/).textContent()
   await page.keyboard.press('Escape')
   const before = server.bill().rows.at(-1)?.inputTokens ?? 0
   await send(page, 'And after that?')
@@ -191,7 +190,6 @@ test('attachments of earlier turns are dropped and put back by their boxes', asy
   expect(lastSaid(server)).not.toContain('Mallaig 07:00')
   expect(lastSaid(server)).toContain('input_image')
   expect(server.bill().rows.at(-1)?.inputTokens).toBeLessThan(before - 1_000)
-  expect(said).toMatch(/about/u)
 
   await page.reload()
   await page

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isEven, lastingNanoUsd, sayingOf } from '../../renderer/words/saving-text.ts'
+import { isEven, isSaving, lastingNanoUsd, sayingOf } from '../../renderer/words/saving-text.ts'
 
 const credits = (nanoUsd: number): string => String(nanoUsd / 100_000)
 const saving = (now: number, later: number) => ({
@@ -25,8 +25,8 @@ test('what is said to be saved by a turn is never less than nothing, nor more th
   const amount = fc.integer({ min: -1_000, max: 1_000 })
   fc.assert(
     fc.property(amount, amount, (now, later) => {
-      fc.pre(now > 0 || later > 0)
       const saved = saving(now, later)
+      fc.pre(isSaving(saved))
       const lasting = lastingNanoUsd(saved)
       expect(lasting).toBeGreaterThan(0)
       expect(lasting).toBeLessThanOrEqual(Math.max(saved.savesNanoUsd, saved.laterSavesNanoUsd))
@@ -34,4 +34,11 @@ test('what is said to be saved by a turn is never less than nothing, nor more th
       expect(sayingOf(saved, credits)).not.toContain('-')
     }),
   )
+})
+
+test('what was dropped may save nothing any more, and is then said to save nothing', () => {
+  expect(isSaving(saving(-5, -1))).toBe(false)
+  expect(isSaving(saving(0, 0))).toBe(false)
+  expect(isSaving(saving(-5, 12))).toBe(true)
+  expect(isSaving(saving(5, -1))).toBe(true)
 })

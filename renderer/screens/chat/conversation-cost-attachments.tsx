@@ -6,7 +6,7 @@ import { Credits } from '../../parts/figure.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useCreditsText } from '../../state/profile.ts'
 import { dropAttachment } from '../../state/savings.ts'
-import { isEven, lastingNanoUsd, sayingOf } from '../../words/saving-text.ts'
+import { isEven, isSaving, lastingNanoUsd, sayingOf } from '../../words/saving-text.ts'
 import { say } from '../../words/say.tsx'
 import { Way } from './conversation-cost-ways.tsx'
 
@@ -54,6 +54,7 @@ function Row({
   const credits = useCreditsText()
   const [wanted, setWanted] = useState<boolean | null>(null)
   const isTicked = wanted ?? isDropped
+  const saves = isSaving(attachment)
   return (
     <li>
       <label className="flex min-h-[28px] items-center gap-2.5 rounded-row px-2 py-1 hover:bg-hover">
@@ -86,14 +87,16 @@ function Row({
               {say('savings.turn', { number: position })}
             </span>
           </span>
-          {!isEven(attachment) && (
+          {saves && !isEven(attachment) && (
             <span className="block text-note text-ink-2">{sayingOf(attachment, credits)}</span>
           )}
         </span>
-        <span className="flex-none text-right">
-          {isEven(attachment) && <span className="sr-only">{say('savings.column')} </span>}
-          <Credits nanoUsd={lastingNanoUsd(attachment)} aligned={isMixed} />
-        </span>
+        {saves && (
+          <span className="flex-none text-right">
+            {isEven(attachment) && <span className="sr-only">{say('savings.column')} </span>}
+            <Credits nanoUsd={lastingNanoUsd(attachment)} aligned={isMixed} />
+          </span>
+        )}
       </label>
     </li>
   )
