@@ -188,12 +188,13 @@ function startSession(
     }
   }
 
-  function conclude({ rebuiltCount, problems, isDamaged }: OpenLedgerCheck): void {
+  function conclude({ problems, isDamaged, ...rebuilt }: OpenLedgerCheck): void {
+    const { rebuiltCount, rebuiltEnvelopeCount } = rebuilt
     for (const problem of problems) options.report(new Error(problem))
     if (isDamaged) return options.damaged?.()
+    if (rebuiltCount + rebuiltEnvelopeCount > 0) options.tell('budget.changed', turns.budget())
     if (rebuiltCount === 0) return
     recovered.rebuiltCount += rebuiltCount
-    options.tell('budget.changed', turns.budget())
     options.rebuilt?.()
   }
 

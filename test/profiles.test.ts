@@ -257,6 +257,22 @@ describe('three seconds after the start', () => {
     expect(reports).toEqual([])
   })
 
+  test('envelopes that differ from their attempts are added up anew, and the window is told', async () => {
+    const { profiles, runAfter, reports, told } = practice(
+      await changed(`INSERT INTO envelope(id, provider_id, monthly_nano_usd, created_at_ms)
+          VALUES('one', 'other', 1000, 1);
+        INSERT INTO envelope_balance SELECT 'one', id, 0, 7 FROM period`),
+    )
+    const session = await profiles.session()
+    if (!session.ok) throw new Error(session.failure.kind)
+    const envelopes = () => session.value.turns.budget().envelopes
+    expect(envelopes()).toMatchObject([{ spentNanoUsd: 7 }])
+    runAfter(3_000)
+    expect(envelopes()).toMatchObject([{ spentNanoUsd: 0 }])
+    expect(told).toEqual(['budget.changed'])
+    expect(reports).toEqual([])
+  })
+
   test('the window of a ledger that is well is left alone', async () => {
     const { profiles, runAfter, told, reloads } = practice(await changed(''))
     await profiles.session()

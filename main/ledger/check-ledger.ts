@@ -46,7 +46,14 @@ export function checkLedger(database: Database, addedUp: AddedUp = addUp(databas
   return [...unequal, ...impossible, ...envelopes, ...brokenRules(database)]
 }
 
-export type OpenLedgerCheck = { isDamaged: boolean; rebuiltCount: number; problems: string[] }
+export type OpenLedgerCheck = {
+  isDamaged: boolean
+  /** Periods whose balances were written anew. */
+  rebuiltCount: number
+  /** The same of envelopes, each in a period. */
+  rebuiltEnvelopeCount: number
+  problems: string[]
+}
 
 /**
  * The same for a ledger that is in use, in place of a full check before it was opened, in steps
@@ -66,9 +73,12 @@ export function* checkingOpenLedger(
   if (isDamaged) askForFullCheck(database)
   const unequal = isDamaged ? [] : unequalBalances(database, addedUp)
   const rebuiltCount = rebuildBalances(database, unequal, nowMs())
-  if (isDamaged) return { isDamaged, rebuiltCount, problems: checkLedger(database, addedUp) }
+  if (isDamaged) {
+    const problems = checkLedger(database, addedUp)
+    return { isDamaged, rebuiltCount, rebuiltEnvelopeCount: 0, problems }
+  }
   yield
-  rebuildEnvelopes(database, nowMs())
+  const rebuiltEnvelopeCount = rebuildEnvelopes(database, nowMs())
   yield
-  return { isDamaged, rebuiltCount, problems: brokenRules(database) }
+  return { isDamaged, rebuiltCount, rebuiltEnvelopeCount, problems: brokenRules(database) }
 }

@@ -43,10 +43,10 @@ export function unequalEnvelopes(database: Database): UnequalEnvelope[] {
     }))
 }
 
-/** Writes those anew: the attempts win. Each is kept as an incident with both figures. */
-export function rebuildEnvelopes(database: Database, nowMs: number): void {
+/** Writes those anew: the attempts win. Each is kept as an incident with both figures. Returns how many. */
+export function rebuildEnvelopes(database: Database, nowMs: number): number {
   const unequal = unequalEnvelopes(database)
-  if (unequal.length === 0) return
+  if (unequal.length === 0) return 0
   const write = database.prepare<EnvelopeSums & { envelopeId: string; periodId: string }>(
     `INSERT INTO envelope_balance(envelope_id, period_id, reserved_nano_usd, spent_nano_usd)
      VALUES(@envelopeId, @periodId, @reservedNanoUsd, @spentNanoUsd)
@@ -61,4 +61,5 @@ export function rebuildEnvelopes(database: Database, nowMs: number): void {
       openIncidents(database).add('balances-rebuilt', { envelopes: unequal }, nowMs)
     })
     .immediate()
+  return unequal.length
 }
