@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    /** Databases, servers and child processes are real; two at a time is what two cores carry. */
-    maxWorkers: 2,
+    /** Databases, servers and child processes are real, and wait for disks and clocks: three share two cores. */
+    maxWorkers: 3,
   },
 })

@@ -42,8 +42,10 @@ export const writes: TorturePart = {
       const stepCount = await countSteps(root)
       for (const index of casesOf(extent, firstIndex)) {
         const random = randomOfCase(seed, 'writes', index)
-        const kind = kinds[index % kinds.length] ?? 'full'
-        const failsAt = (Math.floor(index / kinds.length) % stepCount) + 1
+        // Each write once, in one way after the other; then each in the next of its ways.
+        const round = Math.floor(index / stepCount)
+        const failsAt = (index % stepCount) + 1
+        const kind = kinds[(failsAt + round) % kinds.length] ?? 'full'
         const folder = join(root, String(index))
         mkdirSync(folder)
         let failed = ''
@@ -70,11 +72,11 @@ export const writes: TorturePart = {
   },
 }
 
-/** How many cases it takes for each write to fail in each way. */
+/** How many cases it takes for each write to fail once; four times as many are each in each way. */
 export async function casesForEveryWrite(): Promise<number> {
   const root = scratchFolder('writes')
   try {
-    return kinds.length * (await countSteps(root))
+    return await countSteps(root)
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
