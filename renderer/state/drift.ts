@@ -13,6 +13,8 @@ type Asked = { kind: 'key'; providerId: string } | { kind: 'file' }
 
 type DriftState = {
   sources: DriftSources | null
+  /** Why it is not known whom there is to compare with. */
+  sourcesFailure: Failure | null
   busy: Asked | null
   result: DriftResult | null
   problem: { asked: Asked; failure: Failure } | null
@@ -20,6 +22,7 @@ type DriftState = {
 
 export const useDrift = create<DriftState>()(() => ({
   sources: null,
+  sourcesFailure: null,
   busy: null,
   result: null,
   problem: null,
@@ -29,7 +32,8 @@ const { getState, setState } = useDrift
 
 export async function readDriftSources(): Promise<void> {
   const sources = await call('drift.sources', {})
-  if (sources.ok) setState({ sources: sources.value })
+  if (sources.ok) setState({ sources: sources.value, sourcesFailure: null })
+  else setState({ sourcesFailure: sources.failure })
 }
 
 /** Asks a provider what was spent with its key. What is on the screen stays until the answer. */

@@ -17,6 +17,7 @@ Object.assign(globalThis, {
 })
 
 const { fetchReceiptCosts } = await import('../../renderer/screens/chat/receipt-costs.ts')
+const { readDriftSources, useDrift } = await import('../../renderer/state/drift.ts')
 const { sendTurnsAgain } = await import('../../renderer/state/savings.ts')
 const { useNotices } = await import('../../renderer/state/notices.ts')
 
@@ -44,4 +45,19 @@ test('what a receipt could not be told is asked for again when it is opened agai
   })
   fetchReceiptCosts(paid, [])
   expect(asked, 'what is known is not asked for again').toHaveLength(4)
+})
+
+test('that it is not known whom to compare with is said until it is', async () => {
+  answer = () => failed({ kind: 'internal', message: 'busy' })
+  await readDriftSources()
+  expect(useDrift.getState()).toMatchObject({
+    sources: null,
+    sourcesFailure: { kind: 'internal', message: 'busy' },
+  })
+  answer = () => done({ asked: [], exported: [] })
+  await readDriftSources()
+  expect(useDrift.getState()).toMatchObject({
+    sources: { asked: [], exported: [] },
+    sourcesFailure: null,
+  })
 })

@@ -11,6 +11,7 @@ import { KeyResult } from './key-result.tsx'
 /** What providers say of themselves, beside the ledger. It is looked at, and nothing is changed. */
 export function UsageCheck(): ReactNode {
   const sources = useDrift((state) => state.sources)
+  const sourcesFailure = useDrift((state) => state.sourcesFailure)
   const result = useDrift((state) => state.result)
   useEffect(() => void readDriftSources(), [])
   useResultInSight()
@@ -33,6 +34,14 @@ export function UsageCheck(): ReactNode {
       <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
         <div className="max-w-[808px] px-8 pt-5 pb-12 max-[960px]:px-5">
           <p className="text-ink-2">{say('drift.intro')}</p>
+          {sourcesFailure && (
+            <div className="mt-3 flex items-center justify-between gap-4">
+              <ProblemLine role="alert" failure={sourcesFailure} />
+              <Button small onClick={() => void readDriftSources()}>
+                {say('usage.read-again')}
+              </Button>
+            </div>
+          )}
           {isAnywhere && <Ways />}
           {sources && !isAnywhere && <p className="mt-3">{say('drift.practice')}</p>}
           {result?.kind === 'key' && <KeyResult drift={result.drift} />}
