@@ -21,6 +21,8 @@ export type ReserveRequest = Omit<AttemptFacts, 'agreedNanoUsd' | 'periodId' | '
 export type ReserveTerms = {
   /** How far beyond the budget it may go, in the mode `ask`. */
   allowedNanoUsd?: number | undefined
+  /** That is for others as well: what the period was granted beyond its budget is taken off it. */
+  isAllowedWithOthers?: boolean | undefined
   /** The same of each envelope; absent: as far. */
   allowedOfEnvelopesNanoUsd?: number | undefined
   /** What its turn may be expected to cost although that is above the limit for one. */
@@ -294,7 +296,9 @@ export function openLedger(
       const balances = periods.balances(periodId)
       const shortNanoUsd = reservedNanoUsd === 0 ? 0 : reservedNanoUsd - availableNanoUsd(balances)
       const rules = budgetRow.read()
-      if (shortNanoUsd > mayExceedBy(rules, terms)) {
+      const beyondNanoUsd = balances.grantedNanoUsd - aimNanoUsd(balances)
+      const takenNanoUsd = terms.isAllowedWithOthers ? Math.max(0, beyondNanoUsd) : 0
+      if (shortNanoUsd > Math.max(0, mayExceedBy(rules, terms) - takenNanoUsd)) {
         return refusalOf(reservedNanoUsd, rules, balances, period)
       }
       const shares = sharesOf(reservedNanoUsd, periodId, envelopeIds)

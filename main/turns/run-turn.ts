@@ -168,6 +168,7 @@ export function openTurnRunner(options: TurnsOptions, told: RunnerEvents) {
         const request = { ...attempt, attemptId, number: attempt.number + 1, effort }
         const result = ledger.reserve(request, {
           allowedNanoUsd,
+          isAllowedWithOthers: attempt.purpose === 'compare',
           agreedNanoUsd: attempt.agreedNanoUsd,
           envelopeIds: envelopesOf(storage, { ...turn, model: attempt }),
         })

@@ -193,6 +193,43 @@ describe('a comparison that does not fit', () => {
     )
   })
 
+  test('goes no further where each of its turns is tried again, with less of a budget by then', async () => {
+    const profile = await profileWithProvider({ behaviours: behavioursOf(four, slow) })
+    const models = [sol, opus]
+    const { session, provider, events } = profile
+    const [first = 0, second = 0] = models.map((model) => ceilingsOf(profile, [model]))
+    session.turns.configureBudget({ mode: 'ask' })
+    session.turns.setBudget(first)
+    const later: Behaviour = { kind: 'error', status: 429, headers: { 'retry-after': '1' } }
+    provider.queue(later, later)
+    const input = comparison(models, { allowedNanoUsd: second })
+    const endings = input.turns.map(({ turnId }) => profile.ended(turnId))
+    expect(await session.turns.compare(input)).toMatchObject({ ok: true })
+    await expect.poll(() => session.turns.budget().balances.reservedNanoUsd).toBe(0)
+    session.turns.setBudget(1)
+    events.length = 0
+    await expect.poll(() => provider.requests().length, { timeout: 10_000 }).toBeGreaterThan(2)
+    const { reservedNanoUsd, spentNanoUsd } = session.turns.budget().balances
+    expect(reservedNanoUsd + spentNanoUsd - 1).toBeLessThanOrEqual(second)
+    for (const { turnId } of input.turns) session.turns.stop(turnId)
+    await Promise.all(endings)
+    expect(session.turns.budget().balances.reservedNanoUsd).toBe(0)
+  })
+
+  test('is tried again as far beyond the budget as was allowed', async () => {
+    const profile = await profileWithProvider()
+    const models = [sol, opus]
+    const { session, provider } = profile
+    const [first = 0, second = 0] = models.map((model) => ceilingsOf(profile, [model]))
+    session.turns.configureBudget({ mode: 'ask' })
+    session.turns.setBudget(first)
+    const later: Behaviour = { kind: 'error', status: 429, headers: { 'retry-after': '0' } }
+    provider.queue(later, later)
+    const answers = await run(profile, comparison(models, { allowedNanoUsd: second }))
+    expect(answers.map(({ answer }) => answer.state)).toEqual(['completed', 'completed'])
+    expect(answers.map(({ answer }) => answer.receipt?.number)).toEqual([2, 2])
+  })
+
   test.each([
     ['no key', 'no-key', { providerId: 'mistral', modelId: 'mistral-medium-latest' }],
     ['no such model', 'unknown-model', { providerId: 'openai', modelId: 'gpt-0' }],
