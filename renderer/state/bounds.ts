@@ -116,15 +116,21 @@ export function leftForNanoUsd(key: ModelKey, { budget, folderId }: Bounds): num
   return left.length > 0 && budget?.mode !== 'watch' ? Math.min(...left) : null
 }
 
-/** What is left of an envelope, or of the budget where it is null, once all of these are reserved. */
+/**
+ * What is left once all of these are reserved: of the budget, or of an envelope that some of them
+ * count in, where that is less.
+ */
 export function leftAfterNanoUsd(
   asked: readonly Pick<Asked, 'key' | 'ceilingNanoUsd'>[],
   { budget, folderId }: Bounds,
   envelope: Envelope | null,
 ): number {
-  const counted = envelope ? asked.filter(({ key }) => isCountedIn(envelope, key, folderId)) : asked
-  const leftNanoUsd = envelope ? leftInNanoUsd(envelope) : (budget?.availableNanoUsd ?? 0)
-  return counted.reduce((left, { ceilingNanoUsd }) => left - ceilingNanoUsd, leftNanoUsd)
+  const sum = (all: typeof asked): number =>
+    all.reduce((total, { ceilingNanoUsd }) => total + ceilingNanoUsd, 0)
+  const leftNanoUsd = (budget?.availableNanoUsd ?? 0) - sum(asked)
+  const counted = envelope ? asked.filter(({ key }) => isCountedIn(envelope, key, folderId)) : []
+  if (!envelope || counted.length === 0) return leftNanoUsd
+  return Math.min(leftNanoUsd, leftInNanoUsd(envelope) - sum(counted))
 }
 
 function isCountedIn({ of }: Envelope, key: ModelKey, folderId: string | null): boolean {

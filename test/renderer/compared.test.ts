@@ -101,7 +101,7 @@ describe('what is offered in its place', () => {
     })
   })
 
-  test('what is left is that of the envelope which is short, for those that count in it', () => {
+  test('what is left is that of the envelope which is short, where one of them counts in it', () => {
     const envelope: Envelope = {
       envelopeId: 'e',
       of: { kind: 'model', model: opus.key },
@@ -114,7 +114,7 @@ describe('what is offered in its place', () => {
     expect(offers.map(({ title, leftNanoUsd }) => [title, leftNanoUsd])).toEqual([
       ['Without Flash', 30],
       ['Without Sol', 30],
-      ['Without Opus', 630],
+      ['Without Opus', 4_660],
       ['Only Opus', 30],
     ])
   })

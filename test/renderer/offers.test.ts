@@ -100,7 +100,7 @@ test('the same model is offered with a shorter answer, and without its oldest tu
   })
 })
 
-test('where an envelope is short, what is then left is said of that envelope', () => {
+test('where an envelope is short, what is then left of it is said of what counts in it', () => {
   const envelope: Envelope = {
     envelopeId: 'e',
     of: { kind: 'model', model: models[3]?.key ?? { providerId: '', modelId: '' } },
@@ -113,11 +113,11 @@ test('where an envelope is short, what is then left is said of that envelope', (
     title,
     leftNanoUsd,
   ])
-  expect(left, 'only what counts in it takes from it').toEqual([
-    ['Model 4', 300],
+  expect(left, 'of all else, what is left of the budget').toEqual([
+    ['Model 4', 400],
     ['Model 3', 100],
-    ['Model 2', 300],
-    ['Model 5', 300],
+    ['Model 2', 910],
+    ['Model 5', 1_000],
   ])
 })
 

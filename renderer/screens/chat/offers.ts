@@ -22,7 +22,7 @@ export type Offer = {
   action: string
   expectedNanoUsd: number
   ceilingNanoUsd: number
-  /** Of what is short: an envelope, or the budget. */
+  /** Of the budget, or of the envelope that is short, where it counts in that. */
   leftNanoUsd: number
 }
 

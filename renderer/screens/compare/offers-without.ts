@@ -18,7 +18,7 @@ export type ComparedOffer = {
   action: string
   expectedNanoUsd: number
   ceilingNanoUsd: number
-  /** Of what is short: an envelope, or the budget. */
+  /** Of the budget, or of the envelope that is short, where it counts in that. */
   leftNanoUsd: number
 }
 
