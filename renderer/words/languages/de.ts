@@ -1329,7 +1329,7 @@ export const de: Translation = {
   'budget.show': 'Verbrauch ansehen: {sentence}',
   'settings.turn-limit': 'Fragen vor einer Runde über',
   'turn-limit.note':
-    'Eine Runde, die voraussichtlich mehr kostet, wird gesendet, sobald du zustimmst. Arbeit neben einer Antwort, etwa Titel, entfällt dann. Leer: Bei keiner Runde wird gefragt.',
+    'Eine Runde, die voraussichtlich mehr kostet, wird gesendet, sobald du zustimmst. Arbeit neben einer Antwort, die mehr kosten würde, etwa ein Titel, entfällt. Leer: Bei keiner Runde wird gefragt.',
   'turn-limit.field': 'Grenze für eine Runde in USD',
   'turn-limit.set': 'Setzen',
   'turn-limit.saved': 'Gesetzt. Über {credits} Credits fragt Farthing.',
@@ -1619,7 +1619,7 @@ export const de: Translation = {
     'Diese Runde kostet voraussichtlich etwa {about} Credits. Über {limit} willst du gefragt werden. Nichts wurde gesendet.',
   'failure.envelope-short':
     'Diese Runde braucht {short} Credits mehr, als {of, select, folder {ihr Ordner} provider {ihr Anbieter} other {ihr Modell}} bis {date} brauchen darf. Nichts wurde gesendet.',
-  'failure.unknown-envelope': 'Diese Grenze ist nicht mehr gesetzt.',
+  'failure.unknown-envelope': 'Dieses Teilbudget gibt es nicht mehr.',
   'failure.usage-export.not-readable': '{name} lässt sich nicht lesen. Nichts wurde verglichen.',
   'failure.usage-export.too-large':
     '{name} ist größer, als Exporte des Verbrauchs werden. Nichts wurde verglichen. Exportiere weniger Tage auf einmal.',

@@ -1308,7 +1308,7 @@ export const es: Translation = {
   'budget.show': 'Ver el consumo: {sentence}',
   'settings.turn-limit': 'Preguntar antes de un turno de más de',
   'turn-limit.note':
-    'Un turno que previsiblemente cueste más se envía cuando lo aceptes. Los trabajos que acompañan a una respuesta, como los títulos, se omiten entonces. Vacío: no se pregunta por ningún turno.',
+    'Un turno que previsiblemente cueste más se envía cuando lo aceptes. Un trabajo que acompaña a una respuesta y costaría más, como un título, se omite. Vacío: no se pregunta por ningún turno.',
   'turn-limit.field': 'Límite para un turno en USD',
   'turn-limit.set': 'Fijar',
   'turn-limit.saved': 'Fijado. Por encima de {credits} créditos, Farthing pregunta.',
@@ -1595,7 +1595,7 @@ export const es: Translation = {
     'Se prevé que este turno cueste unos {about} créditos. Pediste que se pregunte por encima de {limit}. No se ha enviado nada.',
   'failure.envelope-short':
     'Este turno necesita {short} créditos más de los que {of, select, folder {su carpeta} provider {su proveedor} other {su modelo}} puede usar hasta el {date}. No se ha enviado nada.',
-  'failure.unknown-envelope': 'Este límite ya no está fijado.',
+  'failure.unknown-envelope': 'Este sobre ya no existe.',
   'failure.usage-export.not-readable': '{name} no se puede leer. No se comparó nada.',
   'failure.usage-export.too-large':
     '{name} es mayor de lo que llega a ser una exportación del consumo. No se comparó nada. Exporta menos días de una vez.',

@@ -1317,7 +1317,7 @@ export const fr: Translation = {
   'budget.show': 'Voir l’utilisation\u00a0: {sentence}',
   'settings.turn-limit': 'Demander avant un tour au-delà de',
   'turn-limit.note':
-    'Un tour qui devrait coûter plus n’est envoyé qu’avec votre accord. Le travail autour d’une réponse, comme les titres, est alors omis. Vide\u00a0: rien n’est demandé pour aucun tour.',
+    'Un tour qui devrait coûter plus n’est envoyé qu’avec votre accord. Le travail autour d’une réponse qui coûterait plus, comme un titre, est omis. Vide\u00a0: rien n’est demandé pour aucun tour.',
   'turn-limit.field': 'Limite pour un tour en USD',
   'turn-limit.set': 'Fixer',
   'turn-limit.saved': 'Fixée. Au-delà de {credits} crédits, Farthing demande.',
@@ -1607,7 +1607,7 @@ export const fr: Translation = {
     'Ce tour devrait coûter environ {about} crédits. Vous voulez décider au-delà de {limit}. Rien n’a été envoyé.',
   'failure.envelope-short':
     'Ce tour demande {short} crédits de plus que ce que {of, select, folder {son dossier} provider {son fournisseur} other {son modèle}} peut utiliser jusqu’au {date}. Rien n’a été envoyé.',
-  'failure.unknown-envelope': 'Cette limite n’est plus fixée.',
+  'failure.unknown-envelope': 'Cette enveloppe n’existe plus.',
   'failure.usage-export.not-readable': '{name} ne peut pas être lu. Rien n’a été comparé.',
   'failure.usage-export.too-large':
     '{name} est plus grand que ne le sont les exports d’utilisation. Rien n’a été comparé. Exportez moins de jours à la fois.',

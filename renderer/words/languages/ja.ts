@@ -1282,7 +1282,7 @@ export const ja: Translation = {
   'budget.show': '使用状況を見る：{sentence}',
   'settings.turn-limit': '先に確認するターンの額',
   'turn-limit.note':
-    'これより費用がかかる見込みのターンは、承認すると送信します。その場合、タイトルなど回答に付随する作業は省きます。空欄：どのターンも確認しません。',
+    'これより費用がかかる見込みのターンは、承認すると送信します。タイトルなど回答に付随する作業は、これより費用がかかる見込みなら省きます。空欄：どのターンも確認しません。',
   'turn-limit.field': '1ターンの上限（USD）',
   'turn-limit.set': '設定',
   'turn-limit.saved': '設定しました。{credits}クレジットを超える場合は確認します。',
@@ -1558,7 +1558,7 @@ export const ja: Translation = {
     'このターンは約{about}クレジットの見込みで、先に確認する{limit}を超えています。何も送信していません。',
   'failure.envelope-short':
     'このターンには、{of, select, folder {フォルダー} provider {プロバイダー} other {モデル}}が{date}まで使える分より{short}クレジット多く必要です。何も送信していません。',
-  'failure.unknown-envelope': 'この上限はもう設定されていません。',
+  'failure.unknown-envelope': 'この予算枠はもうありません。',
   'failure.usage-export.not-readable': '{name}を読み取れません。何も比較していません。',
   'failure.usage-export.too-large':
     '{name}は使用状況のエクスポートとしては大きすぎます。何も比較していません。一度にエクスポートする日数を減らしてください。',

@@ -1192,7 +1192,7 @@ export const zh: Translation = {
   'budget.show': '查看用量：{sentence}',
   'settings.turn-limit': '一轮超过此金额时先询问',
   'turn-limit.note':
-    '预计费用更高的一轮，须你同意后才发送。回答之外的工作，例如标题，届时从略。留空：任何一轮都不询问。',
+    '预计费用更高的一轮，须你同意后才发送。回答之外的工作（例如标题），若预计费用更高则从略。留空：任何一轮都不询问。',
   'turn-limit.field': '单轮限额（美元）',
   'turn-limit.set': '设置',
   'turn-limit.saved': '已设置。超过 {credits} 点时，Farthing 会询问。',
@@ -1452,7 +1452,7 @@ export const zh: Translation = {
     '本轮预计约 {about} 点。你要求超过 {limit} 时询问。尚未发送任何内容。',
   'failure.envelope-short':
     '本轮所需比其{of, select, folder {文件夹} provider {提供商} other {模型}}到{date}为止可用的多 {short} 点。尚未发送任何内容。',
-  'failure.unknown-envelope': '此限额已不再设置。',
+  'failure.unknown-envelope': '此分项预算已不存在。',
   'failure.usage-export.not-readable': '无法读取 {name}。没有进行核对。',
   'failure.usage-export.too-large': '{name} 大于用量导出应有的大小。没有进行核对。一次少导出几天。',
   'failure.usage-export.not-a-table':
