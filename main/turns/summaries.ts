@@ -236,6 +236,19 @@ export function openSummaries(
     if (asking.work) background.stop(asking.work)
   }
 
+  /**
+   * So many of the oldest turns are left out by now. A summary stands for none that were left out
+   * when it was written: where those come back, all turns are sent themselves.
+   */
+  function leaveOut(conversationId: string, leftOutTurns: number): void {
+    const { summary } = contexts.of(conversationId)
+    if (!summary || leftOutTurns >= summary.turnCount - summary.standsFor) return
+    storage.summaries.setSent(summary.summaryId, false)
+    contexts.change(conversationId)
+    tellOf([summary.summaryId, storage.summaries.shownId(conversationId)])
+    leaveOut(conversationId, leftOutTurns)
+  }
+
   return {
     isWriting: (summaryId: string): boolean => running.has(summaryId),
     calls: {
@@ -256,21 +269,11 @@ export function openSummaries(
         storage.transact(() => storage.summaries.setSent(summaryId, isSent))
         contexts.change(conversationId)
         tellOf([before, storage.summaries.shownId(conversationId), summaryId])
+        leaveOut(conversationId, chatOptionsOf(storage, conversationId).leftOutTurns)
         return done(reader.turn(row.turnId))
       },
     },
-    /**
-     * So many of the oldest turns are left out by now. A summary stands for none that were left out
-     * when it was written: where those come back, all turns are sent themselves.
-     */
-    leaveOut(conversationId: string, leftOutTurns: number): void {
-      const { summary } = contexts.of(conversationId)
-      if (!summary || leftOutTurns >= summary.turnCount - summary.standsFor) return
-      storage.summaries.setSent(summary.summaryId, false)
-      contexts.change(conversationId)
-      tellOf([summary.summaryId, storage.summaries.shownId(conversationId)])
-      this.leaveOut(conversationId, leftOutTurns)
-    },
+    leaveOut,
     stopAllIn(conversationId: string): void {
       for (const asking of running.values()) {
         if (asking.conversationId === conversationId) stop(asking)

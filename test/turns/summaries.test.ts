@@ -188,12 +188,16 @@ describe('a summary of older turns', () => {
     const setLeftOut = (leftOutTurns: number) =>
       session.turns.setOptions(conversationId, { ...options, leftOutTurns })
     setLeftOut(1)
-    await chat.summarise()
+    const { turn } = await chat.summarise()
+    const summaryId = turn.summary?.summaryId ?? ''
     await chat.say('without the first')
     expect(chat.lastSaid()).toMatch(/summary>.*question-4/u)
     expect(chat.lastSaid()).not.toContain('question-1')
     chat.events.length = 0
     setLeftOut(0)
+    expect(chat.shownTurn(third.turnId).summary).toBeNull()
+    // Nor is it sent again before they are left out as they were.
+    session.turns.useSummary(summaryId, true)
     expect(chat.shownTurn(third.turnId).summary).toBeNull()
     const told = chat.events.find(({ name }) => name === 'turn.changed')
     expect(told?.payload).toMatchObject({ turn: { turnId: third.turnId, summary: null } })
