@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: join(tmpdir(), 'farthing-e2e-results'),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  /** Each test has a window, a database and servers of its own; two at a time is what two cores carry. */
-  workers: 2,
+  /** Each test has a window, a database and servers of its own, and waits for them: three share two cores. */
+  workers: 3,
   fullyParallel: true,
   /**
    * Windows starve when two cores are shared with others. A test that passes at the second try is
