@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef } from 'react'
 import type { Usage } from '../../../shared/usage/usage.ts'
 import { useMedia } from '../../parts/use-media.ts'
 import { announce } from '../../state/announcements.ts'
@@ -56,6 +56,7 @@ export function BarsChart({
   const [ref, widthPx] = useWidth<HTMLDivElement>()
   const isNarrow = useMedia(NARROW)
   const hintId = useId()
+  const rest = useRef('')
   const plotPx = isNarrow ? PLOT_PX.narrow : PLOT_PX.wide
   const lastSoFar = bars.findLastIndex(({ day }) => day <= usage.today)
   const scale = scaleOf(bars.map(barNanoUsd), paceNanoUsd, amounts)
@@ -94,6 +95,12 @@ export function BarsChart({
     else return
     event.preventDefault()
   }
+  // A pointer that rests here is told again whenever something is drawn: it takes no key back.
+  const pointTo = (event: PointerEvent): void => {
+    const where = `${event.clientX} ${event.clientY}`
+    if (where !== rest.current) onMove(placeOf(event))
+    rest.current = where
+  }
   const placeOf = (event: PointerEvent): number => {
     const { left } = event.currentTarget.getBoundingClientRect()
     return barAt(event.clientX - left - plot.leftPx, plot.widthPx, bars.length)
@@ -111,7 +118,7 @@ export function BarsChart({
       style={{ height: ABOVE_PX + plotPx + BELOW_PX }}
       onKeyDown={onKeyDown}
       onBlur={() => onMove(null)}
-      onPointerMove={(event) => onMove(placeOf(event))}
+      onPointerMove={pointTo}
       onPointerLeave={() => onMove(null)}
       onClick={() => open(at)}
     >
